@@ -33,6 +33,14 @@ impl Date {
         (dashes && digits && day.len() == 2).then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
     }
 
+    /// The day in Japan at a number of seconds since 1970.
+    pub fn of_unix_time_in_japan(seconds: u64) -> Date {
+        let days = (seconds + 9 * 3600) / 86_400;
+        let epoch = jiff::civil::date(1970, 1, 1);
+        let day = i64::try_from(days).ok().and_then(|days| epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok());
+        Date(day.unwrap_or(epoch))
+    }
+
     /// `令和7年(2025年)4月1日` / `1 April 2025`.
     pub fn long(self, lang: Lang) -> String {
         match lang {

@@ -1,0 +1,41 @@
+//! `kohyo.toml`: what a site says of itself.
+//!
+//! In: built by `load`. Out: read by `redact`. Never: a secret; nothing here can be withheld.
+
+use super::Text;
+
+/// The site's settings.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// サイト名
+    pub title: Option<Text>,
+    /// Where the site will stand, e.g. `https://example.jp`; no slash at the end.
+    pub base_url: String,
+    /// One or two sentences about the site, for its home page and search engines.
+    pub description: Option<Text>,
+    /// 公表者
+    pub publisher: Option<Text>,
+    /// 問い合わせ先
+    pub contact: Option<Contact>,
+    /// Shown on every page, e.g. that the site is an unofficial specimen.
+    pub notice: Option<Text>,
+    /// Licence of the data, with its address.
+    pub licence: Option<(Text, String)>,
+    /// Theme folder below `themes/`.
+    pub theme: String,
+    /// The plan that the home page speaks of.
+    pub home_plan: Option<String>,
+    /// The day on which the content was last changed, printed on every page.
+    pub updated: Option<crate::figures::Date>,
+    /// Whether the sources may carry withheld values; then only the output may leave the staff machine.
+    pub confidential: bool,
+}
+
+/// Whom to ask.
+#[derive(Debug)]
+pub struct Contact {
+    /// Name of the office.
+    pub name: Text,
+    /// Mail address or phone, as it is to be printed.
+    pub address: Option<String>,
+}

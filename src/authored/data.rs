@@ -1,0 +1,282 @@
+//! Rows of the data files, as written.
+//!
+//! In: built by `load` from `data/**.toml` (the keys are explained in docs/data-format.md). Out: to `validate`, `redact`
+//! and `audit`. Never: a reference resolved; ids here are what the author typed, with their places.
+
+use super::{Cell, Disclosure, Held, Text};
+use crate::figures::{Counter, Date, FiscalYear, When};
+use crate::source::{FileId, Span, Spanned};
+
+/// An id as typed.
+pub type Id = Spanned<String>;
+
+/// Where in the source document a row stands.
+#[derive(Clone, Debug, Default)]
+pub struct At {
+    /// 章・別紙
+    pub section: Option<String>,
+    /// Lines of the plain-text extraction, e.g. `300-308`.
+    pub lines: Option<String>,
+    /// How sure the reassembly of a displaced row is: `certain`, `likely`, `unsure`.
+    pub reassembled: Option<String>,
+    /// What was done.
+    pub note: Option<Text>,
+}
+
+/// 原資料
+#[derive(Debug)]
+pub struct Document {
+    pub id: Id,
+    pub title: Text,
+    pub bodies: Vec<Id>,
+    pub fiscal_year: Option<FiscalYear>,
+}
+
+/// 自治体・府省・団体
+#[derive(Debug)]
+pub struct Body {
+    pub id: Id,
+    pub name: Text,
+    pub kana: Option<String>,
+}
+
+/// 非公表の根拠
+#[derive(Debug)]
+pub struct Ground {
+    pub id: Id,
+    pub label: Text,
+    pub article: Option<Text>,
+}
+
+/// 計画: `data/plans/<id>.toml`
+#[derive(Debug)]
+pub struct Plan {
+    pub id: Id,
+    pub disclosure: Disclosure,
+    pub source: Option<Id>,
+    pub name: Text,
+    pub short: Text,
+    pub bodies: Vec<Id>,
+    pub period: Spanned<(FiscalYear, FiscalYear)>,
+    pub outline: Option<Text>,
+    pub goal: Option<Text>,
+    pub rules: Rules,
+    pub dates: Vec<PlanDate>,
+    pub groups: Vec<Group>,
+    pub indicators: Vec<Indicator>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+}
+
+/// How the documents of a plan period compute.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// 100 %で頭打ちか: `100`, `none`, `unknown`.
+    pub cap: Option<Spanned<String>>,
+    /// 端数処理: `half-up`, `floor`, `unknown`.
+    pub rounding: Option<Spanned<String>>,
+}
+
+/// A dated event of a plan.
+#[derive(Debug)]
+pub struct PlanDate {
+    pub key: Id,
+    pub label: Text,
+    pub on: Date,
+}
+
+/// 評価指標: a group of numerical targets.
+#[derive(Debug)]
+pub struct Group {
+    pub id: Id,
+    pub label: Text,
+    pub name: Text,
+    pub at: At,
+}
+
+/// 数値目標
+#[derive(Debug)]
+pub struct Indicator {
+    pub id: Id,
+    pub group: Id,
+    pub label: Text,
+    pub name: Text,
+    pub short: Text,
+    pub unit: Id,
+    pub counter: Option<Counter>,
+    pub direction: Option<Spanned<String>>,
+    pub cumulative: Option<Cell>,
+    pub yearly: Vec<(Spanned<FiscalYear>, Cell)>,
+    pub basis: Option<Text>,
+    pub approach: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+    pub span: Span,
+}
+
+/// A file of a fiscal year: `data/<year>/<plan>/*.toml`.
+#[derive(Debug)]
+pub struct YearFile {
+    pub file: FileId,
+    pub year: Spanned<FiscalYear>,
+    pub plan: Id,
+    pub disclosure: Disclosure,
+    pub source: Option<Id>,
+    pub content: Held<YearContent>,
+}
+
+/// What such a file may hold. Rows are held one by one: each may be withheld as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct YearContent {
+    pub report: Option<Report>,
+    pub aggregates: Vec<Held<Aggregate>>,
+    pub results: Vec<Held<YearResult>>,
+    pub programs: Vec<Held<Program>>,
+    pub regulations: Vec<Held<Regulation>>,
+    pub products: Vec<Held<Product>>,
+    pub support: Vec<Held<Support>>,
+    pub businesses: Vec<Held<Business>>,
+    pub sections: Vec<Held<Section>>,
+    pub facts: Vec<Fact>,
+}
+
+/// 評価書
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub title: Text,
+    pub summary: Option<Text>,
+    pub at: At,
+}
+
+/// 評価指標ごとの進捗度
+#[derive(Clone, Debug)]
+pub struct Aggregate {
+    pub group: Id,
+    pub progress: Cell,
+    pub at: At,
+}
+
+/// One year of one numerical target.
+#[derive(Clone, Debug)]
+pub struct YearResult {
+    pub indicator: Id,
+    pub target: Option<Cell>,
+    pub actual: Option<Cell>,
+    pub progress: Option<Cell>,
+    pub weight: Option<Cell>,
+    pub self_evaluation: Option<Text>,
+    pub external_factors: Option<Text>,
+    pub note: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+    pub span: Span,
+}
+
+/// A labelled figure in running text or in a results column.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub key: Id,
+    pub label: Text,
+    pub value: Option<Cell>,
+    pub scope: Option<Spanned<String>>,
+    pub period: Option<Spanned<Period>>,
+    pub when: Vec<When>,
+    pub counter: Option<Counter>,
+    pub note: Option<Text>,
+    pub span: Span,
+}
+
+/// What span of time a fact counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Period {
+    /// 累計
+    Cumulative,
+    /// 年度
+    Year(FiscalYear),
+}
+
+/// 関連する数値目標
+#[derive(Clone, Debug)]
+pub enum Related {
+    /// 全て
+    All,
+    /// Named ones.
+    Some(Vec<Id>),
+}
+
+/// 地域独自の取組: one row of the programme tables.
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub id: Id,
+    pub name: Text,
+    pub category: Spanned<String>,
+    pub bodies: Vec<Id>,
+    pub indicators: Related,
+    pub outline: Option<Text>,
+    pub results: Option<Text>,
+    pub terms: Vec<Fact>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+}
+
+/// 規制の特例措置等: one row of the regulatory tables.
+#[derive(Clone, Debug)]
+pub struct Regulation {
+    pub id: Id,
+    pub name: Text,
+    pub kind: Spanned<String>,
+    pub indicators: Related,
+    pub used: Option<Cell>,
+    pub remarks: Option<Cell>,
+    pub summary: Option<Text>,
+    pub at: At,
+}
+
+/// 製品・データサイエンス事業・治験
+#[derive(Clone, Debug)]
+pub struct Product {
+    pub id: Id,
+    pub kind: Spanned<String>,
+    pub indicator: Id,
+    pub name: Text,
+    pub title: Option<Text>,
+    pub businesses: Vec<Id>,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+}
+
+/// 国の支援措置の活用
+#[derive(Clone, Debug)]
+pub struct Support {
+    pub key: Id,
+    pub kind: Spanned<String>,
+    pub label: Text,
+    pub value: Option<Cell>,
+    pub counter: Option<Counter>,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+}
+
+/// 事業者
+#[derive(Clone, Debug)]
+pub struct Business {
+    pub id: Id,
+    pub name: Text,
+    pub kana: Option<String>,
+    pub kind: Option<Spanned<String>>,
+    pub summary: Option<Text>,
+    pub at: At,
+}
+
+/// A part of a report without rows: a few words, or 該当なし.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub key: Id,
+    pub name: Text,
+    pub state: Option<Cell>,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub at: At,
+}

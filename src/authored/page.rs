@@ -1,0 +1,80 @@
+//! Pages as written: front matter and Markdown with its marks.
+//!
+//! In: `content/<path>/<name>.<lang>.md`. Out: to `redact`. Never: HTML.
+
+use super::{Disclosure, Held, Marked};
+use crate::figures::Lang;
+use crate::source::{FileId, Spanned};
+
+/// One page in one language.
+#[derive(Debug)]
+pub struct Page {
+    /// Which file.
+    pub file: FileId,
+    /// Address without language: `""` for home, `about`, `indicators`, `guide/reading`.
+    pub address: String,
+    /// Language of the file.
+    pub lang: Lang,
+    /// Ordinary page, or the page that introduces a generated listing.
+    pub kind: Spanned<PageKind>,
+    /// h1
+    pub title: Spanned<Marked>,
+    /// For search engines and listings.
+    pub description: Option<Spanned<Marked>>,
+    /// Place in the navigation, when it has one.
+    pub nav: Option<Spanned<i64>>,
+    /// Shorter title for the navigation.
+    pub nav_title: Option<Spanned<String>>,
+    /// The plan that a listing speaks of; the site's home plan when absent.
+    pub plan: Option<super::Id>,
+    /// The fiscal year of a report.
+    pub year: Option<Spanned<i64>>,
+    /// 公表の区分
+    pub disclosure: Disclosure,
+    /// The Markdown, sealed as a whole when the page is withheld.
+    pub body: Held<Spanned<Marked>>,
+}
+
+/// What a page is; the theme has a template for each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PageKind {
+    /// Text only.
+    Page,
+    /// 表紙
+    Home,
+    /// 計画
+    Plan,
+    /// 数値目標の一覧
+    Indicators,
+    /// 年度の報告
+    Report,
+    /// 地域独自の取組
+    Programs,
+    /// 規制の特例措置
+    Regulation,
+    /// 製品・事業
+    Products,
+    /// 支援対象事業者
+    Businesses,
+    /// サイトマップ
+    Sitemap,
+    /// 404
+    Error,
+}
+
+impl PageKind {
+    /// Every kind with the word that front matter and `<body data-kind>` use.
+    pub const WORDS: [(&'static str, PageKind); 11] = [
+        ("page", PageKind::Page),
+        ("home", PageKind::Home),
+        ("plan", PageKind::Plan),
+        ("indicators", PageKind::Indicators),
+        ("report", PageKind::Report),
+        ("programs", PageKind::Programs),
+        ("regulation", PageKind::Regulation),
+        ("products", PageKind::Products),
+        ("businesses", PageKind::Businesses),
+        ("sitemap", PageKind::Sitemap),
+        ("error", PageKind::Error),
+    ];
+}

@@ -1,0 +1,65 @@
+//! Text in two languages, in which parts may be marked 《非公表》.
+//!
+//! In: strings with their marks already found by `load`. Out: segments. Never: a payload in the open.
+
+use super::Withholding;
+use crate::figures::Lang;
+use crate::source::{Span, Spanned};
+
+/// A string cut at its marks.
+#[derive(Clone, Debug, Default)]
+pub struct Marked {
+    /// In reading order.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of a marked string.
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// Ordinary text.
+    Open(String),
+    /// 《非公表》
+    Withheld(Withholding<String>),
+}
+
+impl Marked {
+    /// The marks in it.
+    pub fn withheld(&self) -> impl Iterator<Item = &Withholding<String>> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Open(_) => None,
+            Segment::Withheld(mark) => Some(mark),
+        })
+    }
+
+    /// The open text, when nothing in it is withheld.
+    pub fn plain(&self) -> Option<String> {
+        let open = |segment: &Segment| match segment {
+            Segment::Open(text) => Some(text.clone()),
+            Segment::Withheld(_) => None,
+        };
+        self.segments.iter().map(open).collect()
+    }
+}
+
+/// The same text in each language; a language may be declared missing.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// 日本語
+    pub ja: Option<Spanned<Marked>>,
+    /// English
+    pub en: Option<Spanned<Marked>>,
+    /// Languages the author said are missing.
+    pub missing: Vec<Lang>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+impl Text {
+    /// The text of a language.
+    pub fn get(&self, lang: Lang) -> Option<&Spanned<Marked>> {
+        match lang {
+            Lang::Ja => self.ja.as_ref(),
+            Lang::En => self.en.as_ref(),
+        }
+    }
+}

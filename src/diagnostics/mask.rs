@@ -1,0 +1,86 @@
+//! Masks: the parts of source files that no message may quote.
+//!
+//! In: spans of payloads, found by `load`. Out: texts in which each is replaced by one constant marker.
+//! Never: anything that tells how long a hidden part is.
+
+use crate::source::{FileId, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands in place of a hidden part.
+pub const MASK: &str = "［非公表］";
+
+/// Which parts of which files are hidden.
+#[derive(Default, Debug)]
+pub struct Masks {
+    parts: BTreeMap<FileId, Vec<std::ops::Range<usize>>>,
+    whole: BTreeSet<FileId>,
+}
+
+impl Masks {
+    /// Hides a part.
+    pub fn hide(&mut self, span: Span) {
+        self.parts.entry(span.file).or_default().push(span.range());
+    }
+
+    /// Hides every line of a file: it speaks of withholding, but could not be understood well enough to know what is hidden.
+    pub fn hide_whole(&mut self, file: FileId) {
+        self.whole.insert(file);
+    }
+
+    /// Takes over all parts of another set.
+    pub fn extend(&mut self, other: Masks) {
+        for (file, ranges) in other.parts {
+            self.parts.entry(file).or_default().extend(ranges);
+        }
+        self.whole.extend(other.whole);
+    }
+
+    /// The line at `span` as it may be quoted, and where the span lies in it (bytes). `None`: nothing may be quoted.
+    pub fn quote(&self, sources: &Sources, span: Span) -> Option<(String, std::ops::Range<usize>)> {
+        if self.whole.contains(&span.file) {
+            return None;
+        }
+        let line = sources.line_range(span);
+        let text = sources.file(span.file).text.get(line.clone())?;
+        let hidden = self.hidden_in(span.file, &line);
+        let (mut out, mut at) = (String::new(), 0);
+        for range in &hidden {
+            out.push_str(text.get(at..range.start)?);
+            out.push_str(MASK);
+            at = range.end;
+        }
+        out.push_str(text.get(at..)?);
+        let start = moved(span.start as usize, &line, &hidden);
+        let end = moved(span.end as usize, &line, &hidden).max(start);
+        Some((out, start..end))
+    }
+
+    /// Hidden ranges relative to the line, merged and in order.
+    fn hidden_in(&self, file: FileId, line: &std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+        let mut ranges: Vec<_> = self.parts.get(&file).into_iter().flatten().filter(|r| r.start < line.end && r.end > line.start).collect();
+        ranges.sort_by_key(|r| (r.start, r.end));
+        let mut merged: Vec<std::ops::Range<usize>> = Vec::new();
+        for range in ranges {
+            let clipped = range.start.max(line.start) - line.start..range.end.min(line.end) - line.start;
+            match merged.last_mut() {
+                Some(last) if clipped.start <= last.end => last.end = last.end.max(clipped.end),
+                _ => merged.push(clipped),
+            }
+        }
+        merged
+    }
+}
+
+/// Where a byte offset of the file lies in the quoted line; inside a hidden part it becomes that part's start.
+fn moved(at: usize, line: &std::ops::Range<usize>, hidden: &[std::ops::Range<usize>]) -> usize {
+    let at = at.clamp(line.start, line.end) - line.start;
+    let mut shift = 0isize;
+    for range in hidden {
+        if at >= range.end {
+            shift += MASK.len() as isize - range.len() as isize;
+        } else if at > range.start {
+            return (range.start as isize + shift) as usize;
+        }
+    }
+    (at as isize + shift) as usize
+}

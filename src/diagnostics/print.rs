@@ -1,0 +1,128 @@
+//! Prints findings: for people in a terminal, as JSON, and as GitHub annotations.
+//!
+//! In: sorted findings with the sources and masks. Out: text. Never: an unmasked line.
+
+use super::{Finding, Masks, Severity};
+use crate::figures::Lang;
+use crate::source::{Sources, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde_json::json;
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people.
+    Terminal,
+    /// One JSON array.
+    Json,
+    /// `::error file=…`
+    Github,
+}
+
+/// Prints all findings. With `lang` unset each says itself in both languages, Japanese first.
+pub fn print(findings: &[Finding], sources: &Sources, masks: &Masks, format: Format, lang: Option<Lang>) -> String {
+    match format {
+        Format::Terminal => findings.iter().map(|f| terminal(f, sources, masks, lang) + "\n\n").collect(),
+        Format::Json => {
+            let list: Vec<_> = findings.iter().map(|f| to_json(f, sources)).collect();
+            serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
+        }
+        Format::Github => findings.iter().map(|f| github(f, sources)).collect(),
+    }
+}
+
+fn sentences(words: &super::Words, lang: Option<Lang>) -> String {
+    match lang {
+        Some(lang) => words.get(lang).to_owned(),
+        None if words.ja == words.en => words.ja.clone(),
+        None => format!("{}\n{}", words.ja, words.en),
+    }
+}
+
+fn terminal(finding: &Finding, sources: &Sources, masks: &Masks, lang: Option<Lang>) -> String {
+    let level = match finding.code.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = sentences(&finding.message, lang);
+    let quotes: Vec<Quote> = finding.places.iter().map(|p| Quote::new(p.span, sources, masks, p.label.as_ref(), lang)).collect();
+    let mut group = Group::with_title(level.primary_title(title.as_str()).id(finding.code.id));
+    for quote in &quotes {
+        group = quote.add_to(group);
+    }
+    let help = finding.help.as_ref().map(|words| sentences(words, lang));
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.with_name(help_name(lang)).message(help.as_str()));
+    }
+    Renderer::plain().decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+fn help_name(lang: Option<Lang>) -> &'static str {
+    match lang {
+        Some(Lang::En) => "help",
+        _ => "対処 help",
+    }
+}
+
+/// One place, ready to print.
+struct Quote {
+    path: String,
+    line: usize,
+    column: usize,
+    text: Option<(String, std::ops::Range<usize>)>,
+    label: Option<String>,
+}
+
+impl Quote {
+    fn new(span: Span, sources: &Sources, masks: &Masks, label: Option<&super::Words>, lang: Option<Lang>) -> Quote {
+        let place = sources.line_column(span);
+        Quote {
+            path: sources.file(span.file).path.to_string(),
+            line: place.line,
+            column: place.column,
+            text: masks.quote(sources, span),
+            label: label.map(|words| sentences(words, lang)),
+        }
+    }
+
+    fn add_to<'a>(&'a self, group: Group<'a>) -> Group<'a> {
+        let Some((text, range)) = &self.text else {
+            return group.element(Origin::path(self.path.as_str()).line(self.line).char_column(self.column));
+        };
+        let kind = if self.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let annotation = kind.span(range.clone()).label(self.label.as_deref());
+        group.element(Snippet::source(text.as_str()).line_start(self.line).path(self.path.as_str()).annotation(annotation))
+    }
+}
+
+fn to_json(finding: &Finding, sources: &Sources) -> serde_json::Value {
+    let places: Vec<_> = finding.places.iter().map(|p| place_json(p.span, sources)).collect();
+    json!({
+        "code": finding.code.id,
+        "severity": match finding.code.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "message": { "ja": finding.message.ja, "en": finding.message.en },
+        "help": finding.help.as_ref().map(|h| json!({ "ja": h.ja, "en": h.en })),
+        "places": places,
+    })
+}
+
+fn place_json(span: Span, sources: &Sources) -> serde_json::Value {
+    let place = sources.line_column(span);
+    json!({ "file": sources.file(span.file).path.as_str(), "line": place.line, "column": place.column })
+}
+
+fn github(finding: &Finding, sources: &Sources) -> String {
+    let level = match finding.code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let place = finding.places.first().map(|p| {
+        let at = sources.line_column(p.span);
+        format!("file={},line={},col={},", sources.file(p.span.file).path, at.line, at.column)
+    });
+    let help = finding.help.as_ref().map(|h| format!(" {} / {}", h.ja, h.en)).unwrap_or_default();
+    let message = format!("{} / {}{help}", finding.message.ja, finding.message.en);
+    let message = message.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    format!("::{level} {}title={}::{message}\n", place.unwrap_or_default(), finding.code.id)
+}

@@ -1,0 +1,317 @@
+//! The small things rows are made of: ids, texts in two languages, cells, facts, places in the source.
+//!
+//! In: values of one row. Out: authored values. Never: a withheld value in a message.
+
+use super::marks;
+use super::table::{self, File, Row, Value};
+use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Period, Related, Sealed, Text, Withholding};
+use crate::diagnostics::{Finding, Words, codes, words};
+use crate::figures::{Counter, FiscalYear, Lang, PrintedError, When, read_printed};
+use crate::source::{Span, Spanned};
+use toml::de::DeValue;
+
+impl Row<'_, '_> {
+    /// An id that must be there.
+    pub fn need_id(&self, file: &mut File, key: &'static str) -> Option<Id> {
+        self.need(file, key).and_then(|v| id(file, v))
+    }
+
+    /// An id that may be there.
+    pub fn id(&self, file: &mut File, key: &'static str) -> Option<Id> {
+        self.get(key).and_then(|v| id(file, v))
+    }
+
+    /// A list of ids.
+    pub fn ids(&self, file: &mut File, key: &'static str) -> Vec<Id> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        table::array(file, value).iter().filter_map(|v| id(file, v)).collect()
+    }
+
+    /// A string that may be there.
+    pub fn string(&self, file: &mut File, key: &'static str) -> Option<Spanned<String>> {
+        self.get(key).and_then(|v| table::string(file, v))
+    }
+
+    /// One of a few accepted words.
+    pub fn word(&self, file: &mut File, key: &'static str, known: &[&str]) -> Option<Spanned<String>> {
+        let word = self.need(file, key).and_then(|v| table::string(file, v))?;
+        accept(file, word, known)
+    }
+
+    /// One of a few accepted words, or nothing.
+    pub fn optional_word(&self, file: &mut File, key: &'static str, known: &[&str]) -> Option<Spanned<String>> {
+        let word = self.string(file, key)?;
+        accept(file, word, known)
+    }
+
+    /// A text in both languages that must be there.
+    pub fn need_text(&self, file: &mut File, key: &'static str) -> Option<Text> {
+        self.need(file, key).and_then(|v| text(file, v, key))
+    }
+
+    /// A text in both languages that may be there.
+    pub fn text(&self, file: &mut File, key: &'static str) -> Option<Text> {
+        self.get(key).and_then(|v| text(file, v, key))
+    }
+
+    /// A cell that may be there.
+    pub fn cell(&self, file: &mut File, key: &'static str) -> Option<Cell> {
+        self.get(key).and_then(|v| cell(file, v))
+    }
+
+    /// Rows of an array of tables.
+    pub fn rows<T>(&self, file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) -> Option<T>) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let mut out = Vec::new();
+        for item in table::array(file, value) {
+            if let Some(row) = table::table(file, item) {
+                out.extend(read(file, &row));
+                row.finish(file);
+            }
+        }
+        out
+    }
+
+    /// The English counting words of a unit.
+    pub fn counter(&self, file: &mut File) -> Option<Counter> {
+        let row = table::table(file, self.get("counter")?)?;
+        let one = row.need(file, "one").and_then(|v| table::string(file, v));
+        let other = row.need(file, "other").and_then(|v| table::string(file, v));
+        row.finish(file);
+        Some(Counter { one: one?.value, other: other?.value })
+    }
+
+    /// Related indicators: `"全て"`, `"all"`, or a list.
+    pub fn related(&self, file: &mut File) -> Option<Related> {
+        let value = self.need(file, "indicators")?;
+        match value.get_ref() {
+            DeValue::String(word) if word == "全て" || word == "all" => Some(Related::All),
+            DeValue::Array(items) => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
+            other => {
+                let span = file.span(value.span());
+                table::wrong_type(file, span, other, "\"全て\" か ID の配列", "\"all\" or an array of ids")
+            }
+        }
+    }
+
+    /// The place in the source document.
+    pub fn at(&self, file: &mut File) -> At {
+        let Some(row) = self.get("at").and_then(|v| table::table(file, v)) else { return At::default() };
+        let at = At {
+            section: row.string(file, "section").map(|s| s.value),
+            lines: row.string(file, "lines").map(|s| s.value),
+            reassembled: row.optional_word(file, "reassembled", &["certain", "likely", "unsure"]).map(|s| s.value),
+            note: row.text(file, "note"),
+        };
+        row.finish(file);
+        at
+    }
+}
+
+fn accept(file: &mut File, word: Spanned<String>, known: &[&str]) -> Option<Spanned<String>> {
+    if known.contains(&word.value.as_str()) {
+        return Some(word);
+    }
+    let (message, help) = super::unknown_word(&word.value, known);
+    file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
+    None
+}
+
+/// Reads an id: lower-case ASCII words joined by `-`.
+pub fn id(file: &mut File, value: &Value) -> Option<Id> {
+    let id = table::string(file, value)?;
+    if is_id(&id.value) {
+        return Some(id);
+    }
+    let message = Words::new("ID に使えない形です。", "this cannot be an id");
+    let help = Words::new("小文字の英数字を - でつないでください（例: keihin-2022）。", "use lower-case letters and digits joined by `-`, e.g. keihin-2022.");
+    file.finding(Finding::new(codes::BAD_ID, message).at(id.span).help(help));
+    None
+}
+
+/// Whether a text has the form of an id.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// Reads a text in two languages.
+pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
+    let row = table::table(file, value)?;
+    let mut read = |file: &mut File, lang: &'static str| {
+        let string = row.string(file, lang)?;
+        Some(Spanned::new(marks::in_value(file, &string), string.span))
+    };
+    let (ja, en) = (read(file, "ja"), read(file, "en"));
+    let missing = row.get("missing").map(|v| languages(file, v)).unwrap_or_default();
+    let span = row.span;
+    row.finish(file);
+    let text = Text { ja, en, missing, span };
+    for lang in Lang::ALL {
+        if text.get(lang).is_none() && !text.missing.contains(&lang) {
+            file.finding(missing_language(key, lang, span));
+        }
+    }
+    Some(text)
+}
+
+fn missing_language(key: &str, lang: Lang, span: Span) -> Finding {
+    let code = lang.code();
+    let (ja_name, en_name) = match lang {
+        Lang::Ja => ("日本語", "Japanese"),
+        Lang::En => ("英語", "English"),
+    };
+    let message = Words::new(format!("「{key}」の{ja_name}がありません。"), format!("`{key}` has no {en_name} text"));
+    let help = Words::new(
+        format!("{key}.{code} = \"…\" を書くか、訳がないことを {key}.missing = [\"{code}\"] と書いてください。"),
+        format!("write {key}.{code} = \"…\", or say that there is none: {key}.missing = [\"{code}\"]"),
+    );
+    Finding::new(codes::MISSING_LANGUAGE, message).at(span).help(help)
+}
+
+fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
+    let mut out = Vec::new();
+    for item in table::array(file, value) {
+        let Some(code) = table::string(file, item) else { continue };
+        match Lang::from_code(&code.value) {
+            Some(lang) => out.push(lang),
+            None => {
+                let (message, help) = super::unknown_word(&code.value, &["ja", "en"]);
+                file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(code.span).help(help));
+            }
+        }
+    }
+    out
+}
+
+/// Reads a cell: a printed string, or a table that says what stands there.
+pub fn cell(file: &mut File, value: &Value) -> Option<Cell> {
+    let span = file.span(value.span());
+    match value.get_ref() {
+        DeValue::String(printed) => printed_cell(file, printed, span),
+        DeValue::Table(_) => table::table(file, value).and_then(|row| special_cell(file, row)),
+        other => {
+            let found = other;
+            table::wrong_type(file, span, found, "印刷されたとおりの文字列（\"116億円\"）", "the figure exactly as printed, as a string (\"116億円\")")
+        }
+    }
+}
+
+fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
+    match read_printed(printed, file.units) {
+        Ok(printed) => Some(Held::Open(CellContent::Printed(printed))),
+        Err(error) => {
+            file.finding(unreadable_figure(file, error).at(span));
+            None
+        }
+    }
+}
+
+fn unreadable_figure(file: &File, error: PrintedError) -> Finding {
+    match error {
+        PrintedError::NoNumber => Finding::new(codes::BAD_FIGURE, Words::new("数値として読めません。", "this is not a figure")).help(Words::new(
+            "「116億円」のように印刷どおりに書くか、言葉なら { text = { ja = \"…\", en = \"…\" } } と書いてください。",
+            "write it as printed, like \"116億円\"; for words write { text = { ja = \"…\", en = \"…\" } }.",
+        )),
+        PrintedError::UnknownUnit(unit) => {
+            let message = Words::new(format!("「{unit}」という単位は data/units.toml にありません。"), format!("the unit `{unit}` is not in data/units.toml"));
+            Finding::new(codes::WRONG_UNIT, message).help(words::suggest(&unit, file.units.spellings()))
+        }
+    }
+}
+
+fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
+    if row.get("withheld").is_some() {
+        return withheld_cell(file, row);
+    }
+    let content = if let Some(words) = row.text(file, "text") {
+        Some(CellContent::Words(words))
+    } else {
+        row.word(file, "state", &["not-yet", "未到来"]).map(|_| CellContent::NotYet)
+    };
+    row.finish(file);
+    content.map(Held::Open)
+}
+
+fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
+    let really = row.get("withheld").and_then(|v| table::boolean(file, v));
+    let payload = withheld_payload(file, &row);
+    let withholding = Withholding { ground: row.id(file, "ground"), id: row.string(file, "id"), payload, span: row.span };
+    if withholding.ground.is_none() {
+        row.need(file, "ground");
+    }
+    row.finish(file);
+    if really == Some(false) {
+        let message = Words::new("withheld = false とは書けません。", "`withheld = false` cannot be written");
+        let help = Words::new("公表するなら値だけを書いてください。", "to disclose, write the value alone.");
+        file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(withholding.span).help(help));
+    }
+    Some(Held::Withheld(withholding))
+}
+
+/// The hidden value, where the sources of a confidential site carry it. Its text never enters a message.
+fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
+    let value = row.get("value")?;
+    let span = file.span(value.span());
+    file.masks.hide(span);
+    if !file.confidential {
+        file.finding(payload_in_source(span));
+    }
+    let read = match value.get_ref() {
+        DeValue::String(text) => read_printed(text, file.units).ok(),
+        _ => None,
+    };
+    if read.is_none() {
+        let message = Words::new("非公表の値を数値として読めません。", "the withheld value cannot be read as a figure");
+        file.finding(Finding::new(codes::BAD_FIGURE, message).at(span));
+    }
+    read.map(|printed| Sealed::new(CellContent::Printed(printed)))
+}
+
+/// A withheld value stands in sources that are not declared confidential.
+pub fn payload_in_source(span: Span) -> Finding {
+    let message = Words::new("非公表の値が原稿に書かれています。", "a withheld value stands in the sources");
+    let help = Words::new(
+        "値を消してください。職員だけの場所で扱う原稿なら kohyo.toml に confidential = true と書きます。",
+        "remove the value; if these sources never leave the staff, write confidential = true in kohyo.toml.",
+    );
+    Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
+}
+
+/// Reads `[[….fact]]`.
+pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
+    let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let fact = Fact {
+        value: row.cell(file, "value"),
+        scope: row.optional_word(file, "scope", &["区域内", "区域外を含む", "区域外"]),
+        period: row.get("period").and_then(|v| period(file, v)),
+        when: row.get("when").map(|v| table::array(file, v).iter().filter_map(|w| when(file, w)).collect()).unwrap_or_default(),
+        counter: row.counter(file),
+        note: row.text(file, "note"),
+        span: row.span,
+        key: key?,
+        label: label?,
+    };
+    Some(fact)
+}
+
+fn period(file: &mut File, value: &Value) -> Option<Spanned<Period>> {
+    let span = file.span(value.span());
+    let period = match value.get_ref() {
+        DeValue::String(word) if word == "累計" || word == "cumulative" => Period::Cumulative,
+        DeValue::Integer(_) => Period::Year(FiscalYear(table::integer(file, value)?.value as i32)),
+        other => return table::wrong_type(file, span, other, "年度（2024）か \"累計\"", "a fiscal year (2024) or \"cumulative\""),
+    };
+    Some(Spanned::new(period, span))
+}
+
+fn when(file: &mut File, value: &Value) -> Option<When> {
+    let text = table::string(file, value)?;
+    let when = When::parse(&text.value);
+    if when.is_none() {
+        let message = Words::new(format!("「{}」という日付は読めません。", text.value), format!("`{}` is not a date that exists", text.value));
+        let help = Words::new("\"2024-10-09\"、\"2024-06\"、\"2024-10-09..2024-10-11\" のように書きます。", "write \"2024-10-09\", \"2024-06\" or \"2024-10-09..2024-10-11\".");
+        file.finding(Finding::new(codes::BAD_DATE, message).at(text.span).help(help));
+    }
+    when
+}

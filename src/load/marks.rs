@@ -1,0 +1,349 @@
+//! 《非公表》 marks, found on raw text before Markdown, TOML or Tera look at it.
+//!
+//! In: text. Out: `Marked`, with each mark's exact place. A mark is `《非公表》` or `《非公表:ground#id|payload》` (also with
+//! `withheld`, full-width `：｜＃`, and the brackets of `FAMILIES`); a block is `:::非公表 ground #id` … `:::`. `\《非公表》`
+//! prints literally. Never: a payload in a message; a guess about what a malformed mark meant.
+
+use super::cells::{is_id, payload_in_source};
+use super::table::File;
+use crate::authored::{Marked, Sealed, Segment, Withholding};
+use crate::diagnostics::{Finding, Words, codes};
+use crate::source::{Span, Spanned};
+
+/// Brackets that can hold a mark; the same family closes.
+const FAMILIES: [(&str, &str); 6] = [("《", "》"), ("≪", "≫"), ("<<", ">>"), ("＜＜", "＞＞"), ("«", "»"), ("⟪", "⟫")];
+
+const WORDS: [&str; 2] = ["非公表", "withheld"];
+
+/// The character that stands for a withheld part inside projected Markdown; authors cannot type it.
+pub const PLACEHOLDER: char = '\u{F8F0}';
+
+/// Marks in a Markdown text that begins at byte `base` of the file.
+pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
+    reserved(file, text, base);
+    let mut out = Marked::default();
+    let mut at = 0;
+    for block in blocks(text) {
+        inline(file, text.get(at..block.outer.start).unwrap_or_default(), base + at, &mut out);
+        at = block.outer.end;
+        block_segment(file, text, base, block, &mut out);
+    }
+    inline(file, text.get(at..).unwrap_or_default(), base + at, &mut out);
+    out
+}
+
+/// Marks in a TOML string. Its raw text may be escaped, so places are found by looking for the n-th bracket.
+pub fn in_value(file: &mut File, value: &Spanned<String>) -> Marked {
+    let raw = file.text.get(value.span.range()).unwrap_or_default();
+    let base = match raw.find(&value.value) {
+        Some(at) => value.span.start as usize + at,
+        None => value.span.start as usize,
+    };
+    let mut out = Marked::default();
+    reserved(file, &value.value, base);
+    inline(file, &value.value, base, &mut out);
+    if out.withheld().next().is_some() && raw.contains('\\') {
+        file.masks.hide(value.span);
+    }
+    out
+}
+
+/// One line of text (a title): marks allowed, blocks not.
+pub fn in_line(file: &mut File, value: &Spanned<String>) -> Marked {
+    in_value(file, value)
+}
+
+fn reserved(file: &mut File, text: &str, base: usize) {
+    if let Some(at) = text.find(PLACEHOLDER) {
+        let message = Words::new("U+F8F0 は kohyo が使う文字です。", "U+F8F0 is reserved for kohyo");
+        let span = Span::new(file.id, base + at..base + at + PLACEHOLDER.len_utf8());
+        file.finding(Finding::new(codes::RESERVED_CHARACTER, message).at(span));
+    }
+}
+
+/// A mark as it stands in the text: byte ranges relative to that text.
+struct Found<'t> {
+    range: std::ops::Range<usize>,
+    family: (&'static str, &'static str),
+    escaped: bool,
+    rest: &'t str,
+}
+
+/// The next bracket that is followed by a mark word.
+fn next_mark(text: &str, from: usize) -> Option<Found<'_>> {
+    let tail = text.get(from..)?;
+    let mut candidates = FAMILIES.iter().flat_map(|family| tail.match_indices(family.0).map(move |(at, _)| (at, *family))).collect::<Vec<_>>();
+    candidates.sort_by_key(|(at, _)| *at);
+    candidates.into_iter().find_map(|(at, family)| {
+        let after = tail.get(at + family.0.len()..)?;
+        let rest = WORDS.iter().find_map(|word| after.trim_start().strip_prefix(word))?;
+        let start = from + at;
+        let escaped = text.get(..start).is_some_and(|before| before.ends_with('\\'));
+        Some(Found { range: start..text.len() - rest.len(), family, escaped, rest })
+    })
+}
+
+fn inline(file: &mut File, text: &str, base: usize, out: &mut Marked) {
+    let mut done = 0;
+    let mut from = 0;
+    while let Some(mark) = next_mark(text, from) {
+        if mark.escaped {
+            push_open(out, text.get(done..mark.range.start - 1));
+            push_open(out, text.get(mark.range.clone()));
+            (done, from) = (mark.range.end, mark.range.end);
+            continue;
+        }
+        push_open(out, text.get(done..mark.range.start));
+        let end = one_mark(file, &mark, base, out);
+        (done, from) = (end, end);
+    }
+    push_open(out, text.get(done..));
+}
+
+fn push_open(out: &mut Marked, text: Option<&str>) {
+    match (text, out.segments.last_mut()) {
+        (None | Some(""), _) => (),
+        (Some(text), Some(Segment::Open(last))) => last.push_str(text),
+        (Some(text), _) => out.segments.push(Segment::Open(text.to_owned())),
+    }
+}
+
+/// Reads one mark and returns where the text goes on.
+fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usize {
+    let paragraph = mark.rest.find("\n\n").map_or(mark.rest, |end| &mark.rest[..end]);
+    let close = paragraph.find(mark.family.1);
+    let inner_len = close.unwrap_or(paragraph.len());
+    let inner = &paragraph[..inner_len];
+    let end = mark.range.end + inner_len + close.map_or(0, |_| mark.family.1.len());
+    let span = Span::new(file.id, base + mark.range.start..base + end);
+    let inner_span = Span::new(file.id, base + mark.range.end..base + mark.range.end + inner_len);
+    if close.is_none() || next_mark(inner, 0).is_some() {
+        file.masks.hide(inner_span);
+        let opening = Span::new(file.id, base + mark.range.start..base + mark.range.end);
+        file.finding(unclosed(mark.family).at(opening));
+        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span: opening }));
+        return end;
+    }
+    match details(inner) {
+        Some(parts) => out.segments.push(Segment::Withheld(withholding(file, parts, inner_span, span))),
+        None => {
+            file.masks.hide(inner_span);
+            file.finding(malformed().at(span));
+            out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span }));
+        }
+    }
+    end
+}
+
+fn unclosed(family: (&str, &str)) -> Finding {
+    let message = Words::new("非公表の印が閉じていません。", "a withheld mark is not closed");
+    let help = Words::new(
+        format!("同じ段落の中で {} を書いて閉じてください。入れ子にはできません。", family.1),
+        format!("close it with {} in the same paragraph; marks cannot be nested.", family.1),
+    );
+    Finding::new(codes::BAD_MARK, message).help(help)
+}
+
+fn malformed() -> Finding {
+    let message = Words::new("非公表の印の書き方が違います。", "a malformed withheld mark");
+    let help = Words::new(
+        "《非公表》、《非公表:根拠》、《非公表:根拠#番号》のいずれかで書きます。文字どおり印刷するなら \\《非公表》 とします。",
+        "write 《非公表》, 《非公表:ground》 or 《非公表:ground#id》; to print it literally, \\《非公表》.",
+    );
+    Finding::new(codes::BAD_MARK, message).help(help)
+}
+
+/// Ground, id and payload of a mark, as byte ranges of the text after the word.
+#[derive(Default)]
+struct Parts {
+    ground: Option<std::ops::Range<usize>>,
+    id: Option<std::ops::Range<usize>>,
+    payload: Option<std::ops::Range<usize>>,
+}
+
+/// Splits `:ground#id|payload`. `None` when anything else stands there.
+fn details(inner: &str) -> Option<Parts> {
+    let mut parts = Parts::default();
+    let payload_at = inner.find(['|', '｜']);
+    let head = &inner[..payload_at.unwrap_or(inner.len())];
+    if let Some(at) = payload_at {
+        let width = inner[at..].chars().next().map_or(1, char::len_utf8);
+        parts.payload = Some(at + width..inner.len());
+    }
+    let id_at = head.find(['#', '＃']);
+    if let Some(at) = id_at {
+        let width = head[at..].chars().next().map_or(1, char::len_utf8);
+        parts.id = Some(trimmed(head, at + width..head.len())?);
+    }
+    let ground = &head[..id_at.unwrap_or(head.len())];
+    match ground.trim().strip_prefix([':', '：']) {
+        Some(_) => {
+            let at = ground.find([':', '：'])?;
+            let width = ground[at..].chars().next().map_or(1, char::len_utf8);
+            let range = trimmed(ground, at + width..ground.len())?;
+            is_id(&ground[range.clone()]).then_some(())?;
+            parts.ground = Some(range);
+        }
+        None => ground.trim().is_empty().then_some(())?,
+    }
+    Some(parts)
+}
+
+/// The range without blanks at its ends; `None` when nothing is left.
+fn trimmed(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let part = text.get(range.clone())?;
+    let start = range.start + part.len() - part.trim_start().len();
+    let end = start + part.trim().len();
+    (start < end).then_some(start..end)
+}
+
+fn withholding(file: &mut File, parts: Parts, inner: Span, span: Span) -> Withholding<String> {
+    let text = file.text;
+    let place = |range: std::ops::Range<usize>| Span::new(inner.file, range.start + inner.start as usize..range.end + inner.start as usize);
+    let spanned = |range: std::ops::Range<usize>| {
+        let span = place(range);
+        Spanned::new(text.get(span.range()).unwrap_or_default().to_owned(), span)
+    };
+    let payload = parts.payload.map(|range| {
+        let span = place(range);
+        file.masks.hide(span);
+        if !file.confidential {
+            file.finding(payload_in_source(span));
+        }
+        Sealed::new(text.get(span.range()).unwrap_or_default().to_owned())
+    });
+    Withholding { ground: parts.ground.map(spanned), id: parts.id.map(spanned), payload, span }
+}
+
+/// A `:::非公表` block: the whole of it, its first line and what it hides.
+struct Block {
+    outer: std::ops::Range<usize>,
+    head: std::ops::Range<usize>,
+    inner: std::ops::Range<usize>,
+    closed: bool,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, std::ops::Range<usize>)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let word = line.trim().trim_start_matches([':', '：']);
+        let fence = line.trim().chars().take_while(|c| matches!(c, ':' | '：')).count() >= 3;
+        match &open {
+            None if fence && WORDS.iter().any(|w| word.trim_start().starts_with(w)) => open = Some((range.start, range)),
+            Some((start, head)) if fence && word.is_empty() => {
+                found.push(Block { outer: *start..range.end, head: head.clone(), inner: head.end..range.start, closed: true });
+                open = None;
+            }
+            _ => (),
+        }
+    }
+    if let Some((start, head)) = open {
+        found.push(Block { outer: start..text.len(), inner: head.end..text.len(), head, closed: false });
+    }
+    found
+}
+
+fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &mut Marked) {
+    let place = |range: &std::ops::Range<usize>| Span::new(file.id, base + range.start..base + range.end);
+    let (head_span, inner_span) = (place(&block.head), place(&block.inner));
+    let payload = text.get(block.inner.clone()).unwrap_or_default();
+    if !payload.trim().is_empty() {
+        file.masks.hide(inner_span);
+        if !file.confidential {
+            file.finding(payload_in_source(inner_span));
+        }
+    }
+    if !block.closed {
+        let help = Words::new("::: だけの行で閉じてください。", "close it with a line of its own: :::");
+        let message = Words::new("非公表のブロックが閉じていません。", "a withheld block is not closed");
+        file.finding(Finding::new(codes::BAD_MARK, message).at(head_span).help(help));
+    }
+    let mut withheld = Withholding { ground: None, id: None, payload: None, span: head_span };
+    for word in text.get(block.head.clone()).unwrap_or_default().split_whitespace().map(|w| w.trim_start_matches([':', '：'])) {
+        match word.strip_prefix(['#', '＃']) {
+            Some(id) => withheld.id = Some(Spanned::new(id.to_owned(), head_span)),
+            None if is_id(word) && !WORDS.contains(&word) => withheld.ground = Some(Spanned::new(word.to_owned(), head_span)),
+            None => (),
+        }
+    }
+    withheld.payload = (!payload.trim().is_empty()).then(|| Sealed::new(payload.to_owned()));
+    push_open(out, Some("\n\n"));
+    out.segments.push(Segment::Withheld(withheld));
+    push_open(out, Some("\n\n"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Units;
+    use crate::source::{Memory, Sources};
+    use proptest::prelude::*;
+
+    /// The open text with `■` for each mark, and the number of findings.
+    fn read(text: &str, confidential: bool) -> (String, usize) {
+        let (sources, _) = Sources::read(&Memory::new([("content/a.ja.md", text)]));
+        let id = sources.find("content/a.ja.md").expect("read");
+        let units = Units::default();
+        let mut file = File::new(id, &sources.file(id).text, &units, confidential);
+        let marked = in_markdown(&mut file, text, 0);
+        let shown = marked.segments.iter().map(|s| match s {
+            Segment::Open(text) => text.as_str(),
+            Segment::Withheld(_) => "■",
+        });
+        let shown = shown.collect();
+        let (mut findings, mut masks) = (Vec::new(), Masks::default());
+        file.give_back(&mut findings, &mut masks);
+        (shown, findings.len())
+    }
+
+    use crate::diagnostics::Masks;
+
+    #[test]
+    fn every_family_and_detail() {
+        for mark in ["《非公表》", "≪非公表≫", "<<非公表>>", "＜＜非公表＞＞", "«withheld»", "⟪ 非公表 ⟫", "《非公表:joho-5-2a》", "《非公表：joho-5-2a＃W-2026-014》"] {
+            assert_eq!(read(&format!("前{mark}後"), false), ("前■後".to_owned(), 0), "{mark}");
+        }
+    }
+
+    #[test]
+    fn ordinary_brackets_are_ordinary_text() {
+        let text = "《主な発信先》と\\《非公表》という語";
+        assert_eq!(read(text, false), ("《主な発信先》と《非公表》という語".to_owned(), 0));
+    }
+
+    #[test]
+    fn payloads_are_refused_outside_confidential_sites() {
+        assert_eq!(read("前《非公表|ひみつ》後", true), ("前■後".to_owned(), 0));
+        assert_eq!(read("前《非公表|ひみつ》後", false), ("前■後".to_owned(), 1));
+    }
+
+    #[test]
+    fn malformed_marks_stop_the_build_and_show_nothing() {
+        for text in ["前《非公表 ひみつ", "前《非公表：ＢＡＤ》", "《非公表ひみつ》", "《非公表|あ《非公表》い》"] {
+            let (shown, findings) = read(text, true);
+            assert!(findings > 0 && !shown.contains("ひみつ"), "{text}: {shown}");
+        }
+    }
+
+    #[test]
+    fn blocks_hide_what_they_hold() {
+        let text = "前\n\n:::非公表 joho-5-6 #W-1\nひみつ\n:::\n\n後";
+        let (shown, findings) = read(text, true);
+        assert!(!shown.contains("ひみつ") && shown.contains('■') && findings == 0);
+        assert_eq!(read(text, false).1, 1);
+        assert_eq!(read(":::非公表\nひみつ", true).1, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_never_loses_a_payload_into_the_open(before in "[a-z《》非公表:|#\\n]{0,12}", after in "\\PC{0,12}") {
+            let text = format!("{before}《非公表|SECRET-PAYLOAD》{after}");
+            let (shown, findings) = read(&text, true);
+            prop_assert!(findings > 0 || !shown.contains("SECRET-PAYLOAD"));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Turns texts into what the author wrote: TOML, front matter, Markdown and marks.
+//!
+//! In: `Sources`. Out: `authored::Site`, findings, and masks for the parts that no message may quote. Loading finds, it does
+//! not fail: all problems of all files come in one run. Never: a decision about what is shown; a look across files.
+
+mod cells;
+mod config;
+mod disclosure;
+mod marks;
+mod page;
+mod plan;
+mod rows;
+mod shared;
+mod table;
+mod year;
+
+use crate::authored::{Config, Data, Site};
+use crate::diagnostics::{Finding, Masks, codes, words};
+use crate::figures::Units;
+use crate::source::{FileId, SourceFile, Sources};
+use rayon::prelude::*;
+use table::File;
+
+/// What loading gives back.
+#[derive(Default)]
+pub struct Loaded {
+    /// What was understood.
+    pub site: Site,
+    /// What was not.
+    pub findings: Vec<Finding>,
+    /// What must not be quoted.
+    pub masks: Masks,
+}
+
+/// One loaded file, before the pieces are put together.
+enum Piece {
+    Page(Option<Box<crate::authored::Page>>),
+    Data(Box<DataPiece>),
+}
+
+type DataPiece = dyn FnOnce(&mut Data) + Send;
+
+/// Loads a whole site.
+pub fn load(sources: &Sources) -> Loaded {
+    let mut loaded = Loaded::default();
+    let settings = load_settings(sources, &mut loaded);
+    let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, file)| is_content(file)).collect();
+    let pieces: Vec<(Piece, Vec<Finding>, Masks)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
+    for (piece, findings, masks) in pieces {
+        loaded.findings.extend(findings);
+        loaded.masks.extend(masks);
+        match piece {
+            Piece::Page(page) => loaded.site.pages.extend(page.map(|page| *page)),
+            Piece::Data(add) => add(&mut loaded.site.data),
+        }
+    }
+    loaded.site.config = settings.config;
+    loaded.site.data.units = settings.units;
+    loaded
+}
+
+/// What every other file is read with.
+struct Settings {
+    config: Config,
+    units: Units,
+}
+
+fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Settings {
+    let mut settings = Settings { config: Config::default(), units: Units::default() };
+    let Some(id) = sources.find("kohyo.toml") else {
+        let words = crate::diagnostics::Words::new(
+            "このフォルダーに kohyo.toml がありません。サイトのフォルダーで実行してください。",
+            "there is no kohyo.toml in this folder; run kohyo in the folder of a site",
+        );
+        loaded.findings.push(Finding::new(codes::NO_SITE, words));
+        return settings;
+    };
+    let mut file = File::new(id, &sources.file(id).text, &settings.units, false);
+    let config = config::load(&mut file);
+    file.give_back(&mut loaded.findings, &mut loaded.masks);
+    settings.config = config;
+    if let Some(id) = sources.find("data/units.toml") {
+        let none = Units::default();
+        let mut file = File::new(id, &sources.file(id).text, &none, false);
+        let units = shared::load_units(&mut file);
+        file.give_back(&mut loaded.findings, &mut loaded.masks);
+        settings.units = units;
+    }
+    settings
+}
+
+fn is_content(file: &SourceFile) -> bool {
+    let path = file.path.as_str();
+    path.starts_with("content/") || (path.starts_with("data/") && path != "data/units.toml")
+}
+
+fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, Vec<Finding>, Masks) {
+    let mut file = File::new(id, &source.text, &settings.units, settings.config.confidential);
+    let piece = match source.path.as_str().split_once('/') {
+        Some(("content", path)) => Piece::Page(page::load(&mut file, path).map(Box::new)),
+        Some((_, path)) => Piece::Data(load_data(&mut file, path)),
+        None => Piece::Page(None),
+    };
+    let (mut findings, mut masks) = (Vec::new(), Masks::default());
+    file.give_back(&mut findings, &mut masks);
+    (piece, findings, masks)
+}
+
+fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
+    let segments: Vec<&str> = path.split('/').collect();
+    match segments.as_slice() {
+        ["documents.toml"] => shared::load_documents(file),
+        ["bodies.toml"] => shared::load_bodies(file),
+        ["grounds.toml"] => shared::load_grounds(file),
+        ["plans", name] => plan::load(file, name.trim_end_matches(".toml")),
+        [year, plan, _] if year.parse::<i32>().is_ok() => year::load(file, year, plan),
+        _ => {
+            file.finding(Finding::new(codes::MISPLACED_FILE, misplaced(path)).at(file.start()).help(places()));
+            Box::new(|_| ())
+        }
+    }
+}
+
+fn misplaced(path: &str) -> crate::diagnostics::Words {
+    crate::diagnostics::Words::new(
+        format!("data/{path} は、kohyo が読む場所にありません。"),
+        format!("data/{path} is not in a place that kohyo reads"),
+    )
+}
+
+fn places() -> crate::diagnostics::Words {
+    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,units}.toml";
+    crate::diagnostics::Words::new(format!("置ける場所: {list}"), format!("places: {list}"))
+}
+
+/// For sibling modules: a word that is not one of the accepted ones.
+fn unknown_word(typed: &str, known: &[&str]) -> (crate::diagnostics::Words, crate::diagnostics::Words) {
+    let message = crate::diagnostics::Words::new(format!("「{typed}」は、ここでは使えません。"), format!("`{typed}` is not accepted here"));
+    (message, words::suggest(typed, known.iter().copied()))
+}

@@ -1,0 +1,106 @@
+//! Pages: `content/<path>/<name>.<lang>.md` with TOML front matter between `+++` lines.
+//!
+//! In: one file. Out: `Page`. Never: HTML; a page without a disclosure state.
+
+use super::table::{self, File, Row};
+use super::{disclosure, marks};
+use crate::authored::{Held, Marked, Page, PageKind, Sealed, Withholding};
+use crate::diagnostics::{Finding, Words, codes, words};
+use crate::figures::Lang;
+use crate::source::{Span, Spanned};
+
+/// Reads a page. `path` is below `content/`.
+pub fn load(file: &mut File, path: &str) -> Option<Page> {
+    let (address, lang) = address(file, path)?;
+    let (front, body) = split(file)?;
+    let parsed = file.parse_part(front.clone());
+    let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
+    let kind = kind(file, &row);
+    let title = row.need(file, "title").and_then(|v| table::string(file, v));
+    let title = title.map(|t| Spanned::new(marks::in_line(file, &t), t.span));
+    let description = row.string(file, "description").map(|d| Spanned::new(marks::in_line(file, &d), d.span));
+    let nav = row.get("nav").and_then(|v| table::integer(file, v));
+    let nav_title = row.string(file, "nav_title");
+    let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
+    let disclosure = disclosure::load(file, &row);
+    row.finish(file);
+    let body = marked_body(file, body, disclosure.as_ref());
+    let (title, disclosure) = (title?, disclosure?);
+    Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
+}
+
+/// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.
+fn address(file: &mut File, path: &str) -> Option<(String, Lang)> {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let named = stem.rsplit_once('.').and_then(|(name, code)| Some((name, Lang::from_code(code)?)));
+    let Some((name, lang)) = named else {
+        let message = Words::new(format!("content/{path} の名前に言語がありません。"), format!("the name of content/{path} has no language"));
+        let help = Words::new("about.ja.md と about.en.md のように名付けます。", "name it like about.ja.md and about.en.md.");
+        file.finding(Finding::new(codes::MISPLACED_FILE, message).at(file.start()).help(help));
+        return None;
+    };
+    let name = name.strip_suffix("_index").unwrap_or(name).trim_end_matches('/');
+    let plain = name.is_empty() || name.split('/').all(super::cells::is_id);
+    if !plain {
+        let message = Words::new(format!("content/{path} はアドレスにできない名前です。"), format!("content/{path} cannot become an address"));
+        let help = Words::new("小文字の英数字と - で名付けます。", "use lower-case letters, digits and `-`.");
+        file.finding(Finding::new(codes::BAD_ID, message).at(file.start()).help(help));
+        return None;
+    }
+    Some((name.to_owned(), lang))
+}
+
+/// The byte ranges of front matter and body.
+fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let text = file.text;
+    let opening = ["+++\n", "+++\r\n"].into_iter().find(|fence| text.starts_with(fence));
+    let closing = opening.and_then(|fence| {
+        let start = fence.len();
+        let end = text.get(start..)?.lines().scan(start, |at, line| {
+            let here = *at;
+            *at += line.len() + if text.as_bytes().get(here + line.len()) == Some(&b'\r') { 2 } else { 1 };
+            Some((here, line))
+        });
+        let (at, line) = end.into_iter().find(|(_, line)| line.trim_end() == "+++")?;
+        Some((start..at, (at + line.len() + 1).min(text.len())..text.len()))
+    });
+    if closing.is_none() {
+        if table::speaks_of_withholding(text) {
+            file.masks.hide_whole(file.id);
+        }
+        let message = Words::new("ページの先頭に +++ で囲んだ見出し部分がありません。", "the page does not begin with front matter between +++ lines");
+        let help = Words::new("+++ の行、title と disclosure、+++ の行で始めてください。", "begin with a +++ line, title and disclosure, and a +++ line.");
+        file.finding(Finding::new(codes::BAD_FRONT_MATTER, message).at(file.start()).help(help));
+    }
+    closing
+}
+
+fn kind(file: &mut File, row: &Row) -> Option<Spanned<PageKind>> {
+    let Some(word) = row.string(file, "kind") else {
+        return row.get("kind").is_none().then(|| Spanned::new(PageKind::Page, row.span));
+    };
+    if let Some((_, kind)) = PageKind::WORDS.iter().find(|(known, _)| *known == word.value) {
+        return Some(Spanned::new(*kind, word.span));
+    }
+    let message = Words::new(format!("「{}」というページの種類はありません。", word.value), format!("`{}` is not a kind of page", word.value));
+    let help = words::suggest(&word.value, PageKind::WORDS.iter().map(|(known, _)| *known));
+    file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
+    None
+}
+
+/// A page that hides everything keeps its whole body in an envelope; no message quotes it.
+fn marked_body(file: &mut File, body: std::ops::Range<usize>, disclosure: Option<&crate::authored::Disclosure>) -> Held<Spanned<Marked>> {
+    let text = file.text.get(body.clone()).unwrap_or_default();
+    let span = Span::new(file.id, body.clone());
+    let hides_all = disclosure.is_none_or(|d| d.state.value.hides_all());
+    if hides_all {
+        file.masks.hide(span);
+    }
+    let marked = Spanned::new(marks::in_markdown(file, text, body.start), span);
+    match disclosure {
+        Some(d) if hides_all => {
+            Held::Withheld(Withholding { ground: d.ground.clone(), id: None, payload: Some(Sealed::new(marked)), span: d.span })
+        }
+        _ => Held::Open(marked),
+    }
+}

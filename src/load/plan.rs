@@ -1,0 +1,124 @@
+//! Plans: `data/plans/<id>.toml`.
+//!
+//! In: one file. Out: a `Plan`. Never: a look at the years.
+
+use super::DataPiece;
+use super::cells::{cell, fact, is_id};
+use super::disclosure;
+use super::table::{self, File, Row};
+use crate::authored::{Cell, Group, Indicator, Plan, PlanDate, Rules};
+use crate::diagnostics::{Finding, Words, codes};
+use crate::figures::FiscalYear;
+use crate::source::{Span, Spanned};
+
+/// Reads a plan; `id` is the file's name.
+pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
+    let parsed = file.parse();
+    let row = Row::new(&parsed, file.start());
+    if !is_id(id) {
+        let message = Words::new("計画のファイル名は ID になります。", "the file name of a plan is its id");
+        file.finding(Finding::new(codes::BAD_ID, message).at(file.start()));
+    }
+    let plan = plan(file, &row, id);
+    row.finish(file);
+    Box::new(|data| data.plans.extend(plan))
+}
+
+fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
+    let disclosure = disclosure::load(file, row);
+    let (name, short) = (row.need_text(file, "name"), row.need_text(file, "short"));
+    let period = row.need(file, "period").and_then(|v| period(file, v));
+    let rules = row.get("rules").and_then(|v| table::table(file, v)).map(|row| rules(file, row)).unwrap_or_default();
+    Some(Plan {
+        id: Spanned::new(id.to_owned(), file.start()),
+        source: row.id(file, "source"),
+        bodies: row.ids(file, "bodies"),
+        outline: row.text(file, "outline"),
+        goal: row.text(file, "goal"),
+        rules,
+        dates: row.rows(file, "date", plan_date),
+        groups: row.rows(file, "group", group),
+        indicators: row.rows(file, "indicator", indicator),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        disclosure: disclosure?,
+        name: name?,
+        short: short?,
+        period: period?,
+    })
+}
+
+fn period(file: &mut File, value: &table::Value) -> Option<Spanned<(FiscalYear, FiscalYear)>> {
+    let span = file.span(value.span());
+    let years: Vec<i64> = table::array(file, value).iter().filter_map(|v| table::integer(file, v)).map(|y| y.value).collect();
+    match years.as_slice() {
+        [first, last] if first <= last && last - first < 100 => {
+            Some(Spanned::new((FiscalYear(*first as i32), FiscalYear(*last as i32)), span))
+        }
+        _ => {
+            let message = Words::new("計画期間は [最初の年度, 最後の年度] と書きます。", "the period is [first fiscal year, last fiscal year]");
+            file.finding(Finding::new(codes::WRONG_TYPE, message).at(span));
+            None
+        }
+    }
+}
+
+fn rules(file: &mut File, row: Row) -> Rules {
+    let rules = Rules {
+        cap: row.optional_word(file, "cap", &["100", "none", "unknown"]),
+        rounding: row.optional_word(file, "rounding", &["half-up", "floor", "unknown"]),
+    };
+    row.finish(file);
+    rules
+}
+
+fn plan_date(file: &mut File, row: &Row) -> Option<PlanDate> {
+    let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    Some(PlanDate { key: key?, label: label?, on: on? })
+}
+
+fn group(file: &mut File, row: &Row) -> Option<Group> {
+    let (id, label, name) = (row.need_id(file, "id"), row.need_text(file, "label"), row.need_text(file, "name"));
+    let at = row.at(file);
+    Some(Group { id: id?, label: label?, name: name?, at })
+}
+
+fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
+    let (id, group, unit) = (row.need_id(file, "id"), row.need_id(file, "group"), row.need_id(file, "unit"));
+    let (label, name, short) = (row.need_text(file, "label"), row.need_text(file, "name"), row.need_text(file, "short"));
+    let indicator = Indicator {
+        counter: row.counter(file),
+        direction: row.optional_word(file, "direction", &["up", "down"]),
+        cumulative: row.cell(file, "cumulative"),
+        yearly: row.get("yearly").map(|v| yearly(file, v)).unwrap_or_default(),
+        basis: row.text(file, "basis"),
+        approach: row.text(file, "approach"),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        span: row.span,
+        id: id?,
+        group: group?,
+        label: label?,
+        name: name?,
+        short: short?,
+        unit: unit?,
+    };
+    Some(indicator)
+}
+
+fn yearly(file: &mut File, value: &table::Value) -> Vec<(Spanned<FiscalYear>, Cell)> {
+    let Some(row) = table::table(file, value) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (key, value) in row.entries() {
+        let span: Span = key.span;
+        match key.value.parse::<i32>() {
+            Ok(year) => out.extend(cell(file, value).map(|cell| (Spanned::new(FiscalYear(year), span), cell))),
+            Err(_) => {
+                let message = Words::new("ここのキーは年度です（例: 2024）。", "keys here are fiscal years, e.g. 2024");
+                file.finding(Finding::new(codes::UNKNOWN_KEY, message).at(span));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,176 @@
+//! Rows of a fiscal year's files: report, results, programmes, regulation, products, support, businesses, sections.
+//!
+//! In: one TOML table each. Out: an authored row, held back as a whole when the row itself is withheld.
+//! Never: a reference resolved.
+
+use super::cells::fact;
+use super::disclosure;
+use super::table::{File, Row};
+use crate::authored::{
+    Aggregate, Business, Held, Product, Program, Regulation, Report, Sealed, Section, State, Support, Withholding, YearResult,
+};
+use crate::diagnostics::{Finding, Words, codes};
+
+/// 区分 of local programmes.
+pub const CATEGORIES: [&str; 6] = ["財政", "税制", "金融", "規制緩和", "規制強化", "その他"];
+
+/// Reads a row that may state its own disclosure. A row that hides everything is sealed; its lines are not quoted.
+pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
+    let stated = match row.get("disclosure") {
+        Some(_) => Some(disclosure::load(file, row)?),
+        None => None,
+    };
+    let content = read(file, row);
+    match stated {
+        Some(d) if d.state.value.hides_all() => {
+            let payload = content.map(Sealed::new);
+            file.masks.hide(row.span);
+            if !file.confidential {
+                file.finding(super::cells::payload_in_source(d.state.span));
+            }
+            Some(Held::Withheld(Withholding { ground: d.ground, id: None, payload, span: row.span }))
+        }
+        Some(d) if d.state.value == State::Partial => {
+            let message = Words::new("行の区分は 公表 か 非公表 です。一部なら、その値に印を付けます。", "a row is public or withheld; for a part of it, mark the value");
+            file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(d.state.span));
+            None
+        }
+        _ => content.map(Held::Open),
+    }
+}
+
+/// The report itself: `title` and `summary` at the top of a file.
+pub fn report(file: &mut File, row: &Row) -> Option<Report> {
+    let summary = row.text(file, "summary");
+    let title = row.text(file, "title")?;
+    Some(Report { title, summary, at: row.at(file) })
+}
+
+/// `[[aggregate]]`
+pub fn aggregate(file: &mut File, row: &Row) -> Option<Aggregate> {
+    let group = row.need_id(file, "group");
+    row.need(file, "progress")?;
+    let progress = row.cell(file, "progress");
+    let at = row.at(file);
+    Some(Aggregate { group: group?, progress: progress?, at })
+}
+
+/// `[[result]]`
+pub fn result(file: &mut File, row: &Row) -> Option<YearResult> {
+    let indicator = row.need_id(file, "indicator");
+    let result = YearResult {
+        target: row.cell(file, "target"),
+        actual: row.cell(file, "actual"),
+        progress: row.cell(file, "progress"),
+        weight: row.cell(file, "weight"),
+        self_evaluation: row.text(file, "self_evaluation"),
+        external_factors: row.text(file, "external_factors"),
+        note: row.text(file, "note"),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        span: row.span,
+        indicator: indicator?,
+    };
+    Some(result)
+}
+
+/// `[[program]]`
+pub fn program(file: &mut File, row: &Row) -> Option<Program> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    let category = row.word(file, "category", &CATEGORIES);
+    let indicators = row.related(file);
+    let program = Program {
+        bodies: row.ids(file, "bodies"),
+        outline: row.text(file, "outline"),
+        results: row.text(file, "results"),
+        terms: row.rows(file, "term", fact),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        id: id?,
+        name: name?,
+        category: category?,
+        indicators: indicators?,
+    };
+    Some(program)
+}
+
+/// `[[regulation]]`
+pub fn regulation(file: &mut File, row: &Row) -> Option<Regulation> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    let kind = row.word(file, "kind", &["special", "general", "proposal", "confirmed-possible", "nationwide"]);
+    let indicators = row.related(file);
+    let used = row.get("used").and_then(|v| used(file, v));
+    let remarks = row.cell(file, "remarks");
+    let summary = row.text(file, "summary");
+    let at = row.at(file);
+    Some(Regulation { id: id?, name: name?, kind: kind?, indicators: indicators?, used, remarks, summary, at })
+}
+
+/// 活用の有無: `有` and `無` are words, not figures.
+fn used(file: &mut File, value: &super::table::Value) -> Option<crate::authored::Cell> {
+    use crate::authored::{CellContent, Marked, Segment, Text};
+    use crate::source::Spanned;
+    let word = value.get_ref().as_str().map(str::to_owned);
+    let Some((ja, en)) = word.and_then(|w| [("有", "used"), ("無", "not used")].into_iter().find(|(ja, _)| *ja == w)) else {
+        return super::cells::cell(file, value);
+    };
+    let span = file.span(value.span());
+    let marked = |text: &str| Some(Spanned::new(Marked { segments: vec![Segment::Open(text.to_owned())] }, span));
+    Some(Held::Open(CellContent::Words(Text { ja: marked(ja), en: marked(en), missing: Vec::new(), span })))
+}
+
+/// `[[product]]`
+pub fn product(file: &mut File, row: &Row) -> Option<Product> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    let kind = row.word(file, "kind", &["product", "data-science", "trial-site"]);
+    let indicator = row.need_id(file, "indicator");
+    let product = Product {
+        title: row.text(file, "title"),
+        businesses: row.ids(file, "businesses"),
+        summary: row.text(file, "summary"),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        id: id?,
+        kind: kind?,
+        indicator: indicator?,
+        name: name?,
+    };
+    Some(product)
+}
+
+/// `[[support]]`
+pub fn support(file: &mut File, row: &Row) -> Option<Support> {
+    let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let kind = row.word(file, "kind", &["財政", "税制", "金融"]);
+    let support = Support {
+        value: row.cell(file, "value"),
+        counter: row.counter(file),
+        summary: row.text(file, "summary"),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        key: key?,
+        kind: kind?,
+        label: label?,
+    };
+    Some(support)
+}
+
+/// `[[business]]`
+pub fn business(file: &mut File, row: &Row) -> Option<Business> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    let kana = row.string(file, "kana").map(|s| s.value);
+    let kind = row.optional_word(file, "kind", &["company", "university", "hospital", "foundation", "public"]);
+    let summary = row.text(file, "summary");
+    let at = row.at(file);
+    Some(Business { id: id?, name: name?, kana, kind, summary, at })
+}
+
+/// `[[section]]`
+pub fn section(file: &mut File, row: &Row) -> Option<Section> {
+    let (key, name) = (row.need_id(file, "key"), row.need_text(file, "name"));
+    let state = row.cell(file, "state");
+    let summary = row.text(file, "summary");
+    let facts = row.rows(file, "fact", fact);
+    let at = row.at(file);
+    Some(Section { key: key?, name: name?, state, summary, facts, at })
+}

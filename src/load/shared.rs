@@ -1,0 +1,91 @@
+//! Tables shared by all years: units, documents, bodies, grounds.
+//!
+//! In: one file each. Out: rows. Never: a check across files.
+
+use super::DataPiece;
+use super::disclosure;
+use super::table::{self, File, Row};
+use crate::authored::{Body, Document, Ground, State};
+use crate::diagnostics::{Finding, Words, codes};
+use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
+
+/// Reads `data/units.toml`.
+pub fn load_units(file: &mut File) -> Units {
+    let mut units = Units::default();
+    for (unit, span) in rows(file, "unit", unit) {
+        if let Err(taken) = units.insert(unit) {
+            let message = Words::new(format!("単位「{taken}」が二度定義されています。"), format!("the unit `{taken}` is defined twice"));
+            file.finding(Finding::new(codes::DUPLICATE_ID, message).at(span));
+        }
+    }
+    units
+}
+
+fn unit(file: &mut File, row: &Row) -> Option<(Unit, crate::source::Span)> {
+    let id = row.need_id(file, "id");
+    let printed = row.need(file, "printed").map(|v| table::array(file, v)).unwrap_or_default();
+    let printed: Vec<String> = printed.iter().filter_map(|v| table::string(file, v)).map(|s| s.value).collect();
+    let dimension = row.need_id(file, "dimension");
+    let exponent = row.get("exponent").and_then(|v| table::integer(file, v)).map_or(0, |n| n.value as i32);
+    let name = row.need_text(file, "name");
+    let english = row.need(file, "english").and_then(|v| table::table(file, v)).and_then(|row| english(file, row));
+    let (id, name) = (id?, name?);
+    let plain = |lang| name.get(lang).and_then(|marked| marked.plain()).unwrap_or_default();
+    let (name_ja, name_en) = (plain(crate::figures::Lang::Ja), plain(crate::figures::Lang::En));
+    Some((Unit { id: id.value, printed, dimension: dimension?.value, exponent, name_ja, name_en, english: english? }, id.span))
+}
+
+fn english(file: &mut File, row: Row) -> Option<UnitEnglish> {
+    let text = |file: &mut File, key| row.string(file, key).map(|s| s.value);
+    let exponent = row.get("exponent").and_then(|v| table::integer(file, v)).map_or(0, |n| n.value as i32);
+    let prefix = text(file, "prefix").unwrap_or_default();
+    let other = row.need(file, "other").and_then(|v| table::string(file, v)).map(|s| s.value);
+    let one = text(file, "one").or_else(|| other.clone());
+    row.finish(file);
+    Some(UnitEnglish { exponent, prefix, one: one?, other: other? })
+}
+
+/// Reads `data/documents.toml`.
+pub fn load_documents(file: &mut File) -> Box<DataPiece> {
+    let rows = rows(file, "document", |file, row| {
+        let (id, title) = (row.need_id(file, "id"), row.need_text(file, "title"));
+        let bodies = row.ids(file, "bodies");
+        let fiscal_year = row.get("fiscal_year").and_then(|v| table::integer(file, v)).map(|y| FiscalYear(y.value as i32));
+        Some(Document { id: id?, title: title?, bodies, fiscal_year })
+    });
+    Box::new(|data| data.documents = rows)
+}
+
+/// Reads `data/bodies.toml`.
+pub fn load_bodies(file: &mut File) -> Box<DataPiece> {
+    let rows = rows(file, "body", |file, row| {
+        let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+        let kana = row.string(file, "kana").map(|s| s.value);
+        Some(Body { id: id?, name: name?, kana })
+    });
+    Box::new(|data| data.bodies = rows)
+}
+
+/// Reads `data/grounds.toml`.
+pub fn load_grounds(file: &mut File) -> Box<DataPiece> {
+    let rows = rows(file, "ground", |file, row| {
+        let (id, label, article) = (row.need_id(file, "id"), row.need_text(file, "label"), row.text(file, "article"));
+        Some(Ground { id: id?, label: label?, article })
+    });
+    Box::new(|data| data.grounds = rows)
+}
+
+/// A file that holds a disclosure state and rows of one kind. Shared tables are public: names and units cannot be withheld.
+fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) -> Option<T>) -> Vec<T> {
+    let parsed = file.parse();
+    let row = Row::new(&parsed, file.start());
+    if let Some(stated) = disclosure::load(file, &row)
+        && stated.state.value != State::Public
+    {
+        let message = Words::new("この表は公表にしかできません。", "this table can only be public");
+        file.finding(Finding::new(codes::MARK_STATE, message).at(stated.state.span));
+    }
+    let rows = row.rows(file, key, read);
+    row.finish(file);
+    rows
+}

@@ -1,0 +1,233 @@
+//! Reading TOML tables key by key, so that every problem of a file is found in one run, each at its place.
+//!
+//! In: the text of one file. Out: `File` (findings and masks collected on the way) and `Row` (one table). Never: a stop at
+//! the first problem; a key that is passed over in silence.
+
+use crate::diagnostics::{Finding, Masks, Words, codes, words};
+use crate::figures::{Date, Units};
+use crate::source::{FileId, Span, Spanned};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use toml::de::{DeTable, DeValue};
+
+/// What is known while one file is being read.
+pub struct File<'a> {
+    /// Which file.
+    pub id: FileId,
+    /// Its text.
+    pub text: &'a str,
+    /// For reading figures.
+    pub units: &'a Units,
+    /// Whether sources may carry withheld values.
+    pub confidential: bool,
+    offset: usize,
+    findings: Vec<Finding>,
+    /// Parts that no message may quote.
+    pub masks: Masks,
+}
+
+/// A parsed value with its place inside the parsed text.
+pub type Value<'t> = toml::Spanned<DeValue<'t>>;
+
+impl<'a> File<'a> {
+    /// Begins reading a file.
+    pub fn new(id: FileId, text: &'a str, units: &'a Units, confidential: bool) -> File<'a> {
+        File { id, text, units, confidential, offset: 0, findings: Vec::new(), masks: Masks::default() }
+    }
+
+    /// Hands over what was found.
+    pub fn give_back(self, findings: &mut Vec<Finding>, masks: &mut Masks) {
+        findings.extend(self.findings);
+        masks.extend(self.masks);
+    }
+
+    /// Reports a problem.
+    pub fn finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// A byte range of the parsed text as a place in the file.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.id, range.start + self.offset..range.end + self.offset)
+    }
+
+    /// The very beginning of the file.
+    pub fn start(&self) -> Span {
+        Span::new(self.id, 0..0)
+    }
+
+    /// Parses the whole text as TOML. Faults become findings; what could be read is read all the same.
+    pub fn parse(&mut self) -> DeTable<'a> {
+        self.parse_part(0..self.text.len())
+    }
+
+    /// Parses a part of the text (front matter).
+    pub fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
+        self.offset = range.start;
+        let (table, errors) = DeTable::parse_recoverable(self.text.get(range).unwrap_or_default());
+        if !errors.is_empty() && speaks_of_withholding(self.text) {
+            self.masks.hide_whole(self.id);
+        }
+        for error in errors {
+            let span = self.span(error.span().unwrap_or(0..0));
+            let message = Words::new(format!("TOML として読めません: {}", error.message()), format!("not well-formed TOML: {}", error.message()));
+            let help = Words::new(
+                "引用符の閉じ忘れ、= の抜け、同じキーの重なりがないか見てください。",
+                "look for a quote left open, a missing `=`, or a key written twice.",
+            );
+            self.findings.push(Finding::new(codes::BAD_TOML, message).at(span).help(help));
+        }
+        table.into_inner()
+    }
+}
+
+/// Whether a text that could not be parsed may hold something withheld.
+pub fn speaks_of_withholding(text: &str) -> bool {
+    ["withheld", "非公表", "embargoed", "公表予定", "存否応答拒否", "unacknowledged"].iter().any(|word| text.contains(word))
+}
+
+/// One table of a file; remembers which keys were asked for, so that the others can be reported.
+pub struct Row<'t, 'i> {
+    table: &'t DeTable<'i>,
+    /// The place of the table.
+    pub span: Span,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'t, 'i> Row<'t, 'i> {
+    /// Begins reading a table.
+    pub fn new(table: &'t DeTable<'i>, span: Span) -> Row<'t, 'i> {
+        Row { table, span, asked: RefCell::default() }
+    }
+
+    /// A value, if the key is there.
+    pub fn get(&self, key: &'static str) -> Option<&'t Value<'i>> {
+        self.asked.borrow_mut().insert(key);
+        self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, v)| v)
+    }
+
+    /// A value that must be there.
+    pub fn need(&self, file: &mut File, key: &'static str) -> Option<&'t Value<'i>> {
+        let value = self.get(key);
+        if value.is_none() {
+            let message = Words::new(format!("「{key}」がありません。"), format!("`{key}` is missing"));
+            let near = self.unasked_like(key);
+            let help = near.map(|typed| Words::new(format!("「{typed}」は「{key}」のことではありませんか。"), format!("is `{typed}` meant to be `{key}`?")));
+            let finding = Finding::new(codes::MISSING_KEY, message).at(self.span);
+            file.finding(match help {
+                Some(help) => finding.help(help),
+                None => finding.help(Words::new(format!("{key} = … を書き足してください。"), format!("add {key} = …"))),
+            });
+        }
+        value
+    }
+
+    fn unasked_like(&self, key: &str) -> Option<String> {
+        let asked = self.asked.borrow();
+        let keys = self.table.iter().map(|(k, _)| k.get_ref().as_ref()).filter(|k| !asked.contains(k));
+        words::nearest(key, keys).map(str::to_owned)
+    }
+
+    /// All entries, for tables whose keys are data (fiscal years).
+    pub fn entries(&self) -> impl Iterator<Item = (Spanned<String>, &'t Value<'i>)> {
+        let file = self.span.file;
+        self.table.iter().map(move |(k, v)| (Spanned::new(k.get_ref().to_string(), Span::new(file, k.span())), v))
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, file: &mut File) {
+        let asked = self.asked.into_inner();
+        for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
+            let typed = key.get_ref();
+            let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
+            let finding = Finding::new(codes::UNKNOWN_KEY, message).at(file.span(key.span()));
+            file.finding(finding.help(hint(typed, &asked)));
+        }
+    }
+}
+
+/// Keys of other generators that would hide or publish by accident get their own answer.
+fn hint(typed: &str, asked: &BTreeSet<&'static str>) -> Words {
+    if ["draft", "published", "unlisted", "private", "hidden"].contains(&typed) {
+        return Words::new(
+            "公表するかどうかは disclosure = \"公表\" などで書きます。",
+            "whether something is public is said by disclosure = \"public\" and its kin.",
+        );
+    }
+    words::suggest(typed, asked.iter().copied())
+}
+
+/// Reads a string; anything else is a finding.
+pub fn string(file: &mut File, value: &Value) -> Option<Spanned<String>> {
+    let span = file.span(value.span());
+    match value.get_ref() {
+        DeValue::String(text) => Some(Spanned::new(text.to_string(), span)),
+        other => wrong_type(file, span, other, "文字列（\"…\"）", "a string (\"…\")"),
+    }
+}
+
+/// Reads an integer.
+pub fn integer(file: &mut File, value: &Value) -> Option<Spanned<i64>> {
+    let span = file.span(value.span());
+    let read = value.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+    match read {
+        Some(number) => Some(Spanned::new(number, span)),
+        None => wrong_type(file, span, value.get_ref(), "整数", "a whole number"),
+    }
+}
+
+/// Reads `true` or `false`.
+pub fn boolean(file: &mut File, value: &Value) -> Option<bool> {
+    let span = file.span(value.span());
+    match value.get_ref() {
+        DeValue::Boolean(b) => Some(*b),
+        other => wrong_type(file, span, other, "true か false", "true or false"),
+    }
+}
+
+/// Reads a TOML date without a time.
+pub fn date(file: &mut File, value: &Value) -> Option<Date> {
+    let span = file.span(value.span());
+    let date = value.get_ref().as_datetime().and_then(|d| d.date.filter(|_| d.time.is_none()));
+    let Some(date) = date else {
+        return wrong_type(file, span, value.get_ref(), "日付（2024-04-01）", "a date (2024-04-01)");
+    };
+    Date::new(date.year as i16, date.month as i8, date.day as i8)
+}
+
+/// Reads an array, handing each element on.
+pub fn array<'t, 'i>(file: &mut File, value: &'t Value<'i>) -> &'t [Value<'i>] {
+    match value.get_ref() {
+        DeValue::Array(items) => items,
+        other => {
+            let span = file.span(value.span());
+            wrong_type::<()>(file, span, other, "配列（[…]）", "an array ([…])");
+            &[]
+        }
+    }
+}
+
+/// Reads a table.
+pub fn table<'t, 'i>(file: &mut File, value: &'t Value<'i>) -> Option<Row<'t, 'i>> {
+    let span = file.span(value.span());
+    match value.get_ref() {
+        DeValue::Table(table) => Some(Row::new(table, span)),
+        other => wrong_type(file, span, other, "表（{…} または [見出し]）", "a table ({…} or [heading])"),
+    }
+}
+
+/// Says what stands where something else is wanted.
+pub fn wrong_type<T>(file: &mut File, span: Span, found: &DeValue, ja: &str, en: &str) -> Option<T> {
+    let (kind_ja, kind_en) = match found {
+        DeValue::String(_) => ("文字列", "a string"),
+        DeValue::Integer(_) => ("整数", "a whole number"),
+        DeValue::Float(_) => ("小数", "a decimal number"),
+        DeValue::Boolean(_) => ("true/false", "true/false"),
+        DeValue::Datetime(_) => ("日付", "a date"),
+        DeValue::Array(_) => ("配列", "an array"),
+        DeValue::Table(_) => ("表", "a table"),
+    };
+    let message = Words::new(format!("ここには{ja}を書きます（いまは{kind_ja}です）。"), format!("{en} is wanted here, not {kind_en}"));
+    file.finding(Finding::new(codes::WRONG_TYPE, message).at(span));
+    None
+}

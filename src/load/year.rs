@@ -1,0 +1,55 @@
+//! Files of a fiscal year: `data/<year>/<plan>/*.toml`.
+//!
+//! In: one file. Out: a `YearFile`, whose content is sealed when the file hides everything. Never: a look at the plan.
+
+use super::DataPiece;
+use super::cells::fact;
+use super::disclosure;
+use super::rows;
+use super::table::{File, Row};
+use crate::authored::{Held, Sealed, Withholding, YearContent, YearFile};
+use crate::figures::FiscalYear;
+use crate::source::{Span, Spanned};
+
+/// Reads one file; year and plan are folder names.
+pub fn load(file: &mut File, year: &str, plan: &str) -> Box<DataPiece> {
+    let parsed = file.parse();
+    let row = Row::new(&parsed, file.start());
+    let year_file = year_file(file, &row, year, plan);
+    row.finish(file);
+    Box::new(|data| data.years.extend(year_file))
+}
+
+fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearFile> {
+    let disclosure = disclosure::load(file, row);
+    let source = row.id(file, "source");
+    let hides_all = disclosure.as_ref().is_none_or(|d| d.state.value.hides_all());
+    if hides_all {
+        file.masks.hide(Span::new(file.id, 0..file.text.len()));
+    }
+    let content = content(file, row);
+    let disclosure = disclosure?;
+    let content = if hides_all {
+        Held::Withheld(Withholding { ground: disclosure.ground.clone(), id: None, payload: Some(Sealed::new(content)), span: disclosure.span })
+    } else {
+        Held::Open(content)
+    };
+    let start = file.start();
+    let year = Spanned::new(FiscalYear(year.parse().ok()?), start);
+    Some(YearFile { file: file.id, year, plan: Spanned::new(plan.to_owned(), start), disclosure, source, content })
+}
+
+fn content(file: &mut File, row: &Row) -> YearContent {
+    YearContent {
+        report: rows::report(file, row),
+        aggregates: row.rows(file, "aggregate", |f, r| rows::held(f, r, rows::aggregate)),
+        results: row.rows(file, "result", |f, r| rows::held(f, r, rows::result)),
+        programs: row.rows(file, "program", |f, r| rows::held(f, r, rows::program)),
+        regulations: row.rows(file, "regulation", |f, r| rows::held(f, r, rows::regulation)),
+        products: row.rows(file, "product", |f, r| rows::held(f, r, rows::product)),
+        support: row.rows(file, "support", |f, r| rows::held(f, r, rows::support)),
+        businesses: row.rows(file, "business", |f, r| rows::held(f, r, rows::business)),
+        sections: row.rows(file, "section", |f, r| rows::held(f, r, rows::section)),
+        facts: row.rows(file, "fact", fact),
+    }
+}

@@ -1,0 +1,211 @@
+//! English.
+//!
+//! In: a story. Out: English words. Never: a colour, a figure that is not in the story.
+
+use super::super::{Labels, Mark, Panel, Words, YearSlot};
+use super::{Pace, Story, latest, reached};
+
+pub(super) fn describe(story: &Story<'_>) -> Words {
+    Words {
+        title: title(story),
+        subtitle: subtitle(story),
+        description: description(story),
+        note: note(story),
+        source: source(story.facts.source),
+        labels: labels(story.facts.unit),
+    }
+}
+
+pub(super) fn labels(unit: &str) -> Labels {
+    let with_unit = |text: &str| if unit.is_empty() { text.to_string() } else { format!("{text} ({unit})") };
+    Labels {
+        target: "Target".into(),
+        actual: "Actual".into(),
+        progress: "Progress".into(),
+        provisional: "Actual (provisional)".into(),
+        running: "Running total".into(),
+        plan: "Plan".into(),
+        withheld: "Withheld".into(),
+        not_yet: "Outline only: not reported yet".into(),
+        no_data: "– means no data".into(),
+        yearly: with_unit("Target and actual by year"),
+        total: match unit {
+            "" => "Running total (computed by kohyo)".into(),
+            _ => format!("Running total ({unit}, computed by kohyo)"),
+        },
+        hundred: "100% (on target)".into(),
+        nothing: "No figures are published".into(),
+    }
+}
+
+/// A figure with its unit; a percent sign stands close.
+fn with(text: &str, unit: &str) -> String {
+    match unit {
+        "" => text.to_string(),
+        _ if unit.starts_with('%') => format!("{text}{unit}"),
+        _ => format!("{text} {unit}"),
+    }
+}
+
+fn and(years: &[&str]) -> String {
+    match years {
+        [] => String::new(),
+        [only] => (*only).to_string(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+fn source(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("Source: {text}") }
+}
+
+fn title(story: &Story<'_>) -> String {
+    let unit = story.facts.unit;
+    let Some(slot) = story.reported else { return nothing_reported(story) };
+    let year = &slot.labels.name;
+    let Some(actual) = slot.actual.text() else {
+        let known = story.published.and_then(|slot| Some((&slot.labels.name, slot.actual.text()?)));
+        return match known {
+            Some((known, text)) => {
+                format!("The actual figure for {year} is withheld; the latest published is {} in {known}", with(text, unit))
+            }
+            None => format!("The actual figure for {year} is withheld"),
+        };
+    };
+    let actual = with(actual, unit);
+    let progress = slot.progress.text().map(|text| format!(" ({text}% progress)")).unwrap_or_default();
+    let finding = match (slot.target.text(), &slot.target, story.facts.reached) {
+        (Some(target), _, Some(true)) => format!("{year}: {actual}, target of {} reached{progress}", with(target, unit)),
+        (Some(target), ..) => format!("{year}: {actual} against a target of {}{progress}", with(target, unit)),
+        (None, Mark::Withheld, _) => format!("{year}: {actual} (the target is withheld)"),
+        (None, ..) => format!("{year}: {actual}"),
+    };
+    format!("{finding}{}", pace(story.pace))
+}
+
+fn nothing_reported(story: &Story<'_>) -> String {
+    match story.facts.slots.iter().any(|slot| slot.actual == Mark::NotYet) {
+        true => format!("No actual figures since {} yet", story.first()),
+        false => "No figures are published".to_string(),
+    }
+}
+
+fn pace(pace: Option<Pace>) -> &'static str {
+    match pace {
+        Some(Pace::Ahead) => "; the running total is ahead of plan",
+        Some(Pace::OnPlan) => "; the running total is on plan",
+        Some(Pace::Behind) => "; the running total is behind plan",
+        None => "",
+    }
+}
+
+fn subtitle(story: &Story<'_>) -> String {
+    let unit = if story.facts.unit.is_empty() { String::new() } else { format!(", in {}", story.facts.unit) };
+    let period = match story.facts.slots {
+        [] => String::new(),
+        [only] => format!(", {}", only.labels.name),
+        _ => format!(", {} to {}", story.first(), story.last()),
+    };
+    format!("{}{unit}{period}", story.facts.indicator)
+}
+
+fn note(story: &Story<'_>) -> String {
+    let sum = "The running total is the sum of the published actual figures, computed by kohyo";
+    match &story.total {
+        Some(total) if total.stopped_by_withheld => format!("{sum}; it stops before the year that is withheld."),
+        Some(_) => format!("{sum}."),
+        None => String::new(),
+    }
+}
+
+fn description(story: &Story<'_>) -> String {
+    let facts = story.facts;
+    let kind = if story.total.is_some() { "Chart of target, actual and running total" } else { "Chart of target and actual" };
+    let unit = if facts.unit.is_empty() { String::new() } else { format!(", in {}", facts.unit) };
+    let mut out = format!("{kind} of {}{unit}.", facts.indicator);
+    if let Some(slot) = story.published {
+        out.push_str(&latest_year(slot, facts.unit));
+    }
+    out.push_str(&total(story));
+    out.push_str(&gaps(story));
+    out.push_str(" All figures are in the table below the chart.");
+    out
+}
+
+fn latest_year(slot: &YearSlot, unit: &str) -> String {
+    let provisional = if slot.actual.is_provisional() { "provisional " } else { "" };
+    let actual = with(slot.actual.text().unwrap_or_default(), unit);
+    let head = format!(" In {} the {provisional}actual figure was {actual}", slot.labels.name);
+    match (slot.target.text(), slot.progress.text()) {
+        (Some(target), Some(progress)) => format!("{head} against a target of {} ({progress}% progress).", with(target, unit)),
+        (Some(target), None) => format!("{head} against a target of {}.", with(target, unit)),
+        (None, Some(progress)) => format!("{head} ({progress}% progress)."),
+        (None, None) => format!("{head}."),
+    }
+}
+
+fn total(story: &Story<'_>) -> String {
+    let Some(total) = &story.total else { return String::new() };
+    let until = match total.stopped_by_withheld {
+        true => format!(" up to {}, before the year that is withheld,", total.until.labels.name),
+        false => String::new(),
+    };
+    let head = format!(" The running total since {}{until} is {}", story.first(), with(total.text, story.facts.unit));
+    match (story.target(), total.percent) {
+        (Some(target), Some(percent)) => format!(
+            "{head}, {percent}% of the target of {} by {} (total and share computed by kohyo, rounded down to a whole percent).",
+            with(target, story.facts.unit),
+            story.last()
+        ),
+        _ => format!("{head} (computed by kohyo)."),
+    }
+}
+
+fn gaps(story: &Story<'_>) -> String {
+    let is = |years: &[&str]| if years.len() == 1 { "is" } else { "are" };
+    let withheld = |years: Vec<&str>, what: &str| match years.is_empty() {
+        true => String::new(),
+        false => format!(" {what}{} {} withheld.", and(&years), is(&years)),
+    };
+    let without = |years: Vec<&str>, said: &str| match years.is_empty() {
+        true => String::new(),
+        false => format!(" Actual figures for {} are {said}.", and(&years)),
+    };
+    let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
+    let progress_only = |slot: &YearSlot| {
+        slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld
+    };
+    let plan = if story.facts.cumulative == &Mark::Withheld { " The target of the whole plan is withheld." } else { "" };
+    [
+        withheld(story.years(|slot| slot.actual == Mark::Withheld), ""),
+        withheld(story.years(target_only), "The target for "),
+        withheld(story.years(progress_only), "The progress for "),
+        plan.to_string(),
+        without(story.years(|slot| slot.actual == Mark::NotYet), "not yet available"),
+        without(story.years(|slot| slot.actual == Mark::NoData), "not given"),
+    ]
+    .concat()
+}
+
+pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> Words {
+    let title = match reached(panels) {
+        Some((year, count, all)) => format!("{year}: {count} of {all} targets at 100% progress or more"),
+        None => format!("{plan}: progress by target"),
+    };
+    let told = |panel: &Panel| match latest(panel) {
+        Some((year, Mark::Value { text, .. })) => format!(" {}: {text}% in {year}.", panel.label),
+        Some((year, _)) => format!(" {}: {year} is withheld.", panel.label),
+        None => format!(" {}: no progress reported yet.", panel.label),
+    };
+    let panels: String = panels.iter().map(told).collect();
+    Words {
+        title,
+        subtitle: format!("{plan}, progress by target (%)"),
+        description: format!(
+            "Bar charts of progress by target of {plan}, in %.{panels} All figures are in the table below the chart."
+        ),
+        note: String::new(),
+        source: source(source_text),
+        labels: labels(""),
+    }
+}

@@ -1,0 +1,190 @@
+//! 日本語.
+//!
+//! In: a story. Out: Japanese words. Never: a colour, a figure that is not in the story.
+
+use super::super::{Labels, Mark, Panel, Words, YearSlot};
+use super::{Pace, Story, latest, reached};
+
+pub(super) fn describe(story: &Story<'_>) -> Words {
+    Words {
+        title: title(story),
+        subtitle: subtitle(story),
+        description: description(story),
+        note: note(story),
+        source: source(story.facts.source),
+        labels: labels(story.facts.unit),
+    }
+}
+
+pub(super) fn labels(unit: &str) -> Labels {
+    let with_unit = |text: &str| if unit.is_empty() { text.to_string() } else { format!("{text}（{unit}）") };
+    Labels {
+        target: "目標".into(),
+        actual: "実績".into(),
+        progress: "進捗度".into(),
+        provisional: "実績（見込）".into(),
+        running: "累計".into(),
+        plan: "計画".into(),
+        withheld: "非公表".into(),
+        not_yet: "枠だけの年度は実績がまだありません".into(),
+        no_data: "–は数値なし".into(),
+        yearly: with_unit("各年度の目標と実績"),
+        total: if unit.is_empty() { "累計（kohyo の計算）".into() } else { format!("累計（{unit}、kohyo の計算）") },
+        hundred: "100%（目標どおり）".into(),
+        nothing: "公表された数値はありません".into(),
+    }
+}
+
+fn source(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("出典：{text}") }
+}
+
+fn title(story: &Story<'_>) -> String {
+    let unit = story.facts.unit;
+    let Some(slot) = story.reported else { return nothing_reported(story) };
+    let year = &slot.labels.name;
+    let Some(actual) = slot.actual.text() else {
+        let known = story.published.and_then(|slot| Some((&slot.labels.name, slot.actual.text()?)));
+        return match known {
+            Some((known, text)) => format!("{year}の実績は非公表（公表された最新は{known}の{text}{unit}）"),
+            None => format!("{year}の実績は非公表"),
+        };
+    };
+    let progress = slot.progress.text().map(|text| format!("進捗度{text}%"));
+    let finding = match (slot.target.text(), &slot.target, story.facts.reached) {
+        (Some(target), _, Some(true)) => {
+            let progress = progress.map(|text| format!("（{text}）")).unwrap_or_default();
+            format!("{year}は{actual}{unit}で、目標{target}{unit}を達成{progress}")
+        }
+        (Some(target), ..) => {
+            let progress = progress.map(|text| format!("、{text}")).unwrap_or_default();
+            format!("{year}は目標{target}{unit}に対し{actual}{unit}{progress}")
+        }
+        (None, Mark::Withheld, _) => format!("{year}の実績は{actual}{unit}（目標は非公表）"),
+        (None, ..) => format!("{year}の実績は{actual}{unit}"),
+    };
+    format!("{finding}{}", pace(story.pace))
+}
+
+fn nothing_reported(story: &Story<'_>) -> String {
+    match story.facts.slots.iter().any(|slot| slot.actual == Mark::NotYet) {
+        true => format!("{}からの実績はまだありません", story.first()),
+        false => "公表された数値はありません".to_string(),
+    }
+}
+
+fn pace(pace: Option<Pace>) -> &'static str {
+    match pace {
+        Some(Pace::Ahead) => "。累計は計画を上回る",
+        Some(Pace::OnPlan) => "。累計は計画どおり",
+        Some(Pace::Behind) => "。累計は計画を下回る",
+        None => "",
+    }
+}
+
+fn subtitle(story: &Story<'_>) -> String {
+    let unit = if story.facts.unit.is_empty() { String::new() } else { format!("、単位：{}", story.facts.unit) };
+    let period = match story.facts.slots {
+        [] => String::new(),
+        [only] => format!("、{}", only.labels.name),
+        _ => format!("、{}から{}まで", story.first(), story.last()),
+    };
+    format!("{}{unit}{period}", story.facts.indicator)
+}
+
+fn note(story: &Story<'_>) -> String {
+    match &story.total {
+        Some(total) if total.stopped_by_withheld => {
+            "累計は公表された実績を kohyo が合計したもので、非公表の年度の前までです。".to_string()
+        }
+        Some(_) => "累計は公表された実績を kohyo が合計したものです。".to_string(),
+        None => String::new(),
+    }
+}
+
+fn description(story: &Story<'_>) -> String {
+    let facts = story.facts;
+    let kind = if story.total.is_some() { "目標と実績、累計のグラフ" } else { "目標と実績のグラフ" };
+    let mut out = format!("{}の{kind}。", facts.indicator);
+    if !facts.unit.is_empty() {
+        out.push_str(&format!("単位は{}。", facts.unit));
+    }
+    if let Some(slot) = story.published {
+        out.push_str(&latest_year(slot, facts.unit));
+    }
+    out.push_str(&total(story));
+    out.push_str(&gaps(story));
+    out.push_str("すべての数値はグラフの下の表にあります。");
+    out
+}
+
+fn latest_year(slot: &YearSlot, unit: &str) -> String {
+    let (year, actual) = (&slot.labels.name, slot.actual.text().unwrap_or_default());
+    let provisional = if slot.actual.is_provisional() { "（見込）" } else { "" };
+    let head = format!("{year}の実績は{actual}{unit}{provisional}");
+    match (slot.target.text(), slot.progress.text()) {
+        (Some(target), Some(progress)) => format!("{head}で、目標{target}{unit}に対する進捗度は{progress}%。"),
+        (Some(target), None) => format!("{head}で、目標は{target}{unit}。"),
+        (None, Some(progress)) => format!("{head}で、進捗度は{progress}%。"),
+        (None, None) => format!("{head}。"),
+    }
+}
+
+fn total(story: &Story<'_>) -> String {
+    let Some(total) = &story.total else { return String::new() };
+    let (first, unit) = (story.first(), story.facts.unit);
+    let until = match total.stopped_by_withheld {
+        true => format!("{}までの累計（非公表の年度の前まで）", total.until.labels.name),
+        false => "累計".to_string(),
+    };
+    match (story.target(), total.percent) {
+        (Some(target), Some(percent)) => format!(
+            "{first}からの{until}は{}{unit}で、{}までの目標{target}{unit}の{percent}%（累計と割合は kohyo の計算、1%未満切捨て）。",
+            total.text,
+            story.last()
+        ),
+        _ => format!("{first}からの{until}は{}{unit}（kohyo の計算）。", total.text),
+    }
+}
+
+fn gaps(story: &Story<'_>) -> String {
+    let list = |years: Vec<&str>, said: &str| match years.is_empty() {
+        true => String::new(),
+        false => format!("{}{said}", years.join("、")),
+    };
+    let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
+    let progress_only = |slot: &YearSlot| {
+        slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld
+    };
+    let plan = if story.facts.cumulative == &Mark::Withheld { "計画全体の目標は非公表。" } else { "" };
+    [
+        list(story.years(|slot| slot.actual == Mark::Withheld), "は非公表。"),
+        list(story.years(target_only), "の目標は非公表。"),
+        list(story.years(progress_only), "の進捗度は非公表。"),
+        plan.to_string(),
+        list(story.years(|slot| slot.actual == Mark::NotYet), "の実績はまだありません。"),
+        list(story.years(|slot| slot.actual == Mark::NoData), "の実績は数値がありません。"),
+    ]
+    .concat()
+}
+
+pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> Words {
+    let title = match reached(panels) {
+        Some((year, count, all)) => format!("{year}は{all}の目標のうち{count}が進捗度100%以上"),
+        None => format!("{plan}の目標ごとの進捗度"),
+    };
+    let told = |panel: &Panel| match latest(panel) {
+        Some((year, Mark::Value { text, .. })) => format!("{}は{year}に{text}%。", panel.label),
+        Some((year, _)) => format!("{}の{year}は非公表。", panel.label),
+        None => format!("{}の進捗度はまだありません。", panel.label),
+    };
+    let panels: String = panels.iter().map(told).collect();
+    Words {
+        title,
+        subtitle: format!("{plan}、目標ごとの進捗度（%）"),
+        description: format!("{plan}の目標ごとの進捗度の棒グラフ。単位は%。{panels}すべての数値はグラフの下の表にあります。"),
+        note: String::new(),
+        source: source(source_text),
+        labels: labels(""),
+    }
+}

@@ -1,0 +1,144 @@
+//! Reads each file of a site folder once, and knows where everything stands in it.
+//!
+//! In: a `World` (files and today's date). Out: `Sources`: texts with file ids, spans, lines and columns.
+//! Never: the meaning of a text; a path outside the site folder; the same file twice.
+
+mod path;
+mod span;
+mod world;
+
+pub use path::SitePath;
+pub use span::{FileId, LineColumn, Span, Spanned};
+pub use world::{Disk, Memory, World};
+
+use crate::diagnostics::{Finding, codes, words};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The largest file kohyo reads as a source; a page or table of more than this is not something a person wrote.
+pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Everything that was read, in path order.
+#[derive(Default, Debug)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    by_path: BTreeMap<SitePath, FileId>,
+}
+
+/// One file, read once.
+pub struct SourceFile {
+    /// Where it stands in the site folder.
+    pub path: SitePath,
+    /// Its text; empty when it could not be read as UTF-8 (a finding says so).
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+/// Texts may hold what must not be printed: only the path shows.
+impl std::fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SourceFile({})", self.path)
+    }
+}
+
+impl Sources {
+    /// Reads all source files of the world: `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme.
+    pub fn read(world: &dyn World) -> (Sources, Vec<Finding>) {
+        let (paths, mut findings) = match world.files() {
+            Ok(paths) => (paths, Vec::new()),
+            Err(fault) => (Vec::new(), vec![Finding::new(codes::UNREADABLE, words::unreadable("./", &fault))]),
+        };
+        let wanted: Vec<SitePath> = paths.into_iter().filter(is_source).collect();
+        let texts: Vec<Result<String, Finding>> = wanted.par_iter().map(|path| read_text(world, path)).collect();
+        let mut sources = Sources::default();
+        for (path, text) in wanted.into_iter().zip(texts) {
+            let text = text.unwrap_or_else(|finding| {
+                findings.push(finding);
+                String::new()
+            });
+            sources.add(path, text);
+        }
+        (sources, findings)
+    }
+
+    fn add(&mut self, path: SitePath, text: String) {
+        let id = FileId(self.files.len() as u32);
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        self.by_path.insert(path.clone(), id);
+        self.files.push(SourceFile { path, text, line_starts });
+    }
+
+    /// The file of an id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files with their ids, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
+    }
+
+    /// The id of a path, when such a file was read.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        SitePath::new(path).and_then(|path| self.by_path.get(&path).copied())
+    }
+
+    /// Line and column (both from 1, columns in characters) of a byte offset.
+    pub fn line_column(&self, span: Span) -> LineColumn {
+        let file = self.file(span.file);
+        let at = (span.start as usize).min(file.text.len());
+        let line = file.line_starts.partition_point(|start| *start as usize <= at).max(1);
+        let start = file.line_starts.get(line - 1).map_or(0, |s| *s as usize);
+        let column = file.text.get(start..at).map_or(1, |before| before.chars().count() + 1);
+        LineColumn { line, column }
+    }
+
+    /// The byte range of the line that holds an offset, without its line break.
+    pub fn line_range(&self, span: Span) -> std::ops::Range<usize> {
+        let file = self.file(span.file);
+        let line = self.line_column(span).line;
+        let start = file.line_starts.get(line - 1).map_or(0, |s| *s as usize);
+        let end = file.line_starts.get(line).map_or(file.text.len(), |s| *s as usize - 1);
+        start..end
+    }
+}
+
+fn is_source(path: &SitePath) -> bool {
+    let p = path.as_str();
+    p == "kohyo.toml"
+        || (p.starts_with("content/") && p.ends_with(".md"))
+        || (p.starts_with("data/") && p.ends_with(".toml"))
+        || p.starts_with("themes/")
+}
+
+fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Finding> {
+    let bytes = world.read(path).map_err(|e| Finding::new(codes::UNREADABLE, words::unreadable(path.as_str(), &e.to_string())))?;
+    if bytes.len() > MAX_SOURCE_BYTES {
+        return Err(Finding::new(codes::UNREADABLE, words::too_large(path.as_str(), MAX_SOURCE_BYTES)));
+    }
+    String::from_utf8(bytes).map_err(|_| Finding::new(codes::UNREADABLE, words::not_utf8(path.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let world = Memory::new([("content/a.ja.md", "一行目\n二行目です\n")]);
+        let (sources, findings) = Sources::read(&world);
+        assert!(findings.is_empty());
+        let file = sources.find("content/a.ja.md").expect("read");
+        let at = "一行目\n二行目".len() as u32;
+        let place = sources.line_column(Span { file, start: at, end: at + 3 });
+        assert_eq!((place.line, place.column), (2, 4));
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf8_is_a_finding() {
+        let mut world = Memory::new([]);
+        world.insert("data/bodies.toml", vec![0x8d, 0x73]);
+        let (_, findings) = Sources::read(&world);
+        assert_eq!(findings.len(), 1);
+    }
+}
