@@ -11,7 +11,7 @@ mod text;
 
 pub use config::{Config, Contact};
 pub use data::*;
-pub use page::{Page, PageKind};
+pub use page::Page;
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 
@@ -24,8 +24,8 @@ pub type Cell = Held<CellContent>;
 /// What an open cell holds.
 #[derive(Clone, Debug)]
 pub enum CellContent {
-    /// A figure or mark as printed.
-    Printed(Printed),
+    /// A figure or mark as printed, with its place.
+    Printed(Spanned<Printed>),
     /// 未到来: the time has not come.
     NotYet,
     /// Words instead of a number.

@@ -4,6 +4,7 @@
 
 use super::{Disclosure, Held, Marked};
 use crate::figures::Lang;
+use crate::kinds::PageKind;
 use crate::source::{FileId, Spanned};
 
 /// One page in one language.
@@ -33,48 +34,4 @@ pub struct Page {
     pub disclosure: Disclosure,
     /// The Markdown, sealed as a whole when the page is withheld.
     pub body: Held<Spanned<Marked>>,
-}
-
-/// What a page is; the theme has a template for each.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum PageKind {
-    /// Text only.
-    Page,
-    /// 表紙
-    Home,
-    /// 計画
-    Plan,
-    /// 数値目標の一覧
-    Indicators,
-    /// 年度の報告
-    Report,
-    /// 地域独自の取組
-    Programs,
-    /// 規制の特例措置
-    Regulation,
-    /// 製品・事業
-    Products,
-    /// 支援対象事業者
-    Businesses,
-    /// サイトマップ
-    Sitemap,
-    /// 404
-    Error,
-}
-
-impl PageKind {
-    /// Every kind with the word that front matter and `<body data-kind>` use.
-    pub const WORDS: [(&'static str, PageKind); 11] = [
-        ("page", PageKind::Page),
-        ("home", PageKind::Home),
-        ("plan", PageKind::Plan),
-        ("indicators", PageKind::Indicators),
-        ("report", PageKind::Report),
-        ("programs", PageKind::Programs),
-        ("regulation", PageKind::Regulation),
-        ("products", PageKind::Products),
-        ("businesses", PageKind::Businesses),
-        ("sitemap", PageKind::Sitemap),
-        ("error", PageKind::Error),
-    ];
 }

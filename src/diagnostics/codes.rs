@@ -60,6 +60,7 @@ codes! {
     BROKEN_LINK         "K0206" Error "リンク先がありません" "a link to nothing";
     BAD_LINK            "K0207" Error "使えないリンクです" "a link that is not allowed";
     SAME_ADDRESS        "K0208" Error "同じアドレスの出力が二つあります" "two outputs with the same address";
+    RAW_HTML            "K0209" Error "HTML はそのまま書けません" "raw HTML is not allowed";
     NO_DISCLOSURE       "K0301" Error "公表の区分がありません" "no disclosure state";
     BAD_DISCLOSURE      "K0302" Error "知らない公表の区分です" "an unknown disclosure state";
     BAD_MARK            "K0303" Error "非公表の印に誤りがあります" "a malformed withheld mark";

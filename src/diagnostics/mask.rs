@@ -57,7 +57,8 @@ impl Masks {
 
     /// Hidden ranges relative to the line, merged and in order.
     fn hidden_in(&self, file: FileId, line: &std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
-        let mut ranges: Vec<_> = self.parts.get(&file).into_iter().flatten().filter(|r| r.start < line.end && r.end > line.start).collect();
+        let mut ranges: Vec<_> =
+            self.parts.get(&file).into_iter().flatten().filter(|r| r.start < line.end && r.end > line.start).collect();
         ranges.sort_by_key(|r| (r.start, r.end));
         let mut merged: Vec<std::ops::Range<usize>> = Vec::new();
         for range in ranges {

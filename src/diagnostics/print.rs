@@ -82,7 +82,7 @@ impl Quote {
             line: place.line,
             column: place.column,
             text: masks.quote(sources, span),
-            label: label.map(|words| sentences(words, lang)),
+            label: label.map(|words| sentences(words, lang).replace('\n', " / ")),
         }
     }
 

@@ -46,5 +46,8 @@ pub fn too_large(path: &str, limit: usize) -> Words {
 
 /// A text file in another encoding.
 pub fn not_utf8(path: &str) -> Words {
-    Words::new(format!("{path} は UTF-8 ではありません。UTF-8 で保存し直してください。"), format!("{path} is not UTF-8; save it as UTF-8"))
+    Words::new(
+        format!("{path} は UTF-8 ではありません。UTF-8 で保存し直してください。"),
+        format!("{path} is not UTF-8; save it as UTF-8"),
+    )
 }

@@ -124,7 +124,10 @@ pub fn id(file: &mut File, value: &Value) -> Option<Id> {
         return Some(id);
     }
     let message = Words::new("ID に使えない形です。", "this cannot be an id");
-    let help = Words::new("小文字の英数字を - でつないでください（例: keihin-2022）。", "use lower-case letters and digits joined by `-`, e.g. keihin-2022.");
+    let help = Words::new(
+        "小文字の英数字を - でつないでください（例: keihin-2022）。",
+        "use lower-case letters and digits joined by `-`, e.g. keihin-2022.",
+    );
     file.finding(Finding::new(codes::BAD_ID, message).at(id.span).help(help));
     None
 }
@@ -138,7 +141,7 @@ pub fn is_id(text: &str) -> bool {
 /// Reads a text in two languages.
 pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let row = table::table(file, value)?;
-    let mut read = |file: &mut File, lang: &'static str| {
+    let read = |file: &mut File, lang: &'static str| {
         let string = row.string(file, lang)?;
         Some(Spanned::new(marks::in_value(file, &string), string.span))
     };
@@ -192,14 +195,23 @@ pub fn cell(file: &mut File, value: &Value) -> Option<Cell> {
         DeValue::Table(_) => table::table(file, value).and_then(|row| special_cell(file, row)),
         other => {
             let found = other;
-            table::wrong_type(file, span, found, "印刷されたとおりの文字列（\"116億円\"）", "the figure exactly as printed, as a string (\"116億円\")")
+            table::wrong_type(
+                file,
+                span,
+                found,
+                "印刷されたとおりの文字列（\"116億円\"）",
+                "the figure exactly as printed, as a string (\"116億円\")",
+            )
         }
     }
 }
 
 fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
+    if let Some(mark) = marks::in_value(file, &Spanned::new(printed.to_owned(), span)).withheld().next() {
+        return Some(Held::Withheld(Withholding { ground: mark.ground.clone(), id: mark.id.clone(), payload: None, span }));
+    }
     match read_printed(printed, file.units) {
-        Ok(printed) => Some(Held::Open(CellContent::Printed(printed))),
+        Ok(printed) => Some(Held::Open(CellContent::Printed(Spanned::new(printed, span)))),
         Err(error) => {
             file.finding(unreadable_figure(file, error).at(span));
             None
@@ -209,12 +221,17 @@ fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
 
 fn unreadable_figure(file: &File, error: PrintedError) -> Finding {
     match error {
-        PrintedError::NoNumber => Finding::new(codes::BAD_FIGURE, Words::new("数値として読めません。", "this is not a figure")).help(Words::new(
-            "「116億円」のように印刷どおりに書くか、言葉なら { text = { ja = \"…\", en = \"…\" } } と書いてください。",
-            "write it as printed, like \"116億円\"; for words write { text = { ja = \"…\", en = \"…\" } }.",
-        )),
+        PrintedError::NoNumber => Finding::new(codes::BAD_FIGURE, Words::new("数値として読めません。", "this is not a figure"))
+            .help(Words::new(
+                "「116億円」のように印刷どおりに書くか、言葉なら { text = { ja = \"…\", en = \"…\" } } と書いてください。",
+                "write it as printed, like \"116億円\"; for words write { text = { ja = \"…\", en = \"…\" } }.",
+            )),
         PrintedError::UnknownUnit(unit) => {
-            let message = Words::new(format!("「{unit}」という単位は data/units.toml にありません。"), format!("the unit `{unit}` is not in data/units.toml"));
+            let unit = table::echo(&unit).to_owned();
+            let message = Words::new(
+                format!("「{unit}」という単位は data/units.toml にありません。"),
+                format!("the unit `{unit}` is not in data/units.toml"),
+            );
             Finding::new(codes::WRONG_UNIT, message).help(words::suggest(&unit, file.units.spellings()))
         }
     }
@@ -234,6 +251,7 @@ fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
 }
 
 fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
+    file.count_withheld();
     let really = row.get("withheld").and_then(|v| table::boolean(file, v));
     let payload = withheld_payload(file, &row);
     let withholding = Withholding { ground: row.id(file, "ground"), id: row.string(file, "id"), payload, span: row.span };
@@ -265,7 +283,7 @@ fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
         let message = Words::new("非公表の値を数値として読めません。", "the withheld value cannot be read as a figure");
         file.finding(Finding::new(codes::BAD_FIGURE, message).at(span));
     }
-    read.map(|printed| Sealed::new(CellContent::Printed(printed)))
+    read.map(|printed| Sealed::new(CellContent::Printed(Spanned::new(printed, span))))
 }
 
 /// A withheld value stands in sources that are not declared confidential.
@@ -300,7 +318,9 @@ fn period(file: &mut File, value: &Value) -> Option<Spanned<Period>> {
     let period = match value.get_ref() {
         DeValue::String(word) if word == "累計" || word == "cumulative" => Period::Cumulative,
         DeValue::Integer(_) => Period::Year(FiscalYear(table::integer(file, value)?.value as i32)),
-        other => return table::wrong_type(file, span, other, "年度（2024）か \"累計\"", "a fiscal year (2024) or \"cumulative\""),
+        other => {
+            return table::wrong_type(file, span, other, "年度（2024）か \"累計\"", "a fiscal year (2024) or \"cumulative\"");
+        }
     };
     Some(Spanned::new(period, span))
 }
@@ -309,8 +329,12 @@ fn when(file: &mut File, value: &Value) -> Option<When> {
     let text = table::string(file, value)?;
     let when = When::parse(&text.value);
     if when.is_none() {
-        let message = Words::new(format!("「{}」という日付は読めません。", text.value), format!("`{}` is not a date that exists", text.value));
-        let help = Words::new("\"2024-10-09\"、\"2024-06\"、\"2024-10-09..2024-10-11\" のように書きます。", "write \"2024-10-09\", \"2024-06\" or \"2024-10-09..2024-10-11\".");
+        let typed = table::echo(&text.value);
+        let message = Words::new(format!("「{typed}」という日付は読めません。"), format!("`{typed}` is not a date that exists"));
+        let help = Words::new(
+            "\"2024-10-09\"、\"2024-06\"、\"2024-10-09..2024-10-11\" のように書きます。",
+            "write \"2024-10-09\", \"2024-06\" or \"2024-10-09..2024-10-11\".",
+        );
         file.finding(Finding::new(codes::BAD_DATE, message).at(text.span).help(help));
     }
     when

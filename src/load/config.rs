@@ -11,7 +11,11 @@ pub fn load(file: &mut File) -> Config {
     let row = Row::new(&parsed, file.start());
     let config = Config {
         title: row.need_text(file, "title"),
-        base_url: row.need(file, "base_url").and_then(|v| table::string(file, v)).map(|s| s.value.trim_end_matches('/').to_owned()).unwrap_or_default(),
+        base_url: row
+            .need(file, "base_url")
+            .and_then(|v| table::string(file, v))
+            .map(|s| s.value.trim_end_matches('/').to_owned())
+            .unwrap_or_default(),
         description: row.text(file, "description"),
         publisher: row.text(file, "publisher"),
         contact: contact(file, &row),

@@ -39,7 +39,8 @@ fn missing() -> Finding {
 fn statement(file: &mut File, row: Row) -> Option<Disclosure> {
     let word = row.need(file, "state").and_then(|v| table::string(file, v));
     let state = word.and_then(|word| state(file, word));
-    let disclosure = Disclosure { ground: row.id(file, "ground"), reason: row.text(file, "reason"), span: row.span, state: state.clone()? };
+    let disclosure =
+        Disclosure { ground: row.id(file, "ground"), reason: row.text(file, "reason"), span: row.span, state: state.clone()? };
     row.get("decided").and_then(|v| table::date(file, v));
     row.get("review").and_then(|v| table::date(file, v));
     row.string(file, "by");
@@ -54,8 +55,27 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
     if let Some((_, state)) = State::WORDS.iter().find(|(known, _)| *known == word.value) {
         return Some(Spanned::new(*state, word.span));
     }
-    let message = Words::new(format!("「{}」という公表の区分はありません。", word.value), format!("`{}` is not a disclosure state", word.value));
+    let typed: String = word.value.chars().take(20).collect();
+    let message =
+        Words::new(format!("「{typed}」という公表の区分はありません。"), format!("`{typed}` is not a disclosure state"));
     let help = words::suggest(&word.value, State::WORDS.iter().map(|(known, _)| *known));
     file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(word.span).help(help));
     None
+}
+
+/// Holds the stated 区分 against the withheld parts that were found: 公表 has none, 一部非公表 has some.
+pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
+    let message = match (disclosure.state.value, withheld) {
+        (State::Public, 1..) => Words::new(
+            "公表とされていますが、非公表の部分があります。",
+            "this is said to be public, but a part of it is withheld",
+        ),
+        (State::Partial, 0) => Words::new(
+            "一部非公表とされていますが、非公表の部分がありません。",
+            "this is said to be partly withheld, but no part of it is",
+        ),
+        _ => return,
+    };
+    let help = Words::new("区分か印のどちらかを直してください。", "correct the state or the marks.");
+    file.finding(Finding::new(codes::MARK_STATE, message).at(disclosure.state.span).help(help));
 }

@@ -8,15 +8,13 @@ use super::cells::{is_id, payload_in_source};
 use super::table::File;
 use crate::authored::{Marked, Sealed, Segment, Withholding};
 use crate::diagnostics::{Finding, Words, codes};
+use crate::kinds::PLACEHOLDER;
 use crate::source::{Span, Spanned};
 
 /// Brackets that can hold a mark; the same family closes.
 const FAMILIES: [(&str, &str); 6] = [("《", "》"), ("≪", "≫"), ("<<", ">>"), ("＜＜", "＞＞"), ("«", "»"), ("⟪", "⟫")];
 
 const WORDS: [&str; 2] = ["非公表", "withheld"];
-
-/// The character that stands for a withheld part inside projected Markdown; authors cannot type it.
-pub const PLACEHOLDER: char = '\u{F8F0}';
 
 /// Marks in a Markdown text that begins at byte `base` of the file.
 pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
@@ -72,7 +70,8 @@ struct Found<'t> {
 /// The next bracket that is followed by a mark word.
 fn next_mark(text: &str, from: usize) -> Option<Found<'_>> {
     let tail = text.get(from..)?;
-    let mut candidates = FAMILIES.iter().flat_map(|family| tail.match_indices(family.0).map(move |(at, _)| (at, *family))).collect::<Vec<_>>();
+    let mut candidates =
+        FAMILIES.iter().flat_map(|family| tail.match_indices(family.0).map(move |(at, _)| (at, *family))).collect::<Vec<_>>();
     candidates.sort_by_key(|(at, _)| *at);
     candidates.into_iter().find_map(|(at, family)| {
         let after = tail.get(at + family.0.len()..)?;
@@ -119,15 +118,17 @@ fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usi
     let inner_span = Span::new(file.id, base + mark.range.end..base + mark.range.end + inner_len);
     if close.is_none() || next_mark(inner, 0).is_some() {
         file.masks.hide(inner_span);
+        file.count_withheld();
         let opening = Span::new(file.id, base + mark.range.start..base + mark.range.end);
         file.finding(unclosed(mark.family).at(opening));
-        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span: opening }));
+        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span }));
         return end;
     }
     match details(inner) {
         Some(parts) => out.segments.push(Segment::Withheld(withholding(file, parts, inner_span, span))),
         None => {
             file.masks.hide(inner_span);
+            file.count_withheld();
             file.finding(malformed().at(span));
             out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span }));
         }
@@ -198,8 +199,11 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<
 }
 
 fn withholding(file: &mut File, parts: Parts, inner: Span, span: Span) -> Withholding<String> {
+    file.count_withheld();
     let text = file.text;
-    let place = |range: std::ops::Range<usize>| Span::new(inner.file, range.start + inner.start as usize..range.end + inner.start as usize);
+    let place = |range: std::ops::Range<usize>| {
+        Span::new(inner.file, range.start + inner.start as usize..range.end + inner.start as usize)
+    };
     let spanned = |range: std::ops::Range<usize>| {
         let span = place(range);
         Spanned::new(text.get(span.range()).unwrap_or_default().to_owned(), span)
@@ -248,7 +252,9 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &mut Marked) {
-    let place = |range: &std::ops::Range<usize>| Span::new(file.id, base + range.start..base + range.end);
+    file.count_withheld();
+    let id = file.id;
+    let place = |range: &std::ops::Range<usize>| Span::new(id, base + range.start..base + range.end);
     let (head_span, inner_span) = (place(&block.head), place(&block.inner));
     let payload = text.get(block.inner.clone()).unwrap_or_default();
     if !payload.trim().is_empty() {
@@ -262,7 +268,7 @@ fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &m
         let message = Words::new("非公表のブロックが閉じていません。", "a withheld block is not closed");
         file.finding(Finding::new(codes::BAD_MARK, message).at(head_span).help(help));
     }
-    let mut withheld = Withholding { ground: None, id: None, payload: None, span: head_span };
+    let mut withheld = Withholding { ground: None, id: None, payload: None, span: place(&block.outer) };
     for word in text.get(block.head.clone()).unwrap_or_default().split_whitespace().map(|w| w.trim_start_matches([':', '：'])) {
         match word.strip_prefix(['#', '＃']) {
             Some(id) => withheld.id = Some(Spanned::new(id.to_owned(), head_span)),
@@ -304,7 +310,16 @@ mod tests {
 
     #[test]
     fn every_family_and_detail() {
-        for mark in ["《非公表》", "≪非公表≫", "<<非公表>>", "＜＜非公表＞＞", "«withheld»", "⟪ 非公表 ⟫", "《非公表:joho-5-2a》", "《非公表：joho-5-2a＃W-2026-014》"] {
+        for mark in [
+            "《非公表》",
+            "≪非公表≫",
+            "<<非公表>>",
+            "＜＜非公表＞＞",
+            "«withheld»",
+            "⟪ 非公表 ⟫",
+            "《非公表:joho-5-2a》",
+            "《非公表：joho-5-2a＃W-2026-014》",
+        ] {
             assert_eq!(read(&format!("前{mark}後"), false), ("前■後".to_owned(), 0), "{mark}");
         }
     }
@@ -323,7 +338,8 @@ mod tests {
 
     #[test]
     fn malformed_marks_stop_the_build_and_show_nothing() {
-        for text in ["前《非公表 ひみつ", "前《非公表：ＢＡＤ》", "《非公表ひみつ》", "《非公表|あ《非公表》い》"] {
+        for text in ["前《非公表 ひみつ", "前《非公表：ＢＡＤ》", "《非公表ひみつ》", "《非公表|あ《非公表》い》"]
+        {
             let (shown, findings) = read(text, true);
             assert!(findings > 0 && !shown.contains("ひみつ"), "{text}: {shown}");
         }

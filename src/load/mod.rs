@@ -43,7 +43,7 @@ type DataPiece = dyn FnOnce(&mut Data) + Send;
 /// Loads a whole site.
 pub fn load(sources: &Sources) -> Loaded {
     let mut loaded = Loaded::default();
-    let settings = load_settings(sources, &mut loaded);
+    let Some(settings) = load_settings(sources, &mut loaded) else { return loaded };
     let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, file)| is_content(file)).collect();
     let pieces: Vec<(Piece, Vec<Finding>, Masks)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
     for (piece, findings, masks) in pieces {
@@ -65,7 +65,8 @@ struct Settings {
     units: Units,
 }
 
-fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Settings {
+/// `None` in a folder that is not a site: nothing else in it is looked at.
+fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Option<Settings> {
     let mut settings = Settings { config: Config::default(), units: Units::default() };
     let Some(id) = sources.find("kohyo.toml") else {
         let words = crate::diagnostics::Words::new(
@@ -73,7 +74,7 @@ fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Settings {
             "there is no kohyo.toml in this folder; run kohyo in the folder of a site",
         );
         loaded.findings.push(Finding::new(codes::NO_SITE, words));
-        return settings;
+        return None;
     };
     let mut file = File::new(id, &sources.file(id).text, &settings.units, false);
     let config = config::load(&mut file);
@@ -86,7 +87,7 @@ fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Settings {
         file.give_back(&mut loaded.findings, &mut loaded.masks);
         settings.units = units;
     }
-    settings
+    Some(settings)
 }
 
 fn is_content(file: &SourceFile) -> bool {
@@ -135,6 +136,8 @@ fn places() -> crate::diagnostics::Words {
 
 /// For sibling modules: a word that is not one of the accepted ones.
 fn unknown_word(typed: &str, known: &[&str]) -> (crate::diagnostics::Words, crate::diagnostics::Words) {
-    let message = crate::diagnostics::Words::new(format!("「{typed}」は、ここでは使えません。"), format!("`{typed}` is not accepted here"));
+    let typed = table::echo(typed);
+    let message =
+        crate::diagnostics::Words::new(format!("「{typed}」は、ここでは使えません。"), format!("`{typed}` is not accepted here"));
     (message, words::suggest(typed, known.iter().copied()))
 }

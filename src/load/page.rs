@@ -4,9 +4,10 @@
 
 use super::table::{self, File, Row};
 use super::{disclosure, marks};
-use crate::authored::{Held, Marked, Page, PageKind, Sealed, Withholding};
+use crate::authored::{Held, Marked, Page, Sealed, Withholding};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
+use crate::kinds::PageKind;
 use crate::source::{Span, Spanned};
 
 /// Reads a page. `path` is below `content/`.
@@ -26,6 +27,8 @@ pub fn load(file: &mut File, path: &str) -> Option<Page> {
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
+    let withheld = file.withheld();
+    super::disclosure::agrees(file, &disclosure, withheld);
     Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
 }
 
@@ -34,7 +37,10 @@ fn address(file: &mut File, path: &str) -> Option<(String, Lang)> {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let named = stem.rsplit_once('.').and_then(|(name, code)| Some((name, Lang::from_code(code)?)));
     let Some((name, lang)) = named else {
-        let message = Words::new(format!("content/{path} の名前に言語がありません。"), format!("the name of content/{path} has no language"));
+        let message = Words::new(
+            format!("content/{path} の名前に言語がありません。"),
+            format!("the name of content/{path} has no language"),
+        );
         let help = Words::new("about.ja.md と about.en.md のように名付けます。", "name it like about.ja.md and about.en.md.");
         file.finding(Finding::new(codes::MISPLACED_FILE, message).at(file.start()).help(help));
         return None;
@@ -42,7 +48,10 @@ fn address(file: &mut File, path: &str) -> Option<(String, Lang)> {
     let name = name.strip_suffix("_index").unwrap_or(name).trim_end_matches('/');
     let plain = name.is_empty() || name.split('/').all(super::cells::is_id);
     if !plain {
-        let message = Words::new(format!("content/{path} はアドレスにできない名前です。"), format!("content/{path} cannot become an address"));
+        let message = Words::new(
+            format!("content/{path} はアドレスにできない名前です。"),
+            format!("content/{path} cannot become an address"),
+        );
         let help = Words::new("小文字の英数字と - で名付けます。", "use lower-case letters, digits and `-`.");
         file.finding(Finding::new(codes::BAD_ID, message).at(file.start()).help(help));
         return None;
@@ -68,8 +77,14 @@ fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usi
         if table::speaks_of_withholding(text) {
             file.masks.hide_whole(file.id);
         }
-        let message = Words::new("ページの先頭に +++ で囲んだ見出し部分がありません。", "the page does not begin with front matter between +++ lines");
-        let help = Words::new("+++ の行、title と disclosure、+++ の行で始めてください。", "begin with a +++ line, title and disclosure, and a +++ line.");
+        let message = Words::new(
+            "ページの先頭に +++ で囲んだ見出し部分がありません。",
+            "the page does not begin with front matter between +++ lines",
+        );
+        let help = Words::new(
+            "+++ の行、title と disclosure、+++ の行で始めてください。",
+            "begin with a +++ line, title and disclosure, and a +++ line.",
+        );
         file.finding(Finding::new(codes::BAD_FRONT_MATTER, message).at(file.start()).help(help));
     }
     closing
@@ -82,14 +97,21 @@ fn kind(file: &mut File, row: &Row) -> Option<Spanned<PageKind>> {
     if let Some((_, kind)) = PageKind::WORDS.iter().find(|(known, _)| *known == word.value) {
         return Some(Spanned::new(*kind, word.span));
     }
-    let message = Words::new(format!("「{}」というページの種類はありません。", word.value), format!("`{}` is not a kind of page", word.value));
+    let message = Words::new(
+        format!("「{}」というページの種類はありません。", table::echo(&word.value)),
+        format!("`{}` is not a kind of page", table::echo(&word.value)),
+    );
     let help = words::suggest(&word.value, PageKind::WORDS.iter().map(|(known, _)| *known));
     file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
     None
 }
 
 /// A page that hides everything keeps its whole body in an envelope; no message quotes it.
-fn marked_body(file: &mut File, body: std::ops::Range<usize>, disclosure: Option<&crate::authored::Disclosure>) -> Held<Spanned<Marked>> {
+fn marked_body(
+    file: &mut File,
+    body: std::ops::Range<usize>,
+    disclosure: Option<&crate::authored::Disclosure>,
+) -> Held<Spanned<Marked>> {
     let text = file.text.get(body.clone()).unwrap_or_default();
     let span = Span::new(file.id, body.clone());
     let hides_all = disclosure.is_none_or(|d| d.state.value.hides_all());

@@ -21,6 +21,10 @@ pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
     }
     let plan = plan(file, &row, id);
     row.finish(file);
+    if let Some(plan) = &plan {
+        let withheld = file.withheld();
+        disclosure::agrees(file, &plan.disclosure, withheld);
+    }
     Box::new(|data| data.plans.extend(plan))
 }
 
@@ -56,7 +60,10 @@ fn period(file: &mut File, value: &table::Value) -> Option<Spanned<(FiscalYear, 
             Some(Spanned::new((FiscalYear(*first as i32), FiscalYear(*last as i32)), span))
         }
         _ => {
-            let message = Words::new("計画期間は [最初の年度, 最後の年度] と書きます。", "the period is [first fiscal year, last fiscal year]");
+            let message = Words::new(
+                "計画期間は [最初の年度, 最後の年度] と書きます。",
+                "the period is [first fiscal year, last fiscal year]",
+            );
             file.finding(Finding::new(codes::WRONG_TYPE, message).at(span));
             None
         }

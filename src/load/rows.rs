@@ -10,9 +10,7 @@ use crate::authored::{
     Aggregate, Business, Held, Product, Program, Regulation, Report, Sealed, Section, State, Support, Withholding, YearResult,
 };
 use crate::diagnostics::{Finding, Words, codes};
-
-/// 区分 of local programmes.
-pub const CATEGORIES: [&str; 6] = ["財政", "税制", "金融", "規制緩和", "規制強化", "その他"];
+use crate::kinds::CATEGORIES;
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; its lines are not quoted.
 pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
@@ -24,6 +22,7 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
     match stated {
         Some(d) if d.state.value.hides_all() => {
             let payload = content.map(Sealed::new);
+            file.count_withheld();
             file.masks.hide(row.span);
             if !file.confidential {
                 file.finding(super::cells::payload_in_source(d.state.span));
@@ -31,7 +30,10 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
             Some(Held::Withheld(Withholding { ground: d.ground, id: None, payload, span: row.span }))
         }
         Some(d) if d.state.value == State::Partial => {
-            let message = Words::new("行の区分は 公表 か 非公表 です。一部なら、その値に印を付けます。", "a row is public or withheld; for a part of it, mark the value");
+            let message = Words::new(
+                "行の区分は 公表 か 非公表 です。一部なら、その値に印を付けます。",
+                "a row is public or withheld; for a part of it, mark the value",
+            );
             file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(d.state.span));
             None
         }
@@ -77,7 +79,7 @@ pub fn result(file: &mut File, row: &Row) -> Option<YearResult> {
 /// `[[program]]`
 pub fn program(file: &mut File, row: &Row) -> Option<Program> {
     let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
-    let category = row.word(file, "category", &CATEGORIES);
+    let category = row.word(file, "category", &CATEGORIES.map(|(ja, _)| ja));
     let indicators = row.related(file);
     let program = Program {
         bodies: row.ids(file, "bodies"),
@@ -99,24 +101,11 @@ pub fn regulation(file: &mut File, row: &Row) -> Option<Regulation> {
     let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
     let kind = row.word(file, "kind", &["special", "general", "proposal", "confirmed-possible", "nationwide"]);
     let indicators = row.related(file);
-    let used = row.get("used").and_then(|v| used(file, v));
+    let used = row.cell(file, "used");
     let remarks = row.cell(file, "remarks");
     let summary = row.text(file, "summary");
     let at = row.at(file);
     Some(Regulation { id: id?, name: name?, kind: kind?, indicators: indicators?, used, remarks, summary, at })
-}
-
-/// 活用の有無: `有` and `無` are words, not figures.
-fn used(file: &mut File, value: &super::table::Value) -> Option<crate::authored::Cell> {
-    use crate::authored::{CellContent, Marked, Segment, Text};
-    use crate::source::Spanned;
-    let word = value.get_ref().as_str().map(str::to_owned);
-    let Some((ja, en)) = word.and_then(|w| [("有", "used"), ("無", "not used")].into_iter().find(|(ja, _)| *ja == w)) else {
-        return super::cells::cell(file, value);
-    };
-    let span = file.span(value.span());
-    let marked = |text: &str| Some(Spanned::new(Marked { segments: vec![Segment::Open(text.to_owned())] }, span));
-    Some(Held::Open(CellContent::Words(Text { ja: marked(ja), en: marked(en), missing: Vec::new(), span })))
 }
 
 /// `[[product]]`

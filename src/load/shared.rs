@@ -14,7 +14,8 @@ pub fn load_units(file: &mut File) -> Units {
     let mut units = Units::default();
     for (unit, span) in rows(file, "unit", unit) {
         if let Err(taken) = units.insert(unit) {
-            let message = Words::new(format!("単位「{taken}」が二度定義されています。"), format!("the unit `{taken}` is defined twice"));
+            let message =
+                Words::new(format!("単位「{taken}」が二度定義されています。"), format!("the unit `{taken}` is defined twice"));
             file.finding(Finding::new(codes::DUPLICATE_ID, message).at(span));
         }
     }

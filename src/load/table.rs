@@ -21,6 +21,7 @@ pub struct File<'a> {
     /// Whether sources may carry withheld values.
     pub confidential: bool,
     offset: usize,
+    withheld: usize,
     findings: Vec<Finding>,
     /// Parts that no message may quote.
     pub masks: Masks,
@@ -32,18 +33,45 @@ pub type Value<'t> = toml::Spanned<DeValue<'t>>;
 impl<'a> File<'a> {
     /// Begins reading a file.
     pub fn new(id: FileId, text: &'a str, units: &'a Units, confidential: bool) -> File<'a> {
-        File { id, text, units, confidential, offset: 0, findings: Vec::new(), masks: Masks::default() }
+        File { id, text, units, confidential, offset: 0, withheld: 0, findings: Vec::new(), masks: Masks::default() }
     }
 
-    /// Hands over what was found.
+    /// Hands over what was found. In a file that is not well-formed TOML, what seems to be missing may only have been
+    /// unreadable, so those findings wait until the TOML is right.
     pub fn give_back(self, findings: &mut Vec<Finding>, masks: &mut Masks) {
-        findings.extend(self.findings);
+        let broken = self.findings.iter().any(|f| f.code == codes::BAD_TOML);
+        let waits = |f: &Finding| broken && [codes::MISSING_KEY, codes::MISSING_LANGUAGE, codes::NO_DISCLOSURE].contains(&f.code);
+        findings.extend(self.findings.into_iter().filter(|f| !waits(f)));
         masks.extend(self.masks);
     }
 
     /// Reports a problem.
     pub fn finding(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Counts a withheld part, so that the file's state can be held against what is in it.
+    pub fn count_withheld(&mut self) {
+        self.withheld += 1;
+    }
+
+    /// How many withheld parts were seen so far.
+    pub fn withheld(&self) -> usize {
+        self.withheld
+    }
+
+    /// Hides the whole file but the line of its disclosure statement, which says nothing but the state.
+    pub fn hide_all_but_line(&mut self, statement: std::ops::Range<usize>) {
+        let before = self.text.get(..statement.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end =
+            self.text.get(statement.end..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| statement.end + at);
+        self.masks.hide(Span::new(self.id, 0..line_start));
+        if !statement.is_empty() {
+            self.masks.hide(Span::new(self.id, line_end..self.text.len()));
+        } else {
+            self.masks.hide(Span::new(self.id, 0..self.text.len()));
+        }
     }
 
     /// A byte range of the parsed text as a place in the file.
@@ -70,7 +98,10 @@ impl<'a> File<'a> {
         }
         for error in errors {
             let span = self.span(error.span().unwrap_or(0..0));
-            let message = Words::new(format!("TOML として読めません: {}", error.message()), format!("not well-formed TOML: {}", error.message()));
+            let message = Words::new(
+                format!("TOML として読めません: {}", error.message()),
+                format!("not well-formed TOML: {}", error.message()),
+            );
             let help = Words::new(
                 "引用符の閉じ忘れ、= の抜け、同じキーの重なりがないか見てください。",
                 "look for a quote left open, a missing `=`, or a key written twice.",
@@ -112,7 +143,12 @@ impl<'t, 'i> Row<'t, 'i> {
         if value.is_none() {
             let message = Words::new(format!("「{key}」がありません。"), format!("`{key}` is missing"));
             let near = self.unasked_like(key);
-            let help = near.map(|typed| Words::new(format!("「{typed}」は「{key}」のことではありませんか。"), format!("is `{typed}` meant to be `{key}`?")));
+            let help = near.map(|typed| {
+                Words::new(
+                    format!("「{typed}」は「{key}」のことではありませんか。"),
+                    format!("is `{typed}` meant to be `{key}`?"),
+                )
+            });
             let finding = Finding::new(codes::MISSING_KEY, message).at(self.span);
             file.finding(match help {
                 Some(help) => finding.help(help),
@@ -164,6 +200,11 @@ pub fn string(file: &mut File, value: &Value) -> Option<Spanned<String>> {
         DeValue::String(text) => Some(Spanned::new(text.to_string(), span)),
         other => wrong_type(file, span, other, "文字列（\"…\"）", "a string (\"…\")"),
     }
+}
+
+/// A typed word as a message may repeat it: a word that speaks of withholding is not repeated.
+pub fn echo(typed: &str) -> &str {
+    if speaks_of_withholding(typed) || typed.chars().count() > 40 { "…" } else { typed }
 }
 
 /// Reads an integer.
@@ -227,7 +268,8 @@ pub fn wrong_type<T>(file: &mut File, span: Span, found: &DeValue, ja: &str, en:
         DeValue::Array(_) => ("配列", "an array"),
         DeValue::Table(_) => ("表", "a table"),
     };
-    let message = Words::new(format!("ここには{ja}を書きます（いまは{kind_ja}です）。"), format!("{en} is wanted here, not {kind_en}"));
+    let message =
+        Words::new(format!("ここには{ja}を書きます（いまは{kind_ja}です）。"), format!("{en} is wanted here, not {kind_en}"));
     file.finding(Finding::new(codes::WRONG_TYPE, message).at(span));
     None
 }

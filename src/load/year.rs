@@ -9,7 +9,7 @@ use super::rows;
 use super::table::{File, Row};
 use crate::authored::{Held, Sealed, Withholding, YearContent, YearFile};
 use crate::figures::FiscalYear;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// Reads one file; year and plan are folder names.
 pub fn load(file: &mut File, year: &str, plan: &str) -> Box<DataPiece> {
@@ -25,12 +25,19 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
     let source = row.id(file, "source");
     let hides_all = disclosure.as_ref().is_none_or(|d| d.state.value.hides_all());
     if hides_all {
-        file.masks.hide(Span::new(file.id, 0..file.text.len()));
+        file.hide_all_but_line(row.get("disclosure").map(|v| v.span()).unwrap_or(0..0));
     }
     let content = content(file, row);
     let disclosure = disclosure?;
+    let withheld = file.withheld();
+    disclosure::agrees(file, &disclosure, withheld);
     let content = if hides_all {
-        Held::Withheld(Withholding { ground: disclosure.ground.clone(), id: None, payload: Some(Sealed::new(content)), span: disclosure.span })
+        Held::Withheld(Withholding {
+            ground: disclosure.ground.clone(),
+            id: None,
+            payload: Some(Sealed::new(content)),
+            span: disclosure.span,
+        })
     } else {
         Held::Open(content)
     };

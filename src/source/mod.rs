@@ -112,7 +112,8 @@ fn is_source(path: &SitePath) -> bool {
 }
 
 fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Finding> {
-    let bytes = world.read(path).map_err(|e| Finding::new(codes::UNREADABLE, words::unreadable(path.as_str(), &e.to_string())))?;
+    let bytes =
+        world.read(path).map_err(|e| Finding::new(codes::UNREADABLE, words::unreadable(path.as_str(), &e.to_string())))?;
     if bytes.len() > MAX_SOURCE_BYTES {
         return Err(Finding::new(codes::UNREADABLE, words::too_large(path.as_str(), MAX_SOURCE_BYTES)));
     }

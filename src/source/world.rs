@@ -33,6 +33,11 @@ impl Disk {
     pub fn new(root: impl AsRef<Path>) -> Disk {
         Disk { root: root.as_ref().to_owned() }
     }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
 }
 
 impl World for Disk {

@@ -10,6 +10,9 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use std::convert::Infallible;
 use std::fmt::Write;
 
+/// How a path element ends.
+const PATH_END: &str = "\"/>";
+
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// How a role becomes visible.
@@ -62,6 +65,8 @@ pub(super) struct Sheet {
     ink: Ink,
     /// The SVG elements so far.
     pub body: String,
+    /// The role of the last element, when it is a path.
+    open_path: Option<Role>,
     /// Where text stands, for the tests.
     #[cfg(test)]
     pub texts: Vec<(Area, String)>,
@@ -73,12 +78,14 @@ impl Sheet {
             size,
             ink,
             body: String::with_capacity(6 * 1024),
+            open_path: None,
             #[cfg(test)]
             texts: Vec::new(),
         }
     }
 
     fn open(&mut self, element: &str, role: Role) {
+        self.open_path = None;
         self.body.push('<');
         self.body.push_str(element);
         match self.ink {
@@ -102,18 +109,38 @@ impl Sheet {
         self.body.push('"');
     }
 
+    /// A path. Lines that follow each other in one role become one element: gridlines are half of a small picture.
     fn path(&mut self, role: Role, points: impl IntoIterator<Item = BackendCoord>, close: bool) {
-        self.open("path", role);
-        self.body.push_str(" d=\"");
-        let mut command = 'M';
-        for (x, y) in points {
-            self.body.push(command);
-            push_px(&mut self.body, x);
-            self.body.push(' ');
-            push_px(&mut self.body, y);
-            command = 'L';
+        if self.open_path == Some(role) {
+            self.body.truncate(self.body.len() - PATH_END.len());
+        } else {
+            self.open("path", role);
+            self.body.push_str(" d=\"");
         }
-        self.body.push_str(if close { "Z\"/>" } else { "\"/>" });
+        let mut before: Option<BackendCoord> = None;
+        for point in points {
+            self.step(before, point);
+            before = Some(point);
+        }
+        self.body.push_str(if close { "Z" } else { "" });
+        self.body.push_str(PATH_END);
+        self.open_path = Some(role);
+    }
+
+    fn step(&mut self, before: Option<BackendCoord>, (x, y): BackendCoord) {
+        match before {
+            Some((_, level)) if level == y => self.coordinate('H', x),
+            Some((upright, _)) if upright == x => self.coordinate('V', y),
+            _ => {
+                self.coordinate(if before.is_none() { 'M' } else { 'L' }, x);
+                self.coordinate(' ', y);
+            }
+        }
+    }
+
+    fn coordinate(&mut self, command: char, units: i32) {
+        self.body.push(command);
+        push_px(&mut self.body, units);
     }
 }
 
@@ -146,6 +173,7 @@ impl Canvas<'_> {
     /// Writes a tag, except into a file that travels alone: its links would lead nowhere.
     pub(super) fn tag(&mut self, tag: &str) {
         if self.0.ink == Ink::Classes {
+            self.0.open_path = None;
             self.0.body.push_str(tag);
         }
     }
@@ -223,11 +251,7 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    fn estimate_text_size<T: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<T: BackendTextStyle>(&self, text: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let role = Role::from_backend(style.color());
         Ok((role.width(text).max(0) as u32, role.size().max(0) as u32))
     }
@@ -245,6 +269,15 @@ mod tests {
             out
         };
         assert_eq!([px(123), px(120), px(-5), px(0)], ["12.3", "12", "-0.5", "0"]);
+    }
+
+    #[test]
+    fn lines_of_one_role_become_one_path() {
+        let mut sheet = Sheet::new((100, 100), Ink::Classes);
+        sheet.path(Role::Grid, [(0, 10), (100, 10)], false);
+        sheet.path(Role::Grid, [(0, 20), (100, 20)], false);
+        sheet.path(Role::Axis, [(0, 30), (0, 40), (5, 45)], false);
+        assert_eq!(sheet.body, "<path class=\"grid\" d=\"M0 1H10M0 2H10\"/><path class=\"axis\" d=\"M0 3V4L0.5 4.5\"/>");
     }
 
     #[test]

@@ -135,10 +135,9 @@ fn paint_standalone(scene: &impl Scene, surround: &Surround, height: i32, sheet:
     pen.lines(Role::Title, (0, 20 * PX), TITLE_LEADING, &surround.title);
     let subtitle_from = surround.title.len() as i32 * TITLE_LEADING;
     pen.lines(Role::Subtitle, (0, subtitle_from + 15 * PX), SUBTITLE_LEADING, &surround.subtitle);
-    pen.descend(surround.above());
-    scene.paint(&mut pen, WIDE);
-    pen.descend(height + AFTER_DRAWING);
-    pen.lines(Role::Key, (0, 12 * PX), FOOT_LEADING, &surround.foot);
+    scene.paint(&mut pen.lowered(surround.above()), WIDE);
+    let mut foot = pen.lowered(surround.above() + height + AFTER_DRAWING);
+    foot.lines(Role::Key, (0, 12 * PX), FOOT_LEADING, &surround.foot);
 }
 
 /// A sentence instead of a plot, for a chart in which nothing is published.

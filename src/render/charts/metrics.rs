@@ -23,7 +23,8 @@ const BOLD: [u16; 95] = [
 ];
 
 /// Characters that may not open a line (行頭禁則).
-const NOT_FIRST: &str = "、。，．・：；？！」』】〕〉》）］｝’”ーゝゞ々〜～…‥％℃ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%";
+const NOT_FIRST: &str =
+    "、。，．・：；？！」』】〕〉》）］｝’”ーゝゞ々〜～…‥％℃ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%";
 /// Characters that may not close a line (行末禁則).
 const NOT_LAST: &str = "「『【〔〈《（［｛‘“([{";
 
@@ -51,7 +52,9 @@ fn thousandths(c: char, bold: bool) -> i32 {
 
 /// Combining marks and joiners: drawn on the character before them.
 fn is_joined(c: char) -> bool {
-    matches!(c as u32, 0x300..=0x36F | 0x200B..=0x200D | 0x20D0..=0x20FF | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
+    let marks = matches!(c as u32, 0x300..=0x36F | 0x20D0..=0x20FF | 0x3099..=0x309A | 0xFE20..=0xFE2F);
+    let joiners = matches!(c as u32, 0x200B..=0x200D | 0xFE00..=0xFE0F | 0xE0100..=0xE01EF);
+    marks || joiners
 }
 
 /// The width of a text, in the unit of `size`, rounded up.

@@ -7,7 +7,7 @@ use super::canvas::Area;
 use super::frame::{self, NARROW, NOTHING_HEIGHT, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
-use super::parts::{self, Bar, Columns};
+use super::parts::{self, Bar, Columns, Top};
 use super::pen::Pen;
 use super::role::Role;
 use super::scale::Axis;
@@ -20,6 +20,8 @@ const YEAR_DROP: i32 = 18 * PX;
 const BETWEEN_COLUMNS: i32 = 28 * PX;
 const BETWEEN_ROWS: i32 = 26 * PX;
 const MAX_TICK: i32 = 60 * PX;
+/// Height of the hatch of a withheld figure: low, so that nobody reads it as a percentage.
+const HATCH: i32 = 20 * PX;
 
 /// All targets of a plan, one panel each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +94,7 @@ impl Multiples {
         let cell = (width - gutter - (across - 1) * BETWEEN_COLUMNS) / across;
         let plot = if width > NARROW { 110 * PX } else { 84 * PX };
         let headings: Vec<Vec<String>> =
-            self.panels.iter().map(|panel| metrics::wrap(&panel.label, Role::Heading.size(), true, cell, 3)).collect();
+            self.panels.iter().map(|panel| metrics::wrap(&panel.label, Role::Heading.size(), true, cell, 4)).collect();
         Grid { axis, across: across as usize, gutter, cell, plot, headings, key: self.key(width) }
     }
 }
@@ -183,25 +185,20 @@ impl Multiples {
             parts::ticks(pen, &plot, axis, frame, "%", MAX_TICK);
         }
         let bars: Vec<Bar<'_>> = panel.slots.iter().map(|slot| self.bar(&slot.progress)).collect();
-        let tops: Vec<i32> =
+        let tops: Vec<Top> =
             bars.iter().enumerate().map(|(column, bar)| parts::bar(pen, &plot, axis, columns, column, bar)).collect();
         plot.axis();
         let hundred = axis.steps(Decimal::whole(100));
         plot.path(Role::Plan, &[(0.0, hundred), (panel.slots.len().max(1) as f64, hundred)]);
         let line = plot.at(0.0, hundred).1;
-        for (column, bar) in bars.iter().enumerate().rev() {
-            parts::bar_label(pen, columns.middle(column), above_line(tops[column], line), bar);
+        for (top, bar) in tops.into_iter().zip(&bars).rev() {
+            parts::bar_label(pen, &top.above_line(line), bar);
         }
         let labels: Vec<&YearLabels> = panel.slots.iter().map(|slot| &slot.labels).collect();
         parts::years(pen, columns, frame.bottom + YEAR_DROP, |column| columns.middle(column), &labels);
     }
 
     fn bar<'a>(&'a self, progress: &'a Mark) -> Bar<'a> {
-        Bar { target: None, actual: progress, suffix: "%", withheld: &self.words.labels.withheld }
+        Bar { target: None, actual: progress, suffix: "%", withheld: &self.words.labels.withheld, hatch: HATCH }
     }
-}
-
-/// A label that the 100 % line would cross stands above the line instead.
-fn above_line(top: i32, line: i32) -> i32 {
-    if top > line && top - 20 * PX < line { line } else { top }
 }

@@ -14,8 +14,6 @@ use plotters::style::text_anchor::HPos;
 pub(super) const DASH: &str = "–";
 /// Space between two labels in a row.
 const ROW_GAP: i32 = 6 * PX;
-/// Height of a hatched slot.
-const HATCH_HEIGHT: i32 = 44 * PX;
 
 /// Equal columns across a frame.
 #[derive(Clone, Copy)]
@@ -38,12 +36,12 @@ impl Columns {
 }
 
 /// Every how many-th column can carry a label of this width. Counted from the last column, which matters most.
-fn every(width: i32, columns: Columns) -> usize {
+pub(super) fn every(width: i32, columns: Columns) -> usize {
     let slot = columns.slot().max(1);
     ((width + ROW_GAP + slot - 1) / slot).max(1) as usize
 }
 
-fn is_shown(column: usize, columns: Columns, every: usize) -> bool {
+pub(super) fn is_shown(column: usize, columns: Columns, every: usize) -> bool {
     (columns.count.saturating_sub(1 + column)).is_multiple_of(every)
 }
 
@@ -122,7 +120,9 @@ pub(super) fn ticks(pen: &mut Pen<'_>, plot: &Plot<'_>, axis: &Axis, frame: Area
     if tick_width(axis, max) == 0 {
         return;
     }
-    for (at, text) in axis.ticks() {
+    let lines = (axis.high - axis.low).max(1);
+    let every = if (frame.bottom - frame.top) / lines < 20 * PX { 2 } else { 1 };
+    for (at, text) in axis.ticks().filter(|(at, _)| (*at as i32) % every == 0) {
         let y = plot.at(0.0, at).1;
         pen.text(Role::Tick, HPos::Right, (frame.left - 8 * PX, y + 4 * PX + 3), &format!("{text}{suffix}"));
     }
@@ -134,49 +134,79 @@ pub(super) struct Bar<'a> {
     pub actual: &'a Mark,
     pub suffix: &'a str,
     pub withheld: &'a str,
+    /// Height of the hatch of a withheld figure: one for the whole chart, whatever it hides.
+    pub hatch: i32,
 }
 
-/// Draws the bars of one year and keeps labels away from them. Returns where a label above them would stand.
-pub(super) fn bar(pen: &mut Pen<'_>, plot: &Plot<'_>, axis: &Axis, columns: Columns, column: usize, bar: &Bar<'_>) -> i32 {
+/// Where the label of a year may stand.
+pub(super) struct Top {
+    x: i32,
+    /// Upper edge of the solid bar or of the hatch; the zero line where there is neither.
+    solid: i32,
+    /// Upper edge of the outline of the target; the zero line where there is none.
+    outline: i32,
+    /// Width inside of the outline.
+    inside: i32,
+}
+
+impl Top {
+    /// Moves the label above a line that would cross it.
+    pub(super) fn above_line(self, line: i32) -> Top {
+        let crossed = self.solid > line && self.solid - 20 * PX < line;
+        Top { solid: if crossed { line } else { self.solid }, ..self }
+    }
+
+    /// True where a text stands well between the bar and the outline above it.
+    fn holds(&self, role: Role, text: &str) -> bool {
+        self.outline + 24 * PX <= self.solid && role.width(text) + 4 * PX <= self.inside
+    }
+}
+
+/// Draws the bars of one year and keeps the labels of other years away from them.
+pub(super) fn bar(pen: &mut Pen<'_>, plot: &Plot<'_>, axis: &Axis, columns: Columns, column: usize, bar: &Bar<'_>) -> Top {
     let (outer, inner) = bar_widths(columns, bar.target.is_some());
     let slot = f64::from(columns.slot().max(1));
     let middle = column as f64 + 0.5;
     let span = |width: i32| middle - f64::from(width) / slot / 2.0..middle + f64::from(width) / slot / 2.0;
     let zero = plot.at(0.0, 0.0).1;
     let x = columns.middle(column);
-    let field = |width: i32| Area { left: x - width / 2, top: zero - HATCH_HEIGHT, right: x + width / 2, bottom: zero };
-    let mut top = zero;
+    let field = |width: i32| Area { left: x - width / 2, top: zero - bar.hatch, right: x + width / 2, bottom: zero };
+    let mut top = Top { x, solid: zero, outline: zero, inside: outer };
     if let Some(value) = bar.target.and_then(Mark::number) {
         let height = axis.steps(value);
-        plot.bar(Role::Target, span(outer), height);
-        top = top.min(plot.at(0.0, height).1);
+        plot.outline(Role::Target, span(outer), height);
+        top.outline = zero.min(plot.at(0.0, height).1);
     }
-    if bar.target == Some(&Mark::Withheld) {
-        pen.hatch(field(outer));
-        top = top.min(zero - HATCH_HEIGHT);
-    } else if *bar.actual == Mark::Withheld {
-        pen.hatch(field(inner));
-        top = top.min(zero - HATCH_HEIGHT);
+    if bar.target == Some(&Mark::Withheld) || *bar.actual == Mark::Withheld {
+        let width = if bar.target == Some(&Mark::Withheld) { outer } else { inner };
+        pen.hatch(field(width));
+        top.solid = zero - bar.hatch;
     }
     if let Some(value) = bar.actual.number() {
         let role = if bar.actual.is_provisional() { Role::Provisional } else { Role::Actual };
         let height = axis.steps(value);
         plot.bar(role, span(inner), height);
-        top = top.min(plot.at(0.0, height).1);
+        top.solid = top.solid.min(plot.at(0.0, height).1);
     }
-    pen.keep_clear(Area { left: x - outer / 2, top, right: x + outer / 2, bottom: zero });
+    pen.keep_clear(Area { left: x - outer / 2, top: top.solid.min(top.outline), right: x + outer / 2, bottom: zero });
     top
 }
 
-/// Writes the actual above the bars of its year.
-pub(super) fn bar_label(pen: &mut Pen<'_>, x: i32, top: i32, bar: &Bar<'_>) {
-    let baseline = top - 6 * PX;
-    match bar.actual {
-        Mark::Value { text, .. } => pen.label(Role::Value, HPos::Center, (x, baseline), &format!("{text}{}", bar.suffix)),
-        Mark::Withheld => pen.label(Role::Figure, HPos::Center, (x, baseline), bar.withheld),
-        Mark::NoData => pen.label(Role::Value, HPos::Center, (x, baseline), DASH),
-        Mark::NotYet => false,
+/// Writes the actual at its bar: inside of the outline of the target where there is room, else above both. Words that would
+/// be taken for the target when they stand above its outline are left to the row below the axis and the key.
+pub(super) fn bar_label(pen: &mut Pen<'_>, top: &Top, bar: &Bar<'_>) {
+    let (role, text) = match bar.actual {
+        Mark::Value { text, .. } => (Role::Value, format!("{text}{}", bar.suffix)),
+        Mark::Withheld => (Role::Figure, bar.withheld.to_string()),
+        Mark::NoData => (Role::Value, DASH.to_string()),
+        Mark::NotYet => return,
     };
+    let above = |edge: i32| (top.x, edge - 6 * PX);
+    if top.holds(role, &text) {
+        pen.text(role, HPos::Center, above(top.solid), &text);
+    } else if role == Role::Value || top.outline >= top.solid {
+        pen.label(role, HPos::Center, above(top.solid.min(top.outline)), &text);
+    }
 }
 
 /// Widths of the outline of the target and of the solid bar inside it.

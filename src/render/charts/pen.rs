@@ -6,9 +6,9 @@
 use super::canvas::{Area, Canvas, push_escaped};
 use super::metrics::PX;
 use super::role::Role;
+use plotters::coord::Shift;
 use plotters::coord::cartesian::{Cartesian2d, MeshLine};
 use plotters::coord::types::RangedCoordf64;
-use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -44,11 +44,14 @@ impl<'a> Pen<'a> {
         Pen { area, texts: Vec::new(), shapes: Vec::new() }
     }
 
+    /// A pen on the same picture that starts `by` lower and knows nothing of what stands above.
+    pub(super) fn lowered(&self, by: i32) -> Pen<'a> {
+        Pen { area: self.area.margin(by, 0, 0, 0), texts: Vec::new(), shapes: Vec::new() }
+    }
+
     /// Later drawing starts `by` lower.
     pub(super) fn descend(&mut self, by: i32) {
-        self.area = self.area.margin(by, 0, 0, 0);
-        self.texts.clear();
-        self.shapes.clear();
+        *self = self.lowered(by);
     }
 
     pub(super) fn rect(&self, role: Role, area: Area) {
@@ -86,8 +89,10 @@ impl<'a> Pen<'a> {
         self.line(Role::Withheld, &path);
     }
 
-    /// Writes a text with its baseline at `at`, unless it would leave the picture or touch another text.
+    /// Writes a text with its baseline at `at`, unless it would leave the picture or touch another text. A centred text at
+    /// the edge moves inwards.
     pub(super) fn text(&mut self, role: Role, anchor: HPos, at: Point, text: &str) -> bool {
+        let at = self.inwards(role, anchor, at, text);
         let area = Area::of_text(role, anchor, at, text);
         if text.trim().is_empty() || !self.holds(area) || self.texts.iter().any(|taken| taken.overlaps(&area)) {
             return false;
@@ -96,6 +101,16 @@ impl<'a> Pen<'a> {
         let style = TextStyle::from(("", f64::from(role.size()))).color(&role).pos(Pos::new(anchor, VPos::Bottom));
         done(self.area.draw(&Text::new(text, at, style)));
         true
+    }
+
+    fn inwards(&self, role: Role, anchor: HPos, (x, y): Point, text: &str) -> Point {
+        let area = Area::of_text(role, anchor, (x, y), text);
+        let width = i32::try_from(self.area.dim_in_pixel().0).unwrap_or(i32::MAX);
+        match anchor {
+            HPos::Center if area.right > width => (x - (area.right - width), y),
+            HPos::Center if area.left < 0 => (x - area.left, y),
+            _ => (x, y),
+        }
     }
 
     /// Like [`Pen::text`], and refused upon a shape as well.
@@ -159,7 +174,10 @@ impl<'a> Pen<'a> {
 
     fn holds(&self, area: Area) -> bool {
         let (width, height) = self.area.dim_in_pixel();
-        area.left >= 0 && area.top >= 0 && i64::from(area.right) <= i64::from(width) && i64::from(area.bottom) <= i64::from(height)
+        area.left >= 0
+            && area.top >= 0
+            && i64::from(area.right) <= i64::from(width)
+            && i64::from(area.bottom) <= i64::from(height)
     }
 }
 
@@ -207,6 +225,11 @@ impl Plot<'_> {
         self.check(x.start, y);
         self.check(x.end, y);
         done(self.area.draw(&Rectangle::new([(x.start, 0.0), (x.end, y)], role.filled())));
+    }
+
+    /// The outline of a bar: open at zero, where the axis runs.
+    pub(super) fn outline(&self, role: Role, x: Range<f64>, y: f64) {
+        self.path(role, &[(x.start, 0.0), (x.start, y), (x.end, y), (x.end, 0.0)]);
     }
 
     /// A line through points.

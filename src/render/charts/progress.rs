@@ -7,8 +7,8 @@ use super::canvas::Area;
 use super::frame::{self, NARROW, NOTHING_HEIGHT, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
-use super::parts::{self, Bar, Columns, Row};
-use super::pen::{Pen, Plot};
+use super::parts::{self, Bar, Columns, Row, Top};
+use super::pen::{Pen, Plot, Point};
 use super::role::Role;
 use super::scale::Axis;
 use super::{Mark, Picture, Words, YearLabels, YearSlot, words};
@@ -22,6 +22,10 @@ const ROW_STEP: i32 = 21 * PX;
 const FOOT: i32 = 6 * PX;
 const BETWEEN_PANELS: i32 = 40 * PX;
 const MAX_TICK: i32 = 84 * PX;
+/// Height of the hatch of a withheld figure.
+const HATCH: i32 = 36 * PX;
+/// Up to this many points each gets its figure where there is room; more points get one at regular distances.
+const MANY_POINTS: usize = 9;
 /// Room at the right of the second panel for the last year, which stands at the end of its line.
 const LAST_YEAR_ROOM: i32 = 26 * PX;
 
@@ -207,12 +211,12 @@ impl Progress {
         let bars: Vec<Bar<'_>> = self
             .slots
             .iter()
-            .map(|slot| Bar { target: Some(&slot.target), actual: &slot.actual, suffix: "", withheld })
+            .map(|slot| Bar { target: Some(&slot.target), actual: &slot.actual, suffix: "", withheld, hatch: HATCH })
             .collect();
-        let tops: Vec<i32> =
+        let tops: Vec<Top> =
             bars.iter().enumerate().map(|(column, bar)| parts::bar(pen, plot, axis, columns, column, bar)).collect();
-        for (column, bar) in bars.iter().enumerate().rev() {
-            parts::bar_label(pen, columns.middle(column), tops[column], bar);
+        for (top, bar) in tops.iter().zip(&bars).rev() {
+            parts::bar_label(pen, top, bar);
         }
     }
 
@@ -264,7 +268,7 @@ impl Progress {
         }
         let (x, zero) = total.plot.at(year as f64, 0.0);
         let half = (total.columns.slot() * 19 / 100).min(14 * PX);
-        let field = Area { left: x - half, top: zero - 44 * PX, right: x + half, bottom: zero };
+        let field = Area { left: x - half, top: zero - HATCH, right: x + half, bottom: zero };
         pen.hatch(field);
         pen.keep_clear(field);
         pen.label(Role::Figure, HPos::Center, (x, field.top - 6 * PX), &self.words.labels.withheld);
@@ -279,16 +283,31 @@ impl Progress {
             let named = spots.iter().any(|spot| pen.label(Role::Figure, HPos::Right, *spot, &name));
             let _ = named || spots.iter().any(|spot| pen.label(Role::Figure, HPos::Right, *spot, text));
         }
-        let zero = total.plot.at(0.0, 0.0).1;
-        for (point, mark) in running.iter().skip(1).zip(&self.running).rev() {
+        let floor = total.columns.frame.bottom;
+        let widest = self.running.iter().filter_map(Mark::text).map(|text| Role::Value.width(text)).max().unwrap_or(0);
+        let every = if running.len() > MANY_POINTS { parts::every(widest, total.columns) } else { 1 };
+        for (year, (point, mark)) in running.iter().skip(1).zip(&self.running).enumerate().rev() {
             let Some(text) = mark.text() else { continue };
+            if !(running.len() - 2 - year).is_multiple_of(every) {
+                continue;
+            }
             let (x, y) = total.plot.at(point.0, point.1);
-            // A rising line leaves its upper left and its lower right free.
-            let spots = [(HPos::Right, (x + 4 * PX, y - 9 * PX)), (HPos::Left, (x + 3 * PX, y + 18 * PX)), (HPos::Center, (x, y - 10 * PX))];
-            let free = |(anchor, at): &(HPos, (i32, i32)), pen: &mut Pen<'_>| at.1 < zero && pen.label(Role::Value, *anchor, *at, text);
-            let _ = spots.iter().any(|spot| free(spot, pen));
+            let mut free = |(anchor, at): &(HPos, Point)| at.1 < floor && pen.label(Role::Value, *anchor, *at, text);
+            let _ = around((x, y)).iter().any(&mut free);
         }
     }
+}
+
+/// Where the figure of a point may stand. A rising line leaves its upper left and its lower right free; the steeper it is,
+/// the further to the side.
+fn around((x, y): Point) -> [(HPos, Point); 5] {
+    [
+        (HPos::Right, (x + 4 * PX, y - 9 * PX)),
+        (HPos::Right, (x - 5 * PX, y - 4 * PX)),
+        (HPos::Left, (x + 3 * PX, y + 18 * PX)),
+        (HPos::Left, (x + 9 * PX, y + 5 * PX)),
+        (HPos::Center, (x, y - 10 * PX)),
+    ]
 }
 
 /// The second panel while it is drawn.

@@ -54,8 +54,25 @@ pub(super) enum Role {
 use Role::*;
 
 const ALL: [Role; 19] = [
-    Paper, Grid, Axis, Target, Actual, Provisional, Withheld, Plan, Running, Dot, DotOpen, Title, Subtitle, Heading, Tick, Year,
-    Value, Figure, Key,
+    Paper,
+    Grid,
+    Axis,
+    Target,
+    Actual,
+    Provisional,
+    Withheld,
+    Plan,
+    Running,
+    Dot,
+    DotOpen,
+    Title,
+    Subtitle,
+    Heading,
+    Tick,
+    Year,
+    Value,
+    Figure,
+    Key,
 ];
 
 impl Role {
@@ -107,7 +124,8 @@ impl Role {
             Heading => r##"fill="#1a1a1a" font-size="13" font-weight="700""##,
             Tick | Key => r##"fill="#404040" font-size="12""##,
             Year | Figure => r##"fill="#1a1a1a" font-size="12""##,
-            Value => r##"fill="#1a1a1a" font-size="12" font-weight="700""##,
+            // A halo of the ground keeps a label readable on a gridline.
+            Value => r##"fill="#1a1a1a" font-size="12" font-weight="700" stroke="#fff" stroke-width="3" paint-order="stroke""##,
         }
     }
 

@@ -2,12 +2,12 @@
 //!
 //! In: [`Spark`]. Out: one inline `<svg>`. Never: a figure as text, an id.
 
+use super::Mark;
 use super::canvas::{Area, Canvas, Ink, Sheet, push_escaped};
 use super::metrics::PX;
 use super::pen::{Pen, Plot};
 use super::role::Role;
 use super::scale::Axis;
-use super::Mark;
 
 const WIDTH: i32 = 120 * PX;
 const HEIGHT: i32 = 32 * PX;
@@ -47,27 +47,28 @@ impl Spark {
         let axis = Axis::covering(self.target.iter().chain(&self.actual).filter_map(Mark::number));
         let frame = Area { left: 0, top: 0, right: WIDTH - 2 * PX, bottom: HEIGHT - 2 * PX };
         let plot = pen.plot(frame, 0.0..years as f64, f64::from(axis.low)..f64::from(axis.high));
+        let half = (years as f64 / 10.0).min(0.36);
         for year in 0..years {
             let target = self.target.get(year).unwrap_or(&Mark::NoData);
             let actual = self.actual.get(year).unwrap_or(&Mark::NoData);
-            paint_year(pen, &plot, &axis, year, [target, actual]);
+            paint_year(pen, &plot, &axis, (year as f64 + 0.5, half), [target, actual]);
         }
         plot.axis();
     }
 }
 
-fn paint_year(pen: &Pen<'_>, plot: &Plot<'_>, axis: &Axis, year: usize, [target, actual]: [&Mark; 2]) {
-    let middle = year as f64 + 0.5;
+/// `half` is half the width of an outline in columns: a single year does not become a wall.
+fn paint_year(pen: &Pen<'_>, plot: &Plot<'_>, axis: &Axis, (middle, half): (f64, f64), [target, actual]: [&Mark; 2]) {
     if let Some(value) = target.number() {
-        plot.bar(Role::Target, middle - 0.36..middle + 0.36, axis.steps(value));
+        plot.outline(Role::Target, middle - half..middle + half, axis.steps(value));
     }
     if let Some(value) = actual.number() {
         let role = if actual.is_provisional() { Role::Provisional } else { Role::Actual };
-        plot.bar(role, middle - 0.2..middle + 0.2, axis.steps(value));
+        plot.bar(role, middle - half * 0.6..middle + half * 0.6, axis.steps(value));
     }
     if *actual == Mark::Withheld || *target == Mark::Withheld {
-        let (left, bottom) = plot.at(middle - 0.36, 0.0);
-        let right = plot.at(middle + 0.36, 0.0).0;
+        let (left, bottom) = plot.at(middle - half, 0.0);
+        let right = plot.at(middle + half, 0.0).0;
         pen.hatch(Area { left, top: bottom - 14 * PX, right, bottom });
     }
 }

@@ -29,13 +29,16 @@ pub(super) fn labels(unit: &str) -> Labels {
         not_yet: "Outline only: not reported yet".into(),
         no_data: "– means no data".into(),
         yearly: with_unit("Target and actual by year"),
-        total: match unit {
-            "" => "Running total (computed by kohyo)".into(),
-            _ => format!("Running total ({unit}, computed by kohyo)"),
-        },
+        total: "Running total (computed by kohyo)".into(),
         hundred: "100% (on target)".into(),
         nothing: "No figures are published".into(),
     }
+}
+
+/// A name at the start of a line.
+fn capital(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// A figure with its unit; a percent sign stands close.
@@ -92,9 +95,9 @@ fn nothing_reported(story: &Story<'_>) -> String {
 
 fn pace(pace: Option<Pace>) -> &'static str {
     match pace {
-        Some(Pace::Ahead) => "; the running total is ahead of plan",
-        Some(Pace::OnPlan) => "; the running total is on plan",
-        Some(Pace::Behind) => "; the running total is behind plan",
+        Some(Pace::Ahead) => "; running total ahead of plan",
+        Some(Pace::OnPlan) => "; running total on plan",
+        Some(Pace::Behind) => "; running total behind plan",
         None => "",
     }
 }
@@ -106,7 +109,7 @@ fn subtitle(story: &Story<'_>) -> String {
         [only] => format!(", {}", only.labels.name),
         _ => format!(", {} to {}", story.first(), story.last()),
     };
-    format!("{}{unit}{period}", story.facts.indicator)
+    format!("{}{unit}{period}", capital(story.facts.indicator))
 }
 
 fn note(story: &Story<'_>) -> String {
@@ -172,9 +175,8 @@ fn gaps(story: &Story<'_>) -> String {
         false => format!(" Actual figures for {} are {said}.", and(&years)),
     };
     let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
-    let progress_only = |slot: &YearSlot| {
-        slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld
-    };
+    let progress_only =
+        |slot: &YearSlot| slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld;
     let plan = if story.facts.cumulative == &Mark::Withheld { " The target of the whole plan is withheld." } else { "" };
     [
         withheld(story.years(|slot| slot.actual == Mark::Withheld), ""),

@@ -29,7 +29,11 @@ pub(super) fn labels(unit: &str) -> Labels {
         not_yet: "枠だけの年度は実績がまだありません".into(),
         no_data: "–は数値なし".into(),
         yearly: with_unit("各年度の目標と実績"),
-        total: if unit.is_empty() { "累計（kohyo の計算）".into() } else { format!("累計（{unit}、kohyo の計算）") },
+        total: if unit.is_empty() {
+            "累計（kohyo の計算）".into()
+        } else {
+            format!("累計（{unit}、kohyo の計算）")
+        },
         hundred: "100%（目標どおり）".into(),
         nothing: "公表された数値はありません".into(),
     }
@@ -132,18 +136,18 @@ fn latest_year(slot: &YearSlot, unit: &str) -> String {
 
 fn total(story: &Story<'_>) -> String {
     let Some(total) = &story.total else { return String::new() };
-    let (first, unit) = (story.first(), story.facts.unit);
-    let until = match total.stopped_by_withheld {
-        true => format!("{}までの累計（非公表の年度の前まで）", total.until.labels.name),
-        false => "累計".to_string(),
+    let unit = story.facts.unit;
+    let sum = match total.stopped_by_withheld {
+        true => format!("{}から{}までの累計（非公表の年度の前まで）", story.first(), total.until.labels.name),
+        false => format!("{}からの累計", story.first()),
     };
     match (story.target(), total.percent) {
         (Some(target), Some(percent)) => format!(
-            "{first}からの{until}は{}{unit}で、{}までの目標{target}{unit}の{percent}%（累計と割合は kohyo の計算、1%未満切捨て）。",
+            "{sum}は{}{unit}で、{}までの目標{target}{unit}の{percent}%（累計と割合は kohyo の計算、1%未満切捨て）。",
             total.text,
             story.last()
         ),
-        _ => format!("{first}からの{until}は{}{unit}（kohyo の計算）。", total.text),
+        _ => format!("{sum}は{}{unit}（kohyo の計算）。", total.text),
     }
 }
 
@@ -153,9 +157,8 @@ fn gaps(story: &Story<'_>) -> String {
         false => format!("{}{said}", years.join("、")),
     };
     let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
-    let progress_only = |slot: &YearSlot| {
-        slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld
-    };
+    let progress_only =
+        |slot: &YearSlot| slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld;
     let plan = if story.facts.cumulative == &Mark::Withheld { "計画全体の目標は非公表。" } else { "" };
     [
         list(story.years(|slot| slot.actual == Mark::Withheld), "は非公表。"),

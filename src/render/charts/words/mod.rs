@@ -136,8 +136,7 @@ enum Pace {
 
 impl<'a> Story<'a> {
     fn of(facts: &'a Facts<'a>) -> Story<'a> {
-        let reported =
-            facts.slots.iter().rev().find(|slot| matches!(slot.actual, Mark::Value { .. } | Mark::Withheld));
+        let reported = facts.slots.iter().rev().find(|slot| matches!(slot.actual, Mark::Value { .. } | Mark::Withheld));
         let published = facts.slots.iter().rev().find(|slot| slot.actual.number().is_some());
         Story { facts, reported, published, total: Total::of(facts), pace: Pace::of(facts) }
     }
@@ -256,7 +255,7 @@ mod tests {
         let words = real(Lang::En, 0).words;
         assert_eq!(
             words.title,
-            "FY2024: 11.1 billion yen against a target of 11.6 billion yen (96% progress); the running total is ahead of plan"
+            "FY2024: 11.1 billion yen against a target of 11.6 billion yen (96% progress); running total ahead of plan"
         );
         assert_eq!(
             words.description,

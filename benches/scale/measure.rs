@@ -1,0 +1,162 @@
+//! Taking a site through the rooms with a watch in hand.
+//!
+//! In: a `World` and an output folder. Out: seconds of each room, and how large everything became. Never: another order than that of
+//! `kohyo::build`; a number for a build with findings.
+
+use kohyo::diagnostics::{Finding, Format, Masks, print, sorted};
+use kohyo::guard::Cleared;
+use kohyo::source::{Sources, World};
+use kohyo::{audit, guard, load, publish, redact, render, validate};
+use std::path::Path;
+use std::time::Instant;
+
+/// Why there are no numbers.
+pub enum Stopped {
+    /// The generated site had findings; as printed.
+    Findings(String),
+    /// The machine would not.
+    Fault(String),
+}
+
+/// The rooms in their order: word for programs, Japanese name.
+pub const ROOMS: [(&str, &str); 9] = [
+    ("read", "読込"),
+    ("load", "解釈"),
+    ("validate", "検査"),
+    ("redact", "非公表"),
+    ("audit", "検算"),
+    ("theme", "テーマ"),
+    ("render", "描画"),
+    ("guard", "関所"),
+    ("publish", "書出し"),
+];
+
+/// Seconds on the clock and of the processors.
+#[derive(Clone, Copy, Default)]
+pub struct Time {
+    pub wall: f64,
+    /// `None` where the system does not tell.
+    pub cpu: Option<f64>,
+}
+
+/// One run, or the median of several.
+#[derive(Clone)]
+pub struct Measured {
+    /// One for each of `ROOMS`.
+    pub rooms: Vec<Time>,
+    /// HTML pages below `ja/` and `en/`.
+    pub pages: usize,
+    pub files: usize,
+    pub bytes: u64,
+    /// Of the sources, for comparing runs on two machines.
+    pub digest: String,
+    /// Largest resident memory of the process so far, in KiB.
+    pub peak: Option<u64>,
+}
+
+impl Measured {
+    /// Seconds of all rooms together.
+    pub fn total(&self) -> Time {
+        let cpu = self.rooms.iter().map(|room| room.cpu).sum();
+        Time { wall: self.rooms.iter().map(|room| room.wall).sum(), cpu }
+    }
+
+    /// Room by room the middle one of several runs of the same site. Memory is that of the whole process: the last run knows it.
+    pub fn median(all: &[Measured]) -> Measured {
+        let mut out = all[all.len() - 1].clone();
+        for (at, room) in out.rooms.iter_mut().enumerate() {
+            room.wall = middle(all.iter().map(|run| run.rooms[at].wall));
+            room.cpu = room.cpu.map(|_| middle(all.iter().filter_map(|run| run.rooms[at].cpu)));
+        }
+        out
+    }
+}
+
+fn middle(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    if values.len() % 2 == 1 { values[half] } else { (values[half - 1] + values[half]) / 2.0 }
+}
+
+/// A watch that writes down one room after the other.
+#[derive(Default)]
+struct Watch(Vec<Time>);
+
+impl Watch {
+    fn room<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let (wall, cpu) = (Instant::now(), processor_seconds());
+        let done = work();
+        let cpu = cpu.zip(processor_seconds()).map(|(before, after)| after - before);
+        self.0.push(Time { wall: wall.elapsed().as_secs_f64(), cpu });
+        done
+    }
+}
+
+/// All rooms once. The world is given up as soon as it has been read: a site in memory would otherwise be counted twice.
+pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured, Stopped> {
+    let mut watch = Watch::default();
+    let (sources, mut findings) = watch.room(|| Sources::read(world.as_ref()));
+    drop(world);
+    let loaded = watch.room(|| load::load(&sources));
+    findings.extend(loaded.findings);
+    findings.extend(watch.room(|| validate::validate(&loaded.site, &sources)));
+    let redacted = watch.room(|| redact::redact(&loaded.site));
+    findings.extend(watch.room(|| audit::audit(&loaded.site, &redacted.site, &sources)));
+    none(findings, &sources, &loaded.masks)?;
+    let (theme, findings) = watch.room(|| render::Theme::load(&redacted.site.theme, &sources));
+    none(findings, &sources, &loaded.masks)?;
+    let (tree, findings) = watch.room(|| render::render(&redacted.site, &theme));
+    none(findings, &sources, &loaded.masks)?;
+    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist));
+    let cleared = cleared.map_err(|leaks| said(leaks, &sources, &loaded.masks))?;
+    watch.room(|| publish::publish(&cleared, out)).map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
+    Ok(counted(watch, &cleared, digest))
+}
+
+/// A made-up site without fault is the point: whatever is found is a fault of the generator or of kohyo.
+fn none(findings: Vec<Finding>, sources: &Sources, masks: &Masks) -> Result<(), Stopped> {
+    if findings.is_empty() { Ok(()) } else { Err(said(findings, sources, masks)) }
+}
+
+fn said(findings: Vec<Finding>, sources: &Sources, masks: &Masks) -> Stopped {
+    Stopped::Findings(print(&sorted(findings), sources, masks, Format::Terminal, None))
+}
+
+fn not_published(failure: publish::Failure, sources: &Sources, masks: &Masks) -> Stopped {
+    match failure {
+        publish::Failure::Refused(finding) => said(vec![finding], sources, masks),
+        publish::Failure::Fault(error) => Stopped::Fault(error.to_string()),
+    }
+}
+
+fn counted(watch: Watch, cleared: &Cleared, digest: String) -> Measured {
+    let page = |path: &str| (path.starts_with("ja/") || path.starts_with("en/")) && path.ends_with(".html");
+    Measured {
+        rooms: watch.0,
+        pages: cleared.files().filter(|(path, _)| page(path)).count(),
+        files: cleared.len(),
+        bytes: cleared.files().map(|(_, bytes)| bytes.len() as u64).sum(),
+        digest,
+        peak: peak_kib(),
+    }
+}
+
+/// Linux counts in hundredths of a second here (`USER_HZ`), on every machine.
+const TICKS: f64 = 100.0;
+
+/// User and system time of all threads of this process, from `/proc/self/stat`.
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field is the program's name and may hold anything; fields are counted after its closing bracket.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let (user, system): (u64, u64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some((user + system) as f64 / TICKS)
+}
+
+/// `VmHWM` of `/proc/self/status`.
+fn peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}

@@ -1,0 +1,42 @@
+//! K0206: a link inside the site leads somewhere.
+//!
+//! Addresses are those of pages and of what is generated from data; open data and pictures are looked at as files by the
+//! site tests, since their names depend on the theme.
+
+use super::{Context, Rule};
+use crate::diagnostics::{Finding, Words, codes, words};
+use crate::disclosed::{Shown, Site, address};
+use crate::validate::internal_links;
+use std::collections::BTreeSet;
+
+/// The rule.
+pub struct Links;
+
+impl Rule for Links {
+    fn check(&self, cx: &Context) -> Vec<Finding> {
+        let known = addresses(cx.disclosed);
+        let mut findings = Vec::new();
+        for page in &cx.authored.pages {
+            for link in internal_links(page, cx.sources) {
+                let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/').to_owned();
+                if known.contains(&path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
+                    continue;
+                }
+                let message = Words::new("リンク先のページがありません。", "this link leads to no page");
+                let help = words::suggest(&path, known.iter().map(String::as_str));
+                findings.push(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help));
+            }
+        }
+        findings
+    }
+}
+
+fn addresses(site: &Site) -> BTreeSet<String> {
+    let mut known: BTreeSet<String> = site.pages.iter().map(|page| page.address.clone()).collect();
+    for plan in &site.plans {
+        known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
+        let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);
+        known.extend(businesses.map(|b| address::business(&b.id)));
+    }
+    known
+}

@@ -1,0 +1,25 @@
+//! The help text, in both languages.
+//!
+//! In: nothing. Out: text. Never: an option that `arguments` does not know (a test compares them).
+
+/// What `kohyo help` prints.
+pub const TEXT: &str = "\
+kohyo（公表）— 公表のための静的サイト生成 / a static site generator for public disclosure
+
+使い方 / usage: kohyo [COMMAND] [OPTIONS]
+
+  build    サイトを作り public/ に書く      build the site into public/
+  check    作らずに調べる                    check without writing
+  serve    手元で見る（既定のコマンド）      preview on this machine (the default)
+  help     この説明                          this text
+
+  --site DIR       サイトのフォルダー（既定: .）           the site folder (default: .)
+  --out DIR        出力先（既定: SITE/public）             where to write (default: SITE/public)
+  --port N         serve のポート（既定: 8000）            port for serve (default: 8000)
+  --format F       terminal | json | github                how findings are printed
+  --lang ja|en     指摘を一つの言語で                      findings in one language only
+  --jobs N         使うスレッドの数                        number of threads
+  --version        版                                      version
+
+終了コード / exit codes: 0 完了 done · 1 指摘により中止 stopped by findings · 2 機械の不具合 machine fault
+";

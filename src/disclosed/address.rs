@@ -1,0 +1,47 @@
+//! Addresses of generated pages and files, without language and without leading slash. An id, once published, keeps its
+//! address; nothing else in the program spells one out.
+//!
+//! In: ids. Out: addresses. Never: a title or label, which may change.
+
+/// The page of a numerical target.
+pub fn indicator(plan: &str, id: &str) -> String {
+    format!("indicators/{plan}/{id}")
+}
+
+/// The page of a business.
+pub fn business(id: &str) -> String {
+    format!("businesses/{id}")
+}
+
+/// A row of the programme table.
+pub fn program(listing: &str, id: &str) -> String {
+    format!("{listing}#{id}")
+}
+
+/// An open-data file: `data/<plan>/<table>.csv`.
+pub fn data(plan: &str, table: &str, extension: &str) -> String {
+    format!("data/{plan}/{table}.{extension}")
+}
+
+/// A stand-alone picture.
+pub fn picture(plan: &str, name: &str, lang: &str) -> String {
+    format!("charts/{plan}/{name}.{lang}.svg")
+}
+
+/// The file of a page: `ja/about/index.html`; home is `ja/index.html`, the error page `ja/404.html`.
+pub fn page_file(lang: &str, address: &str) -> String {
+    match address {
+        "" => format!("{lang}/index.html"),
+        "404" => format!("{lang}/404.html"),
+        _ => format!("{lang}/{address}/index.html"),
+    }
+}
+
+/// The path that a browser asks for: `/ja/about/`.
+pub fn page_path(lang: &str, address: &str) -> String {
+    match address {
+        "" => format!("/{lang}/"),
+        "404" => format!("/{lang}/404.html"),
+        _ => format!("/{lang}/{address}/"),
+    }
+}

@@ -1,0 +1,304 @@
+//! The public site: plans with their years joined, rows with their references resolved.
+//!
+//! In: filled by `redact`. Out: read by `audit` and `render`. Never: a private field.
+
+use super::{Cell, Shown, Text, Withheld};
+use crate::figures::{Date, FiscalYear, Lang, Units, When};
+use crate::kinds::PageKind;
+
+/// The whole public site.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub title: Text,
+    pub base_url: String,
+    pub description: Text,
+    pub publisher: Text,
+    pub contact: Option<(Text, Option<String>)>,
+    pub notice: Option<Text>,
+    pub licence: Option<(Text, String)>,
+    pub theme: String,
+    pub home_plan: Option<String>,
+    pub updated: Option<Date>,
+    pub units: Units,
+    pub documents: Vec<Document>,
+    pub bodies: Vec<Body>,
+    pub grounds: Vec<Ground>,
+    pub plans: Vec<Plan>,
+    pub pages: Vec<Page>,
+}
+
+/// 原資料
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: String,
+    pub title: Text,
+    pub bodies: Vec<String>,
+    pub year: Option<FiscalYear>,
+}
+
+/// 自治体・府省・団体
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub id: String,
+    pub name: Text,
+    pub kana: String,
+}
+
+/// 非公表の根拠
+#[derive(Clone, Debug)]
+pub struct Ground {
+    pub id: String,
+    pub label: Text,
+    pub article: Option<Text>,
+}
+
+/// Where a row stands in its document.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    pub document: Option<String>,
+    pub section: Option<String>,
+    pub lines: Option<String>,
+    pub reassembled: Option<String>,
+    pub note: Option<Text>,
+}
+
+/// 計画
+#[derive(Debug)]
+pub struct Plan {
+    pub id: String,
+    pub name: Text,
+    pub short: Text,
+    pub bodies: Vec<String>,
+    pub first: FiscalYear,
+    pub last: FiscalYear,
+    pub outline: Option<Text>,
+    pub goal: Option<Text>,
+    pub rounding: Rounding,
+    pub dates: Vec<(String, Text, Date)>,
+    pub facts: Vec<Fact>,
+    pub groups: Vec<Group>,
+    pub indicators: Vec<Indicator>,
+    pub years: Vec<PlanYear>,
+    pub place: Place,
+}
+
+/// How the documents of a plan round (端数処理).
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Rounding {
+    /// 四捨五入
+    HalfUp,
+    /// 切り捨て
+    Floor,
+    /// The documents do not say.
+    #[default]
+    Unknown,
+}
+
+impl Plan {
+    /// The years for which a report was published, oldest first.
+    pub fn reported(&self) -> impl DoubleEndedIterator<Item = &PlanYear> {
+        self.years.iter().filter(|year| year.report.is_some())
+    }
+
+    /// A fiscal year of the plan.
+    pub fn year(&self, year: FiscalYear) -> Option<&PlanYear> {
+        self.years.iter().find(|y| y.year == year)
+    }
+
+    /// The years of the period.
+    pub fn period(&self) -> impl Iterator<Item = FiscalYear> {
+        (self.first.0..=self.last.0).map(FiscalYear)
+    }
+}
+
+/// 評価指標
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub id: String,
+    pub label: Text,
+    pub name: Text,
+    /// Printed aggregate progress of each year.
+    pub progress: Vec<(FiscalYear, Cell)>,
+}
+
+/// 数値目標
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    pub id: String,
+    pub group: String,
+    pub label: Text,
+    pub name: Text,
+    pub short: Text,
+    pub unit: String,
+    pub counter: Option<crate::figures::Counter>,
+    pub better_is_more: bool,
+    pub cumulative: Cell,
+    pub years: Vec<IndicatorYear>,
+    pub basis: Option<Text>,
+    pub approach: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// One year of a numerical target; every year of the plan has one.
+#[derive(Clone, Debug)]
+pub struct IndicatorYear {
+    pub year: FiscalYear,
+    pub target: Cell,
+    pub actual: Cell,
+    pub progress: Cell,
+    pub weight: Cell,
+    pub self_evaluation: Option<Text>,
+    pub external_factors: Option<Text>,
+    pub note: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// A labelled figure.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub label: Text,
+    pub cell: Cell,
+    pub scope: Option<String>,
+    pub period: Option<Period>,
+    pub when: Vec<When>,
+    pub note: Option<Text>,
+}
+
+/// What span of time a fact counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Period {
+    /// 累計
+    Cumulative,
+    /// 年度
+    Year(FiscalYear),
+}
+
+/// Everything of one fiscal year beside the results.
+#[derive(Debug)]
+pub struct PlanYear {
+    pub year: FiscalYear,
+    pub report: Option<Report>,
+    pub facts: Vec<Fact>,
+    pub sections: Vec<Shown<Section>>,
+    pub programs: Vec<Shown<Program>>,
+    pub program_sections: Vec<Shown<Section>>,
+    pub regulations: Vec<Shown<Regulation>>,
+    pub regulation_sections: Vec<Shown<Section>>,
+    pub products: Vec<Shown<Product>>,
+    pub support: Vec<Shown<Support>>,
+    pub businesses: Vec<Shown<Business>>,
+}
+
+/// 評価書
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub title: Text,
+    pub summary: Option<Text>,
+    pub place: Place,
+}
+
+/// 関連する数値目標; empty means all (全て).
+pub type Related = Vec<String>;
+
+/// 地域独自の取組
+#[derive(Clone, Debug)]
+pub struct Program {
+    pub id: String,
+    pub name: Text,
+    pub category: String,
+    pub bodies: Vec<String>,
+    pub indicators: Related,
+    pub outline: Option<Text>,
+    pub results: Option<Text>,
+    pub terms: Vec<Fact>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// 規制の特例措置等
+#[derive(Clone, Debug)]
+pub struct Regulation {
+    pub id: String,
+    pub name: Text,
+    pub kind: String,
+    pub indicators: Related,
+    pub used: Cell,
+    pub remarks: Cell,
+    pub summary: Option<Text>,
+    pub place: Place,
+}
+
+/// 製品・データサイエンス事業・治験
+#[derive(Clone, Debug)]
+pub struct Product {
+    pub id: String,
+    pub kind: String,
+    pub indicator: String,
+    pub name: Text,
+    pub title: Option<Text>,
+    pub businesses: Vec<String>,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// 国の支援措置
+#[derive(Clone, Debug)]
+pub struct Support {
+    pub key: String,
+    pub kind: String,
+    pub label: Text,
+    pub value: Cell,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// 事業者
+#[derive(Clone, Debug)]
+pub struct Business {
+    pub id: String,
+    pub name: Text,
+    pub kana: String,
+    pub kind: Option<String>,
+    pub summary: Option<Text>,
+    pub place: Place,
+}
+
+/// A part without rows.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub key: String,
+    pub name: Text,
+    pub state: Cell,
+    pub summary: Option<Text>,
+    pub facts: Vec<Fact>,
+    pub place: Place,
+}
+
+/// A page in one language.
+#[derive(Debug)]
+pub struct Page {
+    pub address: String,
+    pub lang: Lang,
+    pub kind: PageKind,
+    pub title: String,
+    pub description: Option<String>,
+    pub nav: Option<i64>,
+    pub nav_title: Option<String>,
+    pub plan: Option<String>,
+    pub year: Option<FiscalYear>,
+    /// Markdown in which a placeholder character stands for each withheld part.
+    pub body: Shown<String>,
+    /// The note of a partly withheld page: why.
+    pub partial: Option<PartialNote>,
+}
+
+/// Why parts of a page are withheld, in the page's language.
+#[derive(Clone, Debug)]
+pub struct PartialNote {
+    pub reason: Option<String>,
+    pub withheld: Withheld,
+}

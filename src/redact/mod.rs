@@ -1,0 +1,73 @@
+//! The projection: what the author wrote becomes what the public may know.
+//!
+//! In: `authored::Site`. Out: `disclosed::Site` and the `Watchlist` of withheld values for the guard. The only room that opens
+//! `Sealed<T>`. Never: a template, a file, a message.
+
+mod cells;
+mod pages;
+mod plans;
+mod watchlist;
+mod years;
+
+pub use watchlist::Watchlist;
+
+use crate::authored;
+use crate::disclosed;
+use cells::Projector;
+
+/// What projection gives back.
+pub struct Redacted {
+    /// The public site.
+    pub site: disclosed::Site,
+    /// Values that must not be found in the output.
+    pub watchlist: Watchlist,
+}
+
+/// Projects a whole site. Every figure and text passes through `Projector`, which sees each withheld part exactly once.
+pub fn redact(site: &authored::Site) -> Redacted {
+    let mut p = Projector::new();
+    let data = &site.data;
+    let config = &site.config;
+    let plans = data
+        .plans
+        .iter()
+        .filter(|plan| !plan.disclosure.state.value.hides_all())
+        .map(|plan| plans::plan(&mut p, plan, data))
+        .collect();
+    let site = disclosed::Site {
+        title: p.optional(config.title.as_ref()).unwrap_or_default(),
+        base_url: config.base_url.clone(),
+        description: p.optional(config.description.as_ref()).unwrap_or_default(),
+        publisher: p.optional(config.publisher.as_ref()).unwrap_or_default(),
+        contact: config.contact.as_ref().map(|c| (p.text(&c.name), c.address.clone())),
+        notice: p.optional(config.notice.as_ref()),
+        licence: config.licence.as_ref().map(|(name, url)| (p.text(name), url.clone())),
+        theme: config.theme.clone(),
+        home_plan: config.home_plan.clone(),
+        updated: config.updated,
+        units: data.units.clone(),
+        documents: data.documents.iter().map(|d| document(&mut p, d)).collect(),
+        bodies: data.bodies.iter().map(|b| body(&mut p, b)).collect(),
+        grounds: data.grounds.iter().map(|g| ground(&mut p, g)).collect(),
+        plans,
+        pages: site.pages.iter().filter_map(|page| pages::page(&mut p, page)).collect(),
+    };
+    Redacted { site, watchlist: p.into_watchlist() }
+}
+
+fn document(p: &mut Projector, document: &authored::Document) -> disclosed::Document {
+    disclosed::Document {
+        id: document.id.value.clone(),
+        title: p.text(&document.title),
+        bodies: cells::ids(&document.bodies),
+        year: document.fiscal_year,
+    }
+}
+
+fn body(p: &mut Projector, body: &authored::Body) -> disclosed::Body {
+    disclosed::Body { id: body.id.value.clone(), name: p.text(&body.name), kana: body.kana.clone().unwrap_or_default() }
+}
+
+fn ground(p: &mut Projector, ground: &authored::Ground) -> disclosed::Ground {
+    disclosed::Ground { id: ground.id.value.clone(), label: p.text(&ground.label), article: p.optional(ground.article.as_ref()) }
+}

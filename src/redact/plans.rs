@@ -1,0 +1,151 @@
+//! Projecting plans and joining their years: each indicator gets one row for every year of the period.
+//!
+//! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
+//! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
+
+use super::cells::{Projector, fact_id, ids};
+use super::years;
+use crate::authored::{self, Data, Held, YearFile, YearResult};
+use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Withheld};
+use crate::figures::FiscalYear;
+
+/// One plan with everything reported about it.
+pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> disclosed::Plan {
+    let id = plan.id.value.clone();
+    let files: Vec<&YearFile> = data.years.iter().filter(|file| file.plan.value == id).collect();
+    let (first, last) = plan.period.value;
+    let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &files)).collect();
+    let groups = plan.groups.iter().map(|g| group(p, plan, g, &files, &indicators)).collect();
+    disclosed::Plan {
+        name: p.text(&plan.name),
+        short: p.text(&plan.short),
+        bodies: ids(&plan.bodies),
+        first,
+        last,
+        outline: p.optional(plan.outline.as_ref()),
+        goal: p.optional(plan.goal.as_ref()),
+        rounding: rounding(&plan.rules),
+        dates: plan.dates.iter().map(|d| (d.key.value.clone(), p.text(&d.label), d.on)).collect(),
+        facts: p.facts(&format!("{id}/plan"), &plan.facts),
+        groups,
+        indicators,
+        years: (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect(),
+        place: p.place(&plan.at, plan.source.as_ref()),
+        id,
+    }
+}
+
+fn rounding(rules: &authored::Rules) -> Rounding {
+    match rules.rounding.as_ref().map(|word| word.value.as_str()) {
+        Some("half-up") => Rounding::HalfUp,
+        Some("floor") => Rounding::Floor,
+        _ => Rounding::Unknown,
+    }
+}
+
+fn group(
+    p: &mut Projector,
+    plan: &authored::Plan,
+    group: &authored::Group,
+    files: &[&YearFile],
+    indicators: &[disclosed::Indicator],
+) -> disclosed::Group {
+    let mut progress = Vec::new();
+    for (file, content) in years::open(files) {
+        for aggregate in content.aggregates.iter().filter_map(Held::as_open).filter(|a| a.group.value == group.id.value) {
+            let year = file.year.value;
+            let cell = p.cell(fact_id(&plan.id.value, year, &group.id.value, "progress"), Some(&aggregate.progress), None);
+            let tainted = indicators.iter().filter(|i| i.group == group.id.value).find_map(|i| withheld_in(i, year));
+            progress.push((year, taint(cell, tainted)));
+        }
+    }
+    progress.sort_by_key(|(year, _)| *year);
+    disclosed::Group { id: group.id.value.clone(), label: p.text(&group.label), name: p.text(&group.name), progress }
+}
+
+/// The first withheld target, actual or progress of a year.
+fn withheld_in(indicator: &disclosed::Indicator, year: FiscalYear) -> Option<Withheld> {
+    let row = indicator.years.iter().find(|row| row.year == year)?;
+    [&row.target, &row.actual, &row.progress].into_iter().find_map(|cell| match &cell.shown {
+        Shown::Withheld(why) => Some(why.clone()),
+        Shown::Public(_) => None,
+    })
+}
+
+/// A figure computed from a withheld one prints the marker too.
+fn taint(mut cell: Cell, by: Option<Withheld>) -> Cell {
+    if let (Some(why), Shown::Public(content)) = (by, &cell.shown)
+        && *content != Content::None
+    {
+        cell.shown = Shown::Withheld(Withheld { ground: why.ground, id: None });
+    }
+    cell
+}
+
+fn indicator(
+    p: &mut Projector,
+    plan: &authored::Plan,
+    indicator: &authored::Indicator,
+    files: &[&YearFile],
+) -> disclosed::Indicator {
+    let plan_id = &plan.id.value;
+    let id = indicator.id.value.clone();
+    let (first, last) = plan.period.value;
+    let counter = indicator.counter.as_ref();
+    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, plan_id, indicator, year, files)).collect();
+    disclosed::Indicator {
+        group: indicator.group.value.clone(),
+        label: p.text(&indicator.label),
+        name: p.text(&indicator.name),
+        short: p.text(&indicator.short),
+        unit: indicator.unit.value.clone(),
+        counter: counter.cloned(),
+        better_is_more: indicator.direction.as_ref().is_none_or(|d| d.value != "down"),
+        cumulative: p.cell(format!("{plan_id}/{id}/cumulative"), indicator.cumulative.as_ref(), counter),
+        years,
+        basis: p.optional(indicator.basis.as_ref()),
+        approach: p.optional(indicator.approach.as_ref()),
+        facts: p.facts(&format!("{plan_id}/{id}"), &indicator.facts),
+        place: p.place(&indicator.at, plan.source.as_ref()),
+        id,
+    }
+}
+
+fn indicator_year(
+    p: &mut Projector,
+    plan: &str,
+    indicator: &authored::Indicator,
+    year: FiscalYear,
+    files: &[&YearFile],
+) -> IndicatorYear {
+    let id = &indicator.id.value;
+    let (result, document) = find_result(id, year, files);
+    let planned = indicator.yearly.iter().find(|(y, _)| y.value == year).map(|(_, cell)| cell);
+    let counter = indicator.counter.as_ref();
+    let mut cell = |column: &str, cell: Option<&authored::Cell>| p.cell(fact_id(plan, year, id, column), cell, counter);
+    let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned));
+    let actual = cell("actual", result.and_then(|r| r.actual.as_ref()));
+    let progress = cell("progress", result.and_then(|r| r.progress.as_ref()));
+    let weight = cell("weight", result.and_then(|r| r.weight.as_ref()));
+    let hidden = [&target, &actual].into_iter().find_map(|cell| match &cell.shown {
+        Shown::Withheld(why) => Some(why.clone()),
+        Shown::Public(_) => None,
+    });
+    let mut text = |pick: fn(&YearResult) -> Option<&authored::Text>| p.optional(result.and_then(pick));
+    let (self_evaluation, external_factors, note) =
+        (text(|r| r.self_evaluation.as_ref()), text(|r| r.external_factors.as_ref()), text(|r| r.note.as_ref()));
+    let owner = format!("{plan}/{}/{id}", year.0);
+    let facts = result.map(|r| p.facts(&owner, &r.facts)).unwrap_or_default();
+    let place = result.map(|r| p.place(&r.at, document)).unwrap_or_default();
+    let progress = taint(progress, hidden);
+    IndicatorYear { year, target, actual, progress, weight, self_evaluation, external_factors, note, facts, place }
+}
+
+fn find_result<'a>(id: &str, year: FiscalYear, files: &[&'a YearFile]) -> (Option<&'a YearResult>, Option<&'a authored::Id>) {
+    for (file, content) in years::open(files).filter(|(file, _)| file.year.value == year) {
+        if let Some(result) = content.results.iter().filter_map(Held::as_open).find(|r| r.indicator.value == id) {
+            return (Some(result), file.source.as_ref());
+        }
+    }
+    (None, None)
+}

@@ -1,0 +1,206 @@
+//! Projecting the rows of a fiscal year.
+//!
+//! In: the year files of a plan. Out: a `PlanYear`. Never: a row of a file that hides everything.
+
+use super::cells::{Projector, fact_id, ids, withheld};
+use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
+use crate::disclosed::{self, PlanYear, Shown};
+use crate::figures::FiscalYear;
+
+/// The files whose content may be shown at all.
+pub fn open<'a, 'f: 'a>(files: &'a [&'f YearFile]) -> impl Iterator<Item = (&'f YearFile, &'f YearContent)> + 'a {
+    files.iter().filter_map(|file| Some((*file, file.content.as_open()?)))
+}
+
+/// What a row is projected with: its plan, year and document.
+struct Context<'a> {
+    plan: &'a str,
+    year: FiscalYear,
+    document: Option<&'a Id>,
+}
+
+impl Context<'_> {
+    fn owner(&self, row: &str) -> String {
+        format!("{}/{}/{row}", self.plan, self.year.0)
+    }
+}
+
+/// One fiscal year of a plan.
+pub fn year(p: &mut Projector, plan: &str, year: FiscalYear, files: &[&YearFile]) -> PlanYear {
+    let mut out = empty(year);
+    for (file, content) in open(files).filter(|(file, _)| file.year.value == year) {
+        let cx = Context { plan, year, document: file.source.as_ref() };
+        add(p, &cx, content, &mut out);
+    }
+    out
+}
+
+fn empty(year: FiscalYear) -> PlanYear {
+    PlanYear {
+        year,
+        report: None,
+        facts: Vec::new(),
+        sections: Vec::new(),
+        programs: Vec::new(),
+        program_sections: Vec::new(),
+        regulations: Vec::new(),
+        regulation_sections: Vec::new(),
+        products: Vec::new(),
+        support: Vec::new(),
+        businesses: Vec::new(),
+    }
+}
+
+fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYear) {
+    if let Some(report) = &content.report {
+        out.report = Some(disclosed::Report {
+            title: p.text(&report.title),
+            summary: p.optional(report.summary.as_ref()),
+            place: p.place(&report.at, cx.document),
+        });
+    }
+    out.facts.extend(p.facts(&cx.owner("report"), &content.facts));
+    out.programs.extend(content.programs.iter().map(|row| shown(p, row, |p, r| program(p, cx, r))));
+    out.regulations.extend(content.regulations.iter().map(|row| shown(p, row, |p, r| regulation(p, cx, r))));
+    out.products.extend(content.products.iter().map(|row| shown(p, row, |p, r| product(p, cx, r))));
+    out.support.extend(content.support.iter().map(|row| shown(p, row, |p, r| support(p, cx, r))));
+    out.businesses.extend(content.businesses.iter().map(|row| shown(p, row, |p, r| business(p, cx, r))));
+    // Parts without rows belong to the table of the file in which they stand.
+    let sections: Vec<_> = content.sections.iter().map(|row| shown(p, row, |p, r| section(p, cx, r))).collect();
+    match (content.programs.is_empty(), content.regulations.is_empty()) {
+        (false, _) => out.program_sections.extend(sections),
+        (true, false) => out.regulation_sections.extend(sections),
+        (true, true) => out.sections.extend(sections),
+    }
+}
+
+/// A row that is shown, or of which only its being withheld is shown.
+fn shown<T: RowNames, U>(p: &mut Projector, row: &Held<T>, project: impl Fn(&mut Projector, &T) -> U) -> Shown<U> {
+    match row {
+        Held::Open(row) => Shown::Public(project(p, row)),
+        Held::Withheld(part) => {
+            if let Some(sealed) = &part.payload {
+                let names = p.open(sealed).names();
+                names.iter().for_each(|name| p.watch(name));
+            }
+            Shown::Withheld(withheld(part))
+        }
+    }
+}
+
+/// The names in a row, for the watchlist when the row is withheld.
+trait RowNames {
+    /// Names and titles in both languages.
+    fn names(&self) -> Vec<String>;
+}
+
+fn texts(all: &[Option<&authored::Text>]) -> Vec<String> {
+    let both = |text: &&authored::Text| [text.ja.clone(), text.en.clone()];
+    all.iter().flatten().flat_map(both).flatten().filter_map(|marked| marked.value.plain()).collect()
+}
+
+macro_rules! row_names {
+    ($($row:ident $field:ident $($more:ident)*;)*) => {
+        $(impl RowNames for authored::$row {
+            fn names(&self) -> Vec<String> {
+                texts(&[Some(&self.$field), $(self.$more.as_ref()),*])
+            }
+        })*
+    };
+}
+
+row_names! {
+    Program name outline results;
+    Regulation name summary;
+    Product name title summary;
+    Support label summary;
+    Business name summary;
+    Section name summary;
+}
+
+fn related(related: &Related) -> disclosed::Related {
+    match related {
+        Related::All => Vec::new(),
+        Related::Some(list) => ids(list),
+    }
+}
+
+fn program(p: &mut Projector, cx: &Context, row: &authored::Program) -> disclosed::Program {
+    let owner = cx.owner(&row.id.value);
+    disclosed::Program {
+        id: row.id.value.clone(),
+        name: p.text(&row.name),
+        category: row.category.value.clone(),
+        bodies: ids(&row.bodies),
+        indicators: related(&row.indicators),
+        outline: p.optional(row.outline.as_ref()),
+        results: p.optional(row.results.as_ref()),
+        terms: p.facts(&format!("{owner}/terms"), &row.terms),
+        facts: p.facts(&owner, &row.facts),
+        place: p.place(&row.at, cx.document),
+    }
+}
+
+fn regulation(p: &mut Projector, cx: &Context, row: &authored::Regulation) -> disclosed::Regulation {
+    let id = row.id.value.clone();
+    disclosed::Regulation {
+        name: p.text(&row.name),
+        kind: row.kind.value.clone(),
+        indicators: related(&row.indicators),
+        used: p.cell(fact_id(cx.plan, cx.year, &id, "used"), row.used.as_ref(), None),
+        remarks: p.cell(fact_id(cx.plan, cx.year, &id, "remarks"), row.remarks.as_ref(), None),
+        summary: p.optional(row.summary.as_ref()),
+        place: p.place(&row.at, cx.document),
+        id,
+    }
+}
+
+fn product(p: &mut Projector, cx: &Context, row: &authored::Product) -> disclosed::Product {
+    disclosed::Product {
+        id: row.id.value.clone(),
+        kind: row.kind.value.clone(),
+        indicator: row.indicator.value.clone(),
+        name: p.text(&row.name),
+        title: p.optional(row.title.as_ref()),
+        businesses: ids(&row.businesses),
+        summary: p.optional(row.summary.as_ref()),
+        facts: p.facts(&cx.owner(&row.id.value), &row.facts),
+        place: p.place(&row.at, cx.document),
+    }
+}
+
+fn support(p: &mut Projector, cx: &Context, row: &authored::Support) -> disclosed::Support {
+    let key = row.key.value.clone();
+    disclosed::Support {
+        kind: row.kind.value.clone(),
+        label: p.text(&row.label),
+        value: p.cell(fact_id(cx.plan, cx.year, &key, "value"), row.value.as_ref(), row.counter.as_ref()),
+        summary: p.optional(row.summary.as_ref()),
+        facts: p.facts(&cx.owner(&key), &row.facts),
+        place: p.place(&row.at, cx.document),
+        key,
+    }
+}
+
+fn business(p: &mut Projector, cx: &Context, row: &authored::Business) -> disclosed::Business {
+    disclosed::Business {
+        id: row.id.value.clone(),
+        name: p.text(&row.name),
+        kana: row.kana.clone().unwrap_or_default(),
+        kind: row.kind.as_ref().map(|k| k.value.clone()),
+        summary: p.optional(row.summary.as_ref()),
+        place: p.place(&row.at, cx.document),
+    }
+}
+
+fn section(p: &mut Projector, cx: &Context, row: &authored::Section) -> disclosed::Section {
+    let key = row.key.value.clone();
+    disclosed::Section {
+        name: p.text(&row.name),
+        state: p.cell(fact_id(cx.plan, cx.year, &key, "state"), row.state.as_ref(), None),
+        summary: p.optional(row.summary.as_ref()),
+        facts: p.facts(&cx.owner(&key), &row.facts),
+        place: p.place(&row.at, cx.document),
+        key,
+    }
+}

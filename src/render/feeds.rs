@@ -1,0 +1,95 @@
+//! Files for machines beside the pages: sitemap, robots, headers, the language gate at `/`, and the common error page.
+//!
+//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: a withheld page's address.
+
+use super::Tree;
+use crate::disclosed::{Site, address};
+use crate::figures::Lang;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// The policy of every page; netlify.toml says the same for its own responses.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'self'; object-src 'none'; worker-src 'none'; frame-src 'none'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// Writes them all.
+pub fn render(site: &Site, tree: &mut Tree) {
+    let pages = addresses(tree);
+    tree.add("sitemap.xml", sitemap(site, &pages));
+    tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
+    tree.add("_headers", headers());
+    tree.add("index.html", gate(site));
+    tree.add("404.html", lost(site));
+}
+
+/// Addresses without language of every page in the tree, error pages left out.
+fn addresses(tree: &Tree) -> BTreeSet<String> {
+    let page = |path: &str| {
+        let (lang, rest) = path.split_once('/')?;
+        Lang::from_code(lang)?;
+        Some(rest.strip_suffix("index.html")?.trim_end_matches('/').to_owned())
+    };
+    tree.iter().filter_map(|(path, _)| page(path)).collect()
+}
+
+fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    let updated = site.updated.map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
+    for page in pages {
+        let url = |lang: Lang| format!("{}{}", site.base_url, address::page_path(lang.code(), page));
+        let twins: String = Lang::ALL
+            .iter()
+            .map(|lang| format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", lang.code(), url(*lang)))
+            .collect();
+        for lang in Lang::ALL {
+            // Writing into a string cannot fail.
+            let _ = writeln!(out, "<url><loc>{}</loc>{updated}{twins}</url>", url(lang));
+        }
+    }
+    out + "</urlset>\n"
+}
+
+fn headers() -> String {
+    format!(
+        "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \
+         Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n  \
+         Cross-Origin-Opener-Policy: same-origin\n/data/*\n  Access-Control-Allow-Origin: *\n"
+    )
+}
+
+/// `/` for hosts that do not redirect by language: two links, Japanese first.
+fn gate(site: &Site) -> String {
+    let choice =
+        |lang: Lang, name: &str| format!("<li><a href=\"/{0}/\" lang=\"{0}\" hreflang=\"{0}\">{name}</a></li>", lang.code());
+    simple_page(site, "home-gate", &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
+}
+
+/// The error page for addresses outside both languages.
+fn lost(site: &Site) -> String {
+    let body = "<p>お探しのページはありません。</p><p lang=\"en\">This page does not exist.</p>\
+        <ul><li><a href=\"/ja/\" hreflang=\"ja\">日本語の表紙へ</a></li>\
+        <li><a href=\"/en/\" lang=\"en\" hreflang=\"en\">English home page</a></li></ul>";
+    simple_page(site, "error", body)
+}
+
+fn simple_page(site: &Site, kind: &str, body: &str) -> String {
+    let title = |lang| escape(site.title.any(lang));
+    let (ja, en) = (title(Lang::Ja), title(Lang::En));
+    let notice =
+        site.notice.as_ref().map(|n| format!("<p>{}</p><p lang=\"en\">{}</p>", escape(n.any(Lang::Ja)), escape(n.any(Lang::En))));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head><meta charset=\"utf-8\"><title>{ja} / {en}</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <link rel=\"stylesheet\" href=\"/assets/style.css\"></head>\n\
+         <body data-kind=\"{kind}\"><main class=\"gate\"><h1>{ja}<br><span lang=\"en\">{en}</span></h1>{body}{}</main></body>\n</html>\n",
+        notice.unwrap_or_default()
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

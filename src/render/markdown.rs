@@ -1,0 +1,205 @@
+//! Markdown to HTML.
+//!
+//! In: projected Markdown, in which a placeholder character stands for each withheld part. Out: HTML with ids on headings, and
+//! the list of headings. Never: raw HTML of the author (it is printed as text), a payload, an inline style.
+
+use super::highlight;
+use crate::disclosed::{address, marker};
+use crate::figures::Lang;
+use crate::kinds::{PLACEHOLDER, markdown_options};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+
+/// A rendered text.
+pub struct Html {
+    /// Ready for a template's `safe` filter.
+    pub html: String,
+    /// Its headings in order.
+    pub headings: Vec<Heading>,
+}
+
+/// One heading.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Heading {
+    /// 1 to 6
+    pub level: u8,
+    /// Anchor.
+    pub id: String,
+    /// Without markup.
+    pub text: String,
+}
+
+/// Renders a text in a language.
+pub fn to_html(markdown: &str, lang: Lang) -> Html {
+    let events: Vec<Event> = Parser::new_ext(markdown, markdown_options()).collect();
+    let headings = headings(&events);
+    let mut ids = headings.iter().map(|h| h.id.clone());
+    let mut out = Vec::with_capacity(events.len());
+    let mut code: Option<(String, String)> = None;
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => code = Some((fence_language(kind), String::new())),
+            Event::End(TagEnd::CodeBlock) => {
+                let (language, text) = code.take().unwrap_or_default();
+                out.push(Event::Html(highlight::block(&language, &plain_marker(&text, lang)).into()));
+            }
+            Event::Text(text) if code.is_some() => code.iter_mut().for_each(|(_, code)| code.push_str(text)),
+            Event::SoftBreak if joins(&events, at) => (),
+            other => push_event(other, lang, &mut ids, &mut out),
+        }
+    }
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, out.into_iter());
+    Html { html, headings }
+}
+
+fn push_event<'a>(event: &Event<'a>, lang: Lang, ids: &mut impl Iterator<Item = String>, out: &mut Vec<Event<'a>>) {
+    match event {
+        Event::Text(text) if text.contains(PLACEHOLDER) => push_marked(text, lang, out),
+        Event::Code(text) => out.push(Event::Code(plain_marker(text, lang).into())),
+        // The author's raw HTML is text. A finding has said so already; this is the second lock.
+        Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text.clone())),
+        Event::Start(tag) => out.push(Event::Start(start(tag, lang, ids))),
+        other => out.push(other.clone()),
+    }
+}
+
+fn start<'a>(tag: &Tag<'a>, lang: Lang, ids: &mut impl Iterator<Item = String>) -> Tag<'a> {
+    match tag {
+        Tag::Heading { level, classes, attrs, .. } => {
+            Tag::Heading { level: *level, id: ids.next().map(CowStr::from), classes: classes.clone(), attrs: attrs.clone() }
+        }
+        Tag::Link { link_type, dest_url, title, id } => {
+            let dest_url = in_language(dest_url, lang).into();
+            Tag::Link { link_type: *link_type, dest_url, title: plain_marker(title, lang).into(), id: id.clone() }
+        }
+        Tag::Image { link_type, dest_url, title, id } => Tag::Image {
+            link_type: *link_type,
+            dest_url: dest_url.clone(),
+            title: plain_marker(title, lang).into(),
+            id: id.clone(),
+        },
+        other => other.clone(),
+    }
+}
+
+/// `/about/` means the page `about` in the language of the text; open data and charts have one address for both.
+fn in_language(url: &str, lang: Lang) -> String {
+    let Some(path) = url.strip_prefix('/') else { return url.to_owned() };
+    if ["data/", "assets/", "charts/"].iter().any(|folder| path.starts_with(folder)) {
+        return url.to_owned();
+    }
+    let (page, anchor) = path.split_once('#').map_or((path, None), |(page, anchor)| (page, Some(anchor)));
+    let page = address::page_path(lang.code(), page.trim_end_matches('/'));
+    anchor.map_or(page.clone(), |anchor| format!("{page}#{anchor}"))
+}
+
+fn plain_marker(text: &str, lang: Lang) -> String {
+    text.replace(PLACEHOLDER, marker(lang))
+}
+
+fn push_marked(text: &str, lang: Lang, out: &mut Vec<Event>) {
+    for (n, piece) in text.split(PLACEHOLDER).enumerate() {
+        if n > 0 {
+            out.push(Event::InlineHtml(format!("<span class=\"withheld\">{}</span>", marker(lang)).into()));
+        }
+        if !piece.is_empty() {
+            out.push(Event::Text(piece.to_owned().into()));
+        }
+    }
+}
+
+fn fence_language(kind: &CodeBlockKind) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
+        CodeBlockKind::Indented => String::new(),
+    }
+}
+
+/// A line break in the source between two Japanese characters is not a space on the page.
+fn joins(events: &[Event], at: usize) -> bool {
+    let text = |event: Option<&Event>, last: bool| match event {
+        Some(Event::Text(text)) if last => text.chars().last(),
+        Some(Event::Text(text)) => text.chars().next(),
+        _ => None,
+    };
+    let before = at.checked_sub(1).and_then(|i| text(events.get(i), true));
+    let after = text(events.get(at + 1), false);
+    before.is_some_and(is_japanese) && after.is_some_and(is_japanese)
+}
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | PLACEHOLDER)
+}
+
+fn headings(events: &[Event]) -> Vec<Heading> {
+    let mut out: Vec<Heading> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut open: Option<(HeadingLevel, Option<String>, String)> = None;
+    for event in events {
+        match (event, &mut open) {
+            (Event::Start(Tag::Heading { level, id, .. }), _) => {
+                open = Some((*level, id.as_ref().map(|id| id.to_string()), String::new()))
+            }
+            (Event::Text(text) | Event::Code(text), Some((_, _, words))) => words.push_str(text),
+            (Event::End(TagEnd::Heading(_)), Some(_)) => {
+                let Some((level, id, text)) = open.take() else { continue };
+                let id = unique(id.unwrap_or_else(|| slug(&text)), &mut seen);
+                out.push(Heading { level: level as u8, id, text });
+            }
+            _ => (),
+        }
+    }
+    out
+}
+
+/// Letters and digits of any script, other runs as one `-`.
+fn slug(text: &str) -> String {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    if words.is_empty() { "section".to_owned() } else { words.join("-") }
+}
+
+fn unique(id: String, seen: &mut BTreeMap<String, usize>) -> String {
+    let n = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
+    if *n == 1 { id } else { format!("{id}-{n}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_in_their_language() {
+        let html = to_html("[概要](/about/) [表](/data/x/y.csv) [節](/plan/#a) [表紙](/)", Lang::Ja).html;
+        for wanted in ["\"/ja/about/\"", "\"/data/x/y.csv\"", "\"/ja/plan/#a\"", "\"/ja/\""] {
+            assert!(html.contains(wanted), "{wanted} in {html}");
+        }
+    }
+
+    #[test]
+    fn withheld_parts_print_the_marker_everywhere() {
+        let html = to_html("# 見出し\u{F8F0}\n\n前\u{F8F0}後 `a\u{F8F0}`\n\n```toml\nx = \"\u{F8F0}\"\n```\n", Lang::Ja).html;
+        assert_eq!(html.matches("［非公表］").count(), 4, "{html}");
+        assert!(!html.contains('\u{F8F0}'));
+    }
+
+    #[test]
+    fn raw_html_is_text() {
+        let html = to_html("<script>alert(1)</script>\n\n<b onclick=x>太字</b>", Lang::Ja).html;
+        assert!(!html.contains("<script") && !html.contains("<b "), "{html}");
+    }
+
+    #[test]
+    fn japanese_lines_join_and_others_do_not() {
+        assert!(to_html("一行目\n二行目", Lang::Ja).html.contains("一行目二行目"));
+        assert!(to_html("one\ntwo", Lang::En).html.contains("one\ntwo"));
+    }
+
+    #[test]
+    fn headings_have_unique_anchors() {
+        let html = to_html("## 目的\n\n## 目的\n\n## !!\n", Lang::Ja);
+        let ids: Vec<_> = html.headings.iter().map(|h| h.id.as_str()).collect();
+        assert_eq!(ids, ["目的", "目的-2", "section"]);
+    }
+}

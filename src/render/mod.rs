@@ -1,0 +1,30 @@
+//! Turns the public site into files: HTML pages, charts, open data, feeds.
+//!
+//! In: `disclosed::Site` and a theme. Out: a `Tree` (path -> bytes). Never: an authored value, a file, the clock.
+
+pub mod charts;
+mod feeds;
+mod highlight;
+mod markdown;
+mod opendata;
+pub mod pages;
+mod theme;
+mod tree;
+
+pub use feeds::CONTENT_SECURITY_POLICY;
+pub use theme::Theme;
+pub use tree::Tree;
+
+use crate::diagnostics::Finding;
+use crate::disclosed::Site;
+
+/// Renders everything. All problems of all templates come back together.
+pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
+    let mut tree = Tree::default();
+    let mut findings = pages::render(site, theme, &mut tree);
+    findings.extend(theme.add_assets(&mut tree));
+    opendata::render(site, &mut tree);
+    feeds::render(site, &mut tree);
+    findings.extend(tree.take_findings());
+    (tree, findings)
+}

@@ -1,0 +1,361 @@
+//! Rows of open data: one figure, word or date a row, with its names in both languages, unit, status and source.
+//!
+//! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
+
+use crate::disclosed::{Cell, Content, Fact, Indicator, Period, Place, Plan, PlanYear, Shown, Site, Text};
+use crate::figures::{FiscalYear, Lang};
+use crate::kinds::CATEGORIES;
+use serde_json::json;
+
+/// One row of a file; the same columns in every table and year.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    fact: String,
+    fiscal_year: String,
+    row: String,
+    row_name: Text,
+    item: String,
+    item_name: Text,
+    value: String,
+    unit: Text,
+    printed: String,
+    words: Text,
+    status: &'static str,
+    ground: String,
+    scope: String,
+    period: String,
+    date: String,
+    note: Text,
+    place: Place,
+}
+
+impl Record {
+    /// Row 1 of every CSV file.
+    pub const HEADER: [&'static str; 24] = [
+        "fact",
+        "fiscal_year",
+        "row",
+        "row_name_ja",
+        "row_name_en",
+        "item",
+        "item_name_ja",
+        "item_name_en",
+        "value",
+        "unit_ja",
+        "unit_en",
+        "printed",
+        "text_ja",
+        "text_en",
+        "status",
+        "ground",
+        "scope",
+        "period",
+        "date",
+        "note_ja",
+        "note_en",
+        "document",
+        "section",
+        "lines",
+    ];
+
+    /// The fields in header order.
+    pub fn fields(&self) -> Vec<String> {
+        let t = |text: &Text, lang| text.get(lang).unwrap_or_default().to_owned();
+        let both = |text: &Text| [t(text, Lang::Ja), t(text, Lang::En)];
+        let [row_ja, row_en] = both(&self.row_name);
+        let [item_ja, item_en] = both(&self.item_name);
+        let [unit_ja, unit_en] = both(&self.unit);
+        let [text_ja, text_en] = both(&self.words);
+        let [note_ja, note_en] = both(&self.note);
+        let place = |part: &Option<String>| part.clone().unwrap_or_default();
+        vec![
+            self.fact.clone(),
+            self.fiscal_year.clone(),
+            self.row.clone(),
+            row_ja,
+            row_en,
+            self.item.clone(),
+            item_ja,
+            item_en,
+            self.value.clone(),
+            unit_ja,
+            unit_en,
+            self.printed.clone(),
+            text_ja,
+            text_en,
+            self.status.to_owned(),
+            self.ground.clone(),
+            self.scope.clone(),
+            self.period.clone(),
+            self.date.clone(),
+            note_ja,
+            note_en,
+            place(&self.place.document),
+            place(&self.place.section),
+            place(&self.place.lines),
+        ]
+    }
+
+    /// The same as an object; empty fields are left out, a withheld value is `null`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut object = serde_json::Map::new();
+        for (name, field) in Self::HEADER.iter().zip(self.fields()) {
+            if !field.is_empty() {
+                object.insert((*name).to_owned(), json!(field));
+            }
+        }
+        if self.status == "withheld" {
+            object.insert("value".to_owned(), serde_json::Value::Null);
+        }
+        serde_json::Value::Object(object)
+    }
+}
+
+/// What a record needs beside its cell.
+struct Frame<'a> {
+    site: &'a Site,
+    year: Option<FiscalYear>,
+    row: &'a str,
+    row_name: &'a Text,
+    place: &'a Place,
+}
+
+impl Frame<'_> {
+    fn cell(&self, item: &str, item_name: &Text, cell: &Cell) -> Record {
+        let mut record = Record {
+            fact: cell.fact.clone(),
+            fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),
+            row: self.row.to_owned(),
+            row_name: self.row_name.clone(),
+            item: item.to_owned(),
+            item_name: item_name.clone(),
+            status: cell.status().word(),
+            place: self.place.clone(),
+            ..Record::default()
+        };
+        match &cell.shown {
+            Shown::Withheld(why) => record.ground = why.ground.clone().unwrap_or_default(),
+            Shown::Public(Content::Words(words)) => record.words = words.clone(),
+            Shown::Public(Content::Printed(printed)) => {
+                record.printed = printed.text.clone();
+                record.value = printed.value().map(|v| v.to_string()).unwrap_or_default();
+                let unit = printed.unit().and_then(|id| self.site.units.get(id));
+                record.unit = unit.map(|u| both(&u.name_ja, &u.name_en)).unwrap_or_default();
+            }
+            Shown::Public(_) => (),
+        }
+        record
+    }
+
+    fn fact(&self, fact: &Fact) -> Record {
+        let item = fact.cell.fact.rsplit('/').next().unwrap_or_default();
+        let mut record = self.cell(item, &fact.label, &fact.cell);
+        record.scope = fact.scope.clone().unwrap_or_default();
+        record.period = match fact.period {
+            Some(Period::Cumulative) => "cumulative".to_owned(),
+            Some(Period::Year(year)) => year.0.to_string(),
+            None => String::new(),
+        };
+        record.date = fact.when.iter().map(|when| when.iso()).collect::<Vec<_>>().join(" ");
+        record.note = fact.note.clone().unwrap_or_default();
+        record
+    }
+
+    fn facts(&self, facts: &[Fact]) -> Vec<Record> {
+        facts.iter().map(|fact| self.fact(fact)).collect()
+    }
+
+    /// A row whose words are all there is to say.
+    fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
+        let words = words?;
+        Some(Record {
+            fact: self.row.to_owned(),
+            fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),
+            row: self.row.to_owned(),
+            row_name: self.row_name.clone(),
+            item: item.to_owned(),
+            item_name: item_name.clone(),
+            words: words.clone(),
+            status: "text",
+            place: self.place.clone(),
+            ..Record::default()
+        })
+    }
+}
+
+fn both(ja: &str, en: &str) -> Text {
+    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
+}
+
+/// All years of one numerical target, then the figures of its texts.
+pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record> {
+    let frame = |year, place| Frame { site, year, row: &indicator.id, row_name: &indicator.name, place };
+    let mut out =
+        vec![frame(None, &indicator.place).cell("cumulative", &both("累計目標", "Cumulative target"), &indicator.cumulative)];
+    for row in &indicator.years {
+        let frame = frame(Some(row.year), if row.place.document.is_some() { &row.place } else { &indicator.place });
+        let cells = [
+            ("target", both("目標値", "Target"), &row.target),
+            ("actual", both("実績値", "Actual"), &row.actual),
+            ("progress", both("進捗度", "Progress"), &row.progress),
+            ("weight", both("寄与度", "Weight"), &row.weight),
+        ];
+        out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
+        out.extend(frame.facts(&row.facts));
+    }
+    out.extend(frame(Some(plan.first), &indicator.place).facts(&indicator.facts));
+    out
+}
+
+/// Printed aggregates of the groups.
+pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for group in &plan.groups {
+        for (year, cell) in &group.progress {
+            let frame = Frame { site, year: Some(*year), row: &group.id, row_name: &group.name, place: &plan.place };
+            out.push(frame.cell("progress", &both("評価指標の進捗度", "Progress of the group"), cell));
+        }
+    }
+    out
+}
+
+/// Each year's rows of one kind, with the year at hand.
+fn of_years<'a, T: 'a>(plan: &'a Plan, rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>]) -> Vec<(FiscalYear, &'a Shown<T>)> {
+    plan.years.iter().flat_map(|year| rows(year).iter().map(|row| (year.year, row)).collect::<Vec<_>>()).collect()
+}
+
+fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
+    Record {
+        fiscal_year: year.0.to_string(),
+        status: "withheld",
+        ground: why.ground.clone().unwrap_or_default(),
+        ..Record::default()
+    }
+}
+
+fn category_en(category: &str) -> &str {
+    CATEGORIES.iter().find(|(ja, _)| *ja == category).map_or(category, |(_, en)| en)
+}
+
+/// Programmes: conditions and results.
+pub fn programs(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for (year, row) in of_years(plan, |y| &y.programs) {
+        let Shown::Public(row) = row else {
+            if let Shown::Withheld(why) = row {
+                out.push(withheld_row(year, why));
+            }
+            continue;
+        };
+        let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+        out.extend(frame.words("category", &both("区分", "Category"), Some(&both(&row.category, category_en(&row.category)))));
+        out.extend(frame.words("results", &both("実績（文）", "Results in words"), row.results.as_ref()));
+        out.extend(frame.facts(&row.terms));
+        out.extend(frame.facts(&row.facts));
+    }
+    out
+}
+
+/// Regulatory items.
+pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for (year, row) in of_years(plan, |y| &y.regulations) {
+        match row {
+            Shown::Withheld(why) => out.push(withheld_row(year, why)),
+            Shown::Public(row) => {
+                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                out.push(frame.cell("used", &both("評価対象年度における活用の有無", "Used in the year"), &row.used));
+                out.push(frame.cell("remarks", &both("備考", "Remarks"), &row.remarks));
+            }
+        }
+    }
+    out
+}
+
+/// Products, data-science projects and trial sites.
+pub fn products(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for (year, row) in of_years(plan, |y| &y.products) {
+        match row {
+            Shown::Withheld(why) => out.push(withheld_row(year, why)),
+            Shown::Public(row) => {
+                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                out.extend(frame.words("title", &both("見出し", "Heading"), row.title.as_ref().or(Some(&row.name))));
+                out.extend(frame.facts(&row.facts));
+            }
+        }
+    }
+    out
+}
+
+/// State support.
+pub fn support(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for (year, row) in of_years(plan, |y| &y.support) {
+        match row {
+            Shown::Withheld(why) => out.push(withheld_row(year, why)),
+            Shown::Public(row) => {
+                let frame = Frame { site, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
+                out.push(frame.cell("value", &row.label, &row.value));
+                out.extend(frame.facts(&row.facts));
+            }
+        }
+    }
+    out
+}
+
+/// Businesses.
+pub fn businesses(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for (year, row) in of_years(plan, |y| &y.businesses) {
+        match row {
+            Shown::Withheld(why) => out.push(withheld_row(year, why)),
+            Shown::Public(row) => {
+                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                out.extend(frame.words("name", &both("名称", "Name"), Some(&row.name)));
+                out.extend(frame.words("summary", &both("概要", "Summary"), row.summary.as_ref()));
+            }
+        }
+    }
+    out
+}
+
+/// The report's own figures and the parts without rows.
+pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
+    let mut out = Vec::new();
+    for year in plan.reported() {
+        let Some(report) = &year.report else { continue };
+        let frame = Frame { site, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
+        out.extend(frame.facts(&year.facts));
+    }
+    let parts =
+        |y: &PlanYear| y.sections.iter().chain(&y.program_sections).chain(&y.regulation_sections).cloned().collect::<Vec<_>>();
+    for year in &plan.years {
+        for row in parts(year) {
+            match row {
+                Shown::Withheld(why) => out.push(withheld_row(year.year, &why)),
+                Shown::Public(row) => {
+                    let frame = Frame { site, year: Some(year.year), row: &row.key, row_name: &row.name, place: &row.place };
+                    out.push(frame.cell("state", &both("記載", "As printed"), &row.state));
+                    out.extend(frame.facts(&row.facts));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Dates and figures of the plan itself.
+pub fn plan(site: &Site, plan: &Plan) -> Vec<Record> {
+    let frame = Frame { site, year: None, row: &plan.id, row_name: &plan.name, place: &plan.place };
+    let mut out = frame.facts(&plan.facts);
+    for (key, label, date) in &plan.dates {
+        out.extend(frame.words(key, label, Some(&Text::default())).map(|mut record| {
+            record.fact = format!("{}/{key}", plan.id);
+            record.date = date.to_string();
+            record.status = "value";
+            record
+        }));
+    }
+    out
+}

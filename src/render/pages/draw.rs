@@ -1,0 +1,157 @@
+//! From cells to charts.
+//!
+//! In: disclosed indicators. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
+
+use super::super::charts::{Mark, Multiples, Panel, PanelSlot, Picture, Progress, Spark, Words, YearLabels, YearSlot, words};
+use super::said::Cx;
+use crate::disclosed::{Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, address};
+use crate::figures::{FiscalYear, Lang, PrintedState, Unit};
+use serde::Serialize;
+
+/// A chart as a figure on a page.
+#[derive(Serialize, Debug)]
+pub struct ChartView {
+    pub title: String,
+    pub subtitle: String,
+    pub note: String,
+    pub wide: String,
+    pub narrow: String,
+}
+
+/// The path and text of a picture for download.
+pub type PictureFile = (String, String);
+
+/// The chart of one target.
+pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> (ChartView, PictureFile) {
+    let slots = slots(cx, plan, indicator);
+    let cumulative = mark(cx, indicator, &indicator.cumulative, false);
+    let running = words::running(&slots);
+    let latest = indicator.years.iter().rev().find(|row| row.actual.shown.is_withheld() || row.actual.status() == Status::Value);
+    let reached = latest.and_then(|row| match indicator.reached(row.year, &cx.index.site.units) {
+        Reached::Yes => Some(true),
+        Reached::No => Some(false),
+        Reached::Withheld | Reached::Unknown => None,
+    });
+    let unit = cx.unit_name(indicator);
+    let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
+    let facts = words::Facts {
+        lang: cx.lang,
+        indicator: indicator.name.any(cx.lang),
+        unit: &unit,
+        slots: &slots,
+        cumulative: &cumulative,
+        running: &running,
+        reached,
+        more_is_better: indicator.better_is_more,
+        source: &source,
+    };
+    let words = words::describe(&facts);
+    let id = format!("progress-{}", indicator.id);
+    let chart = Progress { id, lang: cx.lang, words, slots, cumulative, running };
+    view(cx, plan, &format!("indicators-{}", indicator.id), &chart.words, chart.draw())
+}
+
+/// The chart of all targets of a plan.
+pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
+    let panels: Vec<Panel> = plan.indicators.iter().map(|indicator| panel(cx, plan, indicator)).collect();
+    let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
+    let words = words::describe_plan(cx.lang, plan.short.any(cx.lang), &panels, &source);
+    let chart = Multiples { id: format!("progress-{}", plan.id), lang: cx.lang, words, panels };
+    view(cx, plan, "indicators", &chart.words, chart.draw())
+}
+
+/// The small picture for cards and listings.
+pub fn spark(cx: &Cx, plan: &Plan, indicator: &Indicator) -> String {
+    let slots = slots(cx, plan, indicator);
+    let (target, actual) = slots.into_iter().map(|slot| (slot.target, slot.actual)).unzip();
+    Spark { title: None, target, actual }.draw()
+}
+
+fn view(cx: &Cx, plan: &Plan, name: &str, words: &Words, picture: Picture) -> (ChartView, PictureFile) {
+    let view = ChartView {
+        title: words.title.clone(),
+        subtitle: words.subtitle.clone(),
+        note: words.note.clone(),
+        wide: picture.wide,
+        narrow: picture.narrow,
+    };
+    (view, (address::picture(&plan.id, name, cx.lang.code()), picture.standalone))
+}
+
+fn panel(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Panel {
+    let slots = slots(cx, plan, indicator);
+    Panel {
+        label: format!("{} {}", indicator.label.any(cx.lang), indicator.short.any(cx.lang)),
+        href: Some(cx.index.indicator_path(cx.lang, &plan.id, &indicator.id)),
+        slots: slots.into_iter().map(|slot| PanelSlot { labels: slot.labels, progress: slot.progress }).collect(),
+    }
+}
+
+fn slots(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<YearSlot> {
+    let reported = plan.reported().next_back().map(|year| year.year);
+    indicator.years.iter().map(|row| slot(cx, indicator, row, reported)).collect()
+}
+
+fn slot(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, reported: Option<FiscalYear>) -> YearSlot {
+    let to_come = reported.is_none_or(|reported| row.year > reported);
+    let actual = mark(cx, indicator, &row.actual, to_come);
+    let progress = match &actual {
+        // Documents print 0% for years to come; a bar of height 0 would say that nothing was done.
+        Mark::NotYet => Mark::NotYet,
+        _ => percent(&row.progress),
+    };
+    let labels = YearLabels { name: row.year.name(cx.lang), axis: row.year.axis(cx.lang) };
+    YearSlot { year: row.year.0, labels, target: mark(cx, indicator, &row.target, false), actual, progress }
+}
+
+/// A figure in the unit of its target; what a coming year does not have is not yet there.
+fn mark(cx: &Cx, indicator: &Indicator, cell: &Cell, to_come: bool) -> Mark {
+    if to_come && cell.status() == Status::None {
+        return Mark::NotYet;
+    }
+    match cx.index.site.units.get(&indicator.unit) {
+        Some(unit) => mark_in(cx, cell, unit),
+        None => Mark::NoData,
+    }
+}
+
+fn mark_in(cx: &Cx, cell: &Cell, unit: &Unit) -> Mark {
+    match &cell.shown {
+        Shown::Withheld(_) => Mark::Withheld,
+        Shown::Public(Content::NotYet) => Mark::NotYet,
+        Shown::Public(_) => {
+            let number = cell.value_in(unit, &cx.index.site.units).and_then(|value| unit.column_number(value, cx.lang));
+            number.map_or(Mark::NoData, |value| Mark::Value { value, text: value.grouped(), provisional: provisional(cell) })
+        }
+    }
+}
+
+fn percent(cell: &Cell) -> Mark {
+    match (&cell.shown, cell.value()) {
+        (Shown::Withheld(_), _) => Mark::Withheld,
+        (_, Some(value)) => Mark::Value { value, text: value.grouped(), provisional: provisional(cell) },
+        _ => Mark::NoData,
+    }
+}
+
+fn provisional(cell: &Cell) -> bool {
+    matches!(cell.printed().map(|printed| &printed.state), Some(PrintedState::Value { flags, .. }) if flags.provisional)
+}
+
+/// The last year of a running total, as text in the page's language, with each year's total.
+pub fn running(cx: &Cx, indicator: &Indicator) -> Vec<(FiscalYear, String)> {
+    let Some(unit) = cx.index.site.units.get(&indicator.unit) else { return Vec::new() };
+    let totals = crate::disclosed::running_totals(indicator, unit, &cx.index.site.units);
+    let text = |value| unit.column_number(value, cx.lang).map(|number| number.grouped());
+    totals.into_iter().filter_map(|(year, value)| Some((year, text(value)?))).collect()
+}
+
+/// A running total with its unit, as prose prints it.
+pub fn running_full(cx: &Cx, indicator: &Indicator) -> Option<String> {
+    let unit = cx.index.site.units.get(&indicator.unit)?;
+    let (_, total) = crate::disclosed::running_totals(indicator, unit, &cx.index.site.units).pop()?;
+    Some(match cx.lang {
+        Lang::Ja => format!("{}{}", total.grouped(), unit.name(Lang::Ja)),
+        Lang::En => unit.english_amount(total, indicator.counter.as_ref()),
+    })
+}

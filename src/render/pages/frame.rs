@@ -1,0 +1,410 @@
+//! What stands around every page: title, addresses, navigation, breadcrumb, sources, explanations of marks.
+//!
+//! In: the index and what a page turned out to contain. Out: `Frame` and the template context. Never: the title of a page that is
+//! withheld as a whole.
+
+use super::super::markdown::{self, Heading};
+use super::index::Index;
+use super::said::{Cx, Link, Said, Time, value};
+use super::words::Words;
+use crate::disclosed::{Ground, Page, Plan, Shown, Text, address, marker};
+use crate::figures::{FiscalYear, Lang};
+use crate::kinds::{PLACEHOLDER, PageKind};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, Value};
+
+/// The page that tells about the documents; rows link to it.
+pub const SOURCES: &str = "sources";
+/// More items than this no reader takes in at once.
+const NAV_ITEMS: usize = 7;
+const FOOT_ITEMS: usize = 8;
+
+/// What all pages of a language share.
+pub struct Frames<'a> {
+    index: &'a Index<'a>,
+    lang: Lang,
+    base: Context,
+    nav: Vec<NavItem>,
+    /// Businesses in the order of the listing, and where each one stands in it.
+    businesses: Vec<&'a str>,
+    places: BTreeMap<&'a str, usize>,
+}
+
+#[derive(Serialize, Clone)]
+struct NavItem {
+    title: String,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct SiteView {
+    title: String,
+    home: String,
+    base_url: String,
+    publisher: Said,
+    notice: Option<Said>,
+    contact: Option<ContactView>,
+    licence: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct ContactView {
+    name: Said,
+    /// As written.
+    address: Option<String>,
+    /// As a link, when it is a mail or web address.
+    href: Option<String>,
+}
+
+/// One page's frame.
+#[derive(Serialize)]
+pub struct Frame {
+    #[serde(skip)]
+    pub address: String,
+    kind: &'static str,
+    title: String,
+    head_title: String,
+    description: String,
+    path: String,
+    canonical: String,
+    alternates: Vec<Alternate>,
+    x_default: String,
+    /// Path of the same page in the other language, or of its home.
+    twin: String,
+    has_twin: bool,
+    crumbs: Vec<Link>,
+    section: Option<String>,
+    updated: Option<Time>,
+    sources: Vec<Link>,
+    html: String,
+    headings: Vec<Heading>,
+    /// ※このページについては…
+    partial: Option<String>,
+    /// The page is withheld: why, and who answers questions.
+    stub: Option<Vec<String>>,
+    /// Marks on this page that are not figures.
+    marks: Vec<MarkView>,
+    /// Why parts are withheld.
+    grounds: Vec<String>,
+    /// Said on pages of a year that is not the latest.
+    earlier: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Alternate {
+    lang: &'static str,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct MarkView {
+    status: &'static str,
+    mark: String,
+    meaning: String,
+}
+
+impl<'a> Frames<'a> {
+    /// Prepares what all pages of a language share.
+    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Frames<'a> {
+        let lang = words.lang;
+        let cx = Cx::new(index, words);
+        let nav = nav(index, lang);
+        let mut base = Context::new();
+        base.insert("lang", lang.code());
+        base.insert("other_lang", lang.other().code());
+        base.insert("t", words.texts);
+        base.insert("site", &site_view(&cx));
+        base.insert("nav", &nav);
+        base.insert("foot", &foot(index, lang));
+        let businesses: Vec<&str> = super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect();
+        let places = businesses.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        Frames { index, lang, base, nav, businesses, places }
+    }
+
+    /// The businesses before and after one in the order of the listing.
+    pub fn beside_business(&self, cx: &Cx, id: &str) -> (Option<Link>, Option<Link>) {
+        let link = |at: usize| {
+            let id = *self.businesses.get(at)?;
+            Some(super::business::link(cx, id, &self.index.business(id)?.rows.last()?.row.name))
+        };
+        let at = self.places.get(id).copied();
+        (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
+    }
+
+    /// The context of one page: shared values are cheap to copy.
+    pub fn context(&self, frame: Frame, view: Value) -> Context {
+        let mut context = self.base.clone();
+        context.insert_value("page", value(&frame));
+        context.insert_value("view", view);
+        context
+    }
+
+    /// The frame of a page that somebody wrote.
+    pub fn authored(&self, cx: &Cx, page: &Page) -> Frame {
+        let mut frame = self.frame(cx, page.kind, &page.address, &page.title, page.description.clone());
+        if let Shown::Public(body) = &page.body {
+            if body.contains(PLACEHOLDER) {
+                cx.saw_mark("withheld");
+            }
+            let html = markdown::to_html(body, self.lang);
+            (frame.html, frame.headings) = (html.html, html.headings);
+        }
+        if page.kind == PageKind::Home {
+            frame.head_title = format!("{}｜{}", cx.index.site.title.any(cx.lang), page.title);
+            frame.crumbs.clear();
+        }
+        if page.kind == PageKind::Error {
+            frame.crumbs.clear();
+        }
+        frame.partial = page.partial.as_ref().and_then(|note| {
+            cx.saw_withheld(&note.withheld);
+            Some(cx.words.fill("withheld-partial", &[("reason", note.reason.as_deref()?)]))
+        });
+        let twin = self.index.page(self.lang.other(), &page.address);
+        if twin.is_none() {
+            frame.has_twin = false;
+            frame.twin = address::page_path(self.lang.other().code(), "");
+            frame.alternates.retain(|alternate| alternate.lang == self.lang.code());
+            frame.x_default.clone_from(&frame.canonical);
+        }
+        frame
+    }
+
+    /// The frame of a page made from data, below the listing of its kind.
+    pub fn made(&self, cx: &Cx, kind: PageKind, address: &str, title: &str, description: String, parent: Option<&Page>) -> Frame {
+        let mut frame = self.frame(cx, kind, address, title, Some(description));
+        if let Some(parent) = parent {
+            let path = cx.path(&parent.address);
+            let at = frame.crumbs.len().saturating_sub(1);
+            let said = Said { text: short_title(parent).to_owned(), lang: None };
+            frame.crumbs.insert(at, Link { said, href: Some(path.clone()) });
+            frame.section = Some(path);
+        }
+        frame
+    }
+
+    fn frame(&self, cx: &Cx, kind: PageKind, address: &str, title: &str, description: Option<String>) -> Frame {
+        let site = cx.index.site;
+        let url = |lang: Lang| format!("{}{}", site.base_url, address::page_path(lang.code(), address));
+        let path = cx.path(address);
+        Frame {
+            address: address.to_owned(),
+            kind: kind.word(),
+            title: title.to_owned(),
+            head_title: format!("{title}｜{}", site.title.any(cx.lang)),
+            description: description.unwrap_or_else(|| site.description.any(cx.lang).to_owned()),
+            canonical: url(self.lang),
+            alternates: Lang::ALL.iter().map(|lang| Alternate { lang: lang.code(), href: url(*lang) }).collect(),
+            x_default: url(Lang::Ja),
+            twin: address::page_path(self.lang.other().code(), address),
+            has_twin: true,
+            crumbs: self.crumbs(cx, address, title),
+            section: self.nav.iter().any(|item| item.path == path).then(|| path.clone()),
+            path,
+            updated: site.updated.map(|date| cx.day(date)),
+            sources: Vec::new(),
+            html: String::new(),
+            headings: Vec::new(),
+            partial: None,
+            stub: None,
+            marks: Vec::new(),
+            grounds: Vec::new(),
+            earlier: None,
+        }
+    }
+
+    /// Home, the pages above this one, this one.
+    fn crumbs(&self, cx: &Cx, address: &str, title: &str) -> Vec<Link> {
+        let plain = |text: &str| Said { text: text.to_owned(), lang: None };
+        let mut crumbs = vec![Link { said: plain(&cx.words.get("home")), href: Some(cx.path("")) }];
+        let above = address.match_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
+        for page in above.filter_map(|address| self.index.page(self.lang, address)) {
+            crumbs.push(Link { said: plain(short_title(page)), href: Some(cx.path(&page.address)) });
+        }
+        crumbs.push(Link { said: plain(title), href: None });
+        crumbs
+    }
+
+    /// Every page of this language, for the site map.
+    pub fn sitemap(&self, cx: &Cx) -> Value {
+        #[derive(Serialize)]
+        struct Entry {
+            link: Link,
+            below: Vec<Link>,
+        }
+        let plain = |title: &str, path: String| Link { said: Said { text: title.to_owned(), lang: None }, href: Some(path) };
+        let mut pages: Vec<&Page> = listed(self.index, self.lang).collect();
+        pages.sort_by_key(|page| (page.kind != PageKind::Home, page.nav.is_none(), page.nav, page.address.as_str()));
+        let entry = |page: &Page| Entry { link: plain(&page.title, cx.path(&page.address)), below: self.below(cx, page) };
+        value(&pages.into_iter().map(entry).collect::<Vec<_>>())
+    }
+
+    /// Pages made from data that a listing leads to.
+    fn below(&self, cx: &Cx, page: &Page) -> Vec<Link> {
+        let plan = page.plan.as_deref().or(cx.index.site.home_plan.as_deref()).and_then(|id| cx.index.plan(id));
+        match (page.kind, plan) {
+            (PageKind::Indicators, Some(plan)) => plan
+                .indicators
+                .iter()
+                .map(|i| Link { said: cx.say(&i.name), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &i.id)) })
+                .collect(),
+            (PageKind::Businesses, Some(_)) => {
+                super::business::sorted(cx).into_iter().map(|(id, row)| super::business::link(cx, id, &row.name)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The list of documents on the page about the sources; nothing on other text pages.
+    pub fn text_page(&self, cx: &Cx, page: &Page) -> Value {
+        #[derive(Serialize)]
+        struct DocumentView {
+            id: String,
+            title: Said,
+            /// The title as printed, on pages in another language.
+            original: Option<Said>,
+            bodies: Vec<Said>,
+            year: Option<super::said::Year>,
+            citation: String,
+        }
+        if page.address != SOURCES {
+            return Value::none();
+        }
+        let view = |document: &crate::disclosed::Document| DocumentView {
+            id: document.id.clone(),
+            title: cx.say(&document.title),
+            original: document.title.ja.as_deref().filter(|_| cx.lang != Lang::Ja).map(|title| cx.foreign(title)),
+            bodies: cx.bodies(&document.bodies),
+            year: document.year.map(|year| cx.year(year)),
+            citation: cx.citation(&document.id),
+        };
+        value(&cx.index.site.documents.iter().map(view).collect::<Vec<_>>())
+    }
+}
+
+impl Frame {
+    /// The file name of the template.
+    pub fn template(&self) -> String {
+        if self.stub.is_some() { "withheld.html".to_owned() } else { format!("{}.html", self.kind) }
+    }
+
+    /// Adds what the finished view turned out to need: sources, explanations, the notice of an earlier year.
+    pub fn finish(mut self, cx: &Cx, plan: Option<&Plan>, year: Option<FiscalYear>) -> Frame {
+        let seen = cx.seen();
+        let of_plan = plan.and_then(|plan| plan.place.document.clone());
+        let mut documents: Vec<String> = seen.documents.into_iter().collect();
+        if documents.is_empty() {
+            documents.extend(of_plan);
+        }
+        self.sources = documents.iter().filter_map(|id| cited(cx, id)).collect();
+        let mark = |status: &'static str| match status {
+            "withheld" => marker(cx.lang).to_owned(),
+            _ => cx.words.get(&format!("mark-{status}")),
+        };
+        let view = |status| MarkView { status, mark: mark(status), meaning: cx.words.get(&format!("meaning-{status}")) };
+        self.marks = seen.marks.iter().copied().map(view).collect();
+        self.grounds = seen.grounds.iter().filter_map(|id| cx.index.ground(id)).map(|ground| ground_text(cx, ground)).collect();
+        self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
+        self
+    }
+
+    /// 過年度: a page of a year with a link to the latest one.
+    fn earlier(&self, cx: &Cx, plan: &Plan, year: FiscalYear) -> Option<Link> {
+        let latest = plan.reported().next_back()?.year;
+        let kind = PageKind::WORDS.iter().find(|(word, _)| *word == self.kind)?.1;
+        let page = cx.index.listing(cx.lang, kind, &plan.id, Some(latest))?;
+        let said = Said { text: latest.long(cx.lang), lang: None };
+        (year < latest && page.year == Some(latest)).then(|| Link { said, href: Some(cx.path(&page.address)) })
+    }
+
+    /// The stub of a page that is withheld as a whole. Its title and description may tell what they must not.
+    pub fn withheld(mut self, cx: &Cx, page: &Page) -> Frame {
+        let site = cx.index.site;
+        self.title = cx.words.get("withheld-page-title");
+        self.head_title = format!("{}（{}）｜{}", self.title, self.path, site.title.any(cx.lang));
+        self.description = cx.words.get("withheld-page");
+        if let Some(last) = self.crumbs.last_mut() {
+            last.said.text.clone_from(&self.title);
+        }
+        let ground = match &page.body {
+            Shown::Withheld(why) => why.ground.as_deref().and_then(|id| cx.index.ground(id)),
+            Shown::Public(_) => None,
+        };
+        let ground = ground.map(|ground| cx.words.fill("withheld-ground", &[("ground", &ground_text(cx, ground))]));
+        let contact = site.contact.as_ref().map(|(name, _)| cx.words.fill("withheld-contact", &[("name", name.any(cx.lang))]));
+        self.stub = Some(ground.into_iter().chain(contact).collect());
+        self
+    }
+}
+
+fn ground_text(cx: &Cx, ground: &Ground) -> String {
+    let label = ground.label.any(cx.lang);
+    match &ground.article {
+        Some(article) => cx.words.fill("ground", &[("label", label), ("article", article.any(cx.lang))]),
+        None => label.to_owned(),
+    }
+}
+
+fn cited(cx: &Cx, id: &str) -> Option<Link> {
+    let link = cx.document(id)?;
+    Some(Link { said: Said { text: cx.citation(id), lang: link.said.lang }, href: link.href })
+}
+
+/// Pages that lists may name: a page that is withheld as a whole is found by its address only.
+fn listed<'a>(index: &Index<'a>, lang: Lang) -> impl Iterator<Item = &'a Page> {
+    let shown = move |page: &&Page| page.lang == lang && page.kind != PageKind::Error && !page.body.is_withheld();
+    index.site.pages.iter().filter(shown)
+}
+
+fn short_title(page: &Page) -> &str {
+    page.nav_title.as_deref().unwrap_or(&page.title)
+}
+
+fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
+    let mut pages: Vec<&Page> = listed(index, lang).filter(|page| page.nav.is_some()).collect();
+    pages.sort_by_key(|page| (page.nav, page.address.as_str()));
+    pages.into_iter().take(NAV_ITEMS).map(|page| item(page, lang)).collect()
+}
+
+/// Pages of the foot: text pages at the top level that the navigation does not have.
+fn foot(index: &Index, lang: Lang) -> Vec<NavItem> {
+    let plain = |page: &&Page| {
+        matches!(page.kind, PageKind::Page | PageKind::Sitemap) && page.nav.is_none() && !page.address.contains('/')
+    };
+    let mut pages: Vec<&Page> = listed(index, lang).filter(plain).collect();
+    pages.sort_by_key(|page| (page.kind == PageKind::Sitemap, page.address.as_str()));
+    pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect()
+}
+
+fn item(page: &Page, lang: Lang) -> NavItem {
+    NavItem { title: short_title(page).to_owned(), path: address::page_path(lang.code(), &page.address) }
+}
+
+fn site_view(cx: &Cx) -> SiteView {
+    let site = cx.index.site;
+    let said = |text: &Text| cx.say(text);
+    SiteView {
+        title: site.title.any(cx.lang).to_owned(),
+        home: cx.path(""),
+        base_url: site.base_url.clone(),
+        publisher: said(&site.publisher),
+        notice: site.notice.as_ref().map(said),
+        contact: site.contact.as_ref().map(|(name, address)| ContactView {
+            name: said(name),
+            address: address.clone(),
+            href: address.as_deref().and_then(contact_href),
+        }),
+        licence: site.licence.as_ref().map(|(name, url)| Link { said: said(name), href: Some(url.clone()) }),
+    }
+}
+
+fn contact_href(address: &str) -> Option<String> {
+    let is_web = address.starts_with("https://") || address.starts_with('/');
+    let is_mail = address.contains('@') && !address.contains(char::is_whitespace);
+    match (is_web, is_mail) {
+        (true, _) => Some(address.to_owned()),
+        (_, true) => Some(format!("mailto:{address}")),
+        _ => None,
+    }
+}

@@ -1,0 +1,126 @@
+//! The front page: the state of the plan at a glance.
+//!
+//! In: a plan. Out: its view and the picture of all targets. Never: a count that was typed in.
+
+use super::cells::CellView;
+use super::draw::{self, ChartView};
+use super::indicator::{self, Download, Head, YearRow};
+use super::said::{Cx, Link, Paras, Said, Year, value};
+use crate::disclosed::{Plan, Reached, Status, marker};
+use crate::kinds::PageKind;
+use serde::Serialize;
+use tera::Value;
+
+#[derive(Serialize)]
+struct Home {
+    plan: Link,
+    period: String,
+    status: Option<StatusView>,
+    heads: Vec<Head>,
+    chart: ChartView,
+    rows: Vec<ProgressRow>,
+    years: Vec<Year>,
+    downloads: Vec<Download>,
+    news: Vec<News>,
+    withheld: Vec<super::withheld::Part>,
+    notes: Vec<Note>,
+}
+
+/// How many targets the latest reported year reached.
+#[derive(Serialize)]
+struct StatusView {
+    year: Year,
+    /// 5, or the marker.
+    count: String,
+    of: String,
+    sentence: String,
+    known: bool,
+}
+
+/// Progress of one target in all years: the table below the chart.
+#[derive(Serialize)]
+struct ProgressRow {
+    link: Link,
+    label: Said,
+    cells: Vec<CellView>,
+}
+
+#[derive(Serialize)]
+struct News {
+    year: Year,
+    link: Link,
+    summary: Option<Paras>,
+}
+
+/// A remark on a figure.
+#[derive(Serialize)]
+struct Note {
+    link: Link,
+    year: Year,
+    note: Paras,
+}
+
+/// The view of the front page.
+pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
+    let (chart, picture) = draw::multiples(cx, plan);
+    let rows: Vec<Vec<YearRow>> = plan.indicators.iter().map(|i| indicator::rows(cx, plan, i)).collect();
+    let home = Home {
+        plan: Link { said: cx.say(&plan.short), href: cx.listing(PageKind::Plan, &plan.id, None) },
+        period: period(cx, plan),
+        status: status(cx, plan),
+        heads: plan.indicators.iter().map(|i| indicator::head(cx, plan, i)).collect(),
+        chart,
+        notes: plan.indicators.iter().zip(&rows).flat_map(|(i, rows)| notes(cx, plan, i, rows)).collect(),
+        rows: plan.indicators.iter().zip(rows).map(|(i, rows)| progress_row(cx, plan, i, rows)).collect(),
+        years: plan.period().map(|year| cx.year(year)).collect(),
+        downloads: indicator::downloads(cx, plan, "indicators", Some(&picture)),
+        news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
+        withheld: super::withheld::parts(cx, plan),
+    };
+    (value(&home), vec![picture])
+}
+
+/// 令和4年度から令和8年度まで
+pub fn period(cx: &Cx, plan: &Plan) -> String {
+    cx.words.fill("period", &[("first", &plan.first.long(cx.lang)), ("last", &plan.last.long(cx.lang))])
+}
+
+fn status(cx: &Cx, plan: &Plan) -> Option<StatusView> {
+    let year = plan.reported().next_back()?.year;
+    let states: Vec<Reached> = plan.indicators.iter().map(|i| i.reached(year, &cx.index.site.units)).collect();
+    let count = |state| states.iter().filter(|s| **s == state).count();
+    let known = count(Reached::Withheld) == 0;
+    let reached = if known { count(Reached::Yes).to_string() } else { marker(cx.lang).to_owned() };
+    let of = (states.len() - count(Reached::Unknown)).to_string();
+    let key = if known { "home-status" } else { "home-status-withheld" };
+    let values = [("year", year.long(cx.lang)), ("n", reached.clone()), ("of", of.clone())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    Some(StatusView { year: cx.year(year), count: reached, of, sentence: cx.words.fill(key, &values), known })
+}
+
+fn progress_row(cx: &Cx, plan: &Plan, i: &crate::disclosed::Indicator, rows: Vec<YearRow>) -> ProgressRow {
+    ProgressRow {
+        link: indicator::link(cx, plan, i),
+        label: cx.say(&i.label),
+        cells: rows.into_iter().map(|row| row.progress).collect(),
+    }
+}
+
+/// Remarks on figures of years that have been reported.
+fn notes(cx: &Cx, plan: &Plan, i: &crate::disclosed::Indicator, rows: &[YearRow]) -> Vec<Note> {
+    let reported = |row: &&YearRow| row.actual.status != Status::NotYet.word();
+    let note = |row: &YearRow| Some(Note { link: indicator::link(cx, plan, i), year: row.year.clone(), note: row.note.clone()? });
+    rows.iter().filter(reported).filter_map(note).collect()
+}
+
+fn news(cx: &Cx, plan: &Plan, year: &crate::disclosed::PlanYear) -> Option<News> {
+    let report = year.report.as_ref()?;
+    cx.saw_document(report.place.document.as_deref());
+    let href = cx.listing(PageKind::Report, &plan.id, Some(year.year));
+    let summary = report.summary.as_ref().map(|summary| {
+        let mut paras = cx.paras(summary);
+        paras.list.truncate(1);
+        paras
+    });
+    Some(News { year: cx.year(year.year), link: Link { said: cx.say(&report.title), href }, summary })
+}

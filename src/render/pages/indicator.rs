@@ -1,0 +1,278 @@
+//! Numerical targets: the page of each, and the pieces that cards and listings take from it.
+//!
+//! In: an indicator. Out: views. Never: a running total beyond a year that is withheld.
+
+use super::cells::{CellView, FactView, Parted, ReachedView};
+use super::draw::{self, ChartView};
+use super::frame::{Frame, Frames};
+use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use crate::disclosed::{Indicator, IndicatorYear, Plan, Status, address};
+use crate::figures::FiscalYear;
+use crate::kinds::PageKind;
+use serde::Serialize;
+use tera::Value;
+
+/// What cards, listings and the page itself say about a target.
+#[derive(Serialize)]
+pub struct Head {
+    pub id: String,
+    pub href: String,
+    pub label: Said,
+    pub name: Said,
+    pub short: Said,
+    pub unit: String,
+    pub cumulative: CellView,
+    pub cumulative_full: CellView,
+    pub spark: String,
+    /// The latest reported year.
+    pub latest: Option<Latest>,
+}
+
+/// Figures of the latest reported year, with units.
+#[derive(Serialize)]
+pub struct Latest {
+    pub year: Year,
+    pub target: CellView,
+    pub actual: Parted,
+    pub progress: CellView,
+    pub reached: ReachedView,
+}
+
+/// One year in a table whose headings carry the units.
+#[derive(Serialize)]
+pub struct YearRow {
+    pub year: Year,
+    pub target: CellView,
+    pub actual: CellView,
+    pub progress: CellView,
+    pub weight: CellView,
+    pub running: CellView,
+    pub reached: ReachedView,
+    pub note: Option<Paras>,
+}
+
+/// Words of a year.
+#[derive(Serialize)]
+struct Told {
+    year: Year,
+    self_evaluation: Option<Paras>,
+    external_factors: Option<Paras>,
+    facts: Vec<FactView>,
+    source: Source,
+    report: Option<Link>,
+}
+
+/// A file to take away.
+#[derive(Serialize)]
+pub struct Download {
+    pub text: String,
+    pub href: String,
+}
+
+#[derive(Serialize)]
+struct IndicatorPage {
+    head: Head,
+    plan: Link,
+    group: Option<Said>,
+    chart: ChartView,
+    running: Option<String>,
+    rows: Vec<YearRow>,
+    has_weights: bool,
+    told: Vec<Told>,
+    basis: Option<Paras>,
+    approach: Option<Paras>,
+    facts: Vec<FactView>,
+    source: Source,
+    related: Vec<RelatedRows>,
+    downloads: Vec<Download>,
+    citation: String,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct RelatedRows {
+    title: String,
+    rows: Vec<Link>,
+}
+
+/// The page of a target.
+pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Frame, Value, Vec<draw::PictureFile>) {
+    let parent = cx.index.listing(cx.lang, PageKind::Indicators, &plan.id, None);
+    let name = indicator.name.any(cx.lang);
+    let description = cx.words.fill("indicator-description", &[("name", name), ("plan", plan.short.any(cx.lang))]);
+    let address = address::indicator(&plan.id, &indicator.id);
+    let frame = frames.made(cx, PageKind::Indicator, &address, name, description, parent);
+    let (chart, picture) = draw::progress(cx, plan, indicator);
+    let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
+    let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
+    let rows = rows(cx, plan, indicator);
+    let view = IndicatorPage {
+        head: head(cx, plan, indicator),
+        plan: Link { said: cx.say(&plan.name), href: cx.listing(PageKind::Plan, &plan.id, None) },
+        group: plan.groups.iter().find(|group| group.id == indicator.group).map(|group| cx.say(&group.label)),
+        chart,
+        running: draw::running_full(cx, indicator),
+        has_weights: rows.iter().any(|row| row.weight.status != Status::None.word()),
+        rows,
+        told: indicator.years.iter().rev().filter(|row| tells(row)).map(|row| told(cx, plan, row)).collect(),
+        basis: cx.maybe(indicator.basis.as_ref()),
+        approach: cx.maybe(indicator.approach.as_ref()),
+        facts: cx.facts(&indicator.facts),
+        source: cx.source(&indicator.place),
+        related: related(cx, plan, indicator),
+        downloads: downloads(cx, plan, &format!("indicators-{}", indicator.id), Some(&picture)),
+        citation: citation(cx, plan, indicator, &address),
+        previous: beside(at.checked_sub(1)),
+        next: beside(Some(at + 1)),
+    };
+    let view = value(&view);
+    (frame.finish(cx, Some(plan), None), view, vec![picture])
+}
+
+/// What cards and listings say.
+pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
+    let latest = plan.reported().next_back().map(|year| year.year);
+    let row = indicator.years.iter().find(|row| Some(row.year) == latest);
+    Head {
+        id: indicator.id.clone(),
+        href: cx.index.indicator_path(cx.lang, &plan.id, &indicator.id),
+        label: cx.say(&indicator.label),
+        name: cx.say(&indicator.name),
+        short: cx.say(&indicator.short),
+        unit: cx.unit_name(indicator),
+        cumulative: cx.in_unit(indicator, &indicator.cumulative),
+        cumulative_full: cx.full(&indicator.cumulative),
+        spark: draw::spark(cx, plan, indicator),
+        latest: row.map(|row| Latest {
+            year: cx.year(row.year),
+            target: cx.full(&row.target),
+            actual: cx.parted(indicator, &row.actual),
+            progress: cx.full(&row.progress),
+            reached: cx.reached(indicator, row),
+        }),
+    }
+}
+
+/// All years of a target.
+pub fn rows(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<YearRow> {
+    let reported = plan.reported().next_back().map(|year| year.year);
+    let running = draw::running(cx, indicator);
+    indicator.years.iter().map(|row| year_row(cx, indicator, row, reported, &running)).collect()
+}
+
+fn year_row(
+    cx: &Cx,
+    indicator: &Indicator,
+    row: &IndicatorYear,
+    reported: Option<FiscalYear>,
+    running: &[(FiscalYear, String)],
+) -> YearRow {
+    let to_come = reported.is_none_or(|reported| row.year > reported);
+    let coming = |view: CellView| if to_come { cx.future(view) } else { view };
+    YearRow {
+        year: cx.year(row.year),
+        target: cx.in_unit(indicator, &row.target),
+        actual: coming(cx.in_unit(indicator, &row.actual)),
+        progress: coming(cx.percent(&row.progress)),
+        weight: coming(cx.percent(&row.weight)),
+        running: running_cell(cx, indicator, row, to_come, running),
+        reached: cx.reached(indicator, row),
+        note: cx.maybe(row.note.as_ref()),
+    }
+}
+
+/// A running total is tainted by the first withheld year: it prints the marker from there on.
+fn running_cell(
+    cx: &Cx,
+    indicator: &Indicator,
+    row: &IndicatorYear,
+    to_come: bool,
+    running: &[(FiscalYear, String)],
+) -> CellView {
+    if let Some((_, text)) = running.iter().find(|(year, _)| *year == row.year) {
+        return cx.computed(text.clone());
+    }
+    let hidden = indicator.years.iter().filter(|other| other.year <= row.year).find_map(|other| match &other.actual.shown {
+        crate::disclosed::Shown::Withheld(why) => Some(why),
+        crate::disclosed::Shown::Public(_) => None,
+    });
+    match hidden {
+        Some(why) if !to_come => cx.withheld(String::new(), why),
+        _ => cx.mark(String::new(), if to_come { Status::NotYet } else { Status::None }),
+    }
+}
+
+fn tells(row: &IndicatorYear) -> bool {
+    row.self_evaluation.is_some() || row.external_factors.is_some() || !row.facts.is_empty()
+}
+
+fn told(cx: &Cx, plan: &Plan, row: &IndicatorYear) -> Told {
+    let report = cx.listing(PageKind::Report, &plan.id, Some(row.year));
+    let text = cx.words.fill("report-of", &[("year", &row.year.name(cx.lang))]);
+    Told {
+        year: cx.year(row.year),
+        self_evaluation: cx.maybe(row.self_evaluation.as_ref()),
+        external_factors: cx.maybe(row.external_factors.as_ref()),
+        facts: cx.facts(&row.facts),
+        source: cx.source(&row.place),
+        report: report.map(|href| Link { said: Said { text, lang: None }, href: Some(href) }),
+    }
+}
+
+/// A link to a target by its short name.
+pub fn link(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Link {
+    Link { said: cx.say(&indicator.short), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &indicator.id)) }
+}
+
+/// Links to the targets that a row names; empty means all.
+pub fn links(cx: &Cx, plan: &Plan, ids: &[String]) -> Vec<Link> {
+    ids.iter().filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()
+}
+
+fn related(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<RelatedRows> {
+    let Some(rows) = cx.index.related(&plan.id, &indicator.id) else { return Vec::new() };
+    let all = [
+        (
+            "related-programs",
+            rows.programs.iter().map(|at| cx.row(PageKind::Programs, &at.plan.id, at.year, &at.row.id, &at.row.name)).collect(),
+        ),
+        (
+            "related-regulations",
+            rows.regulations
+                .iter()
+                .map(|at| cx.row(PageKind::Regulation, &at.plan.id, at.year, &at.row.id, &at.row.name))
+                .collect(),
+        ),
+        (
+            "related-products",
+            rows.products.iter().map(|at| cx.row(PageKind::Products, &at.plan.id, at.year, &at.row.id, &at.row.name)).collect(),
+        ),
+    ];
+    let named = |(key, rows): (&str, Vec<Link>)| (!rows.is_empty()).then(|| RelatedRows { title: cx.words.get(key), rows });
+    all.into_iter().filter_map(named).collect()
+}
+
+/// Links to a table's files, and to a picture, with format and size.
+pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::PictureFile>) -> Vec<Download> {
+    let file = |format: &str, bytes: usize, href: String| {
+        let size = bytes.div_ceil(1000).max(1).to_string();
+        Download { text: cx.words.fill(&format!("download-{format}"), &[("size", &size)]), href }
+    };
+    let data = |extension| format!("/{}", address::data(&plan.id, table, extension));
+    let mut out = Vec::new();
+    if let Some((csv, json)) = cx.index.sizes(&plan.id, table) {
+        out.push(file("csv", csv, data("csv")));
+        out.push(file("json", json, data("json")));
+    }
+    out.extend(picture.map(|(path, svg)| file("svg", svg.len(), format!("/{path}"))));
+    out
+}
+
+fn citation(cx: &Cx, plan: &Plan, indicator: &Indicator, address: &str) -> String {
+    let site = cx.index.site;
+    let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
+    let url = format!("{}{}", site.base_url, cx.path(address));
+    let values = [("name", indicator.name.any(cx.lang)), ("site", site.title.any(cx.lang)), ("source", &source), ("url", &url)];
+    cx.words.fill("cite", &values)
+}

@@ -1,0 +1,123 @@
+//! HTML pages: one view for each page, one template for each kind.
+//!
+//! In: `disclosed::Site` and a theme. Out: `/<lang>/…/index.html` in the tree, and the pictures for download. Never: a word of
+//! the user interface (the theme has them), a decision about disclosure, work that grows with the square of the pages.
+
+mod business;
+mod cells;
+mod draw;
+mod frame;
+mod home;
+mod index;
+mod indicator;
+mod plan;
+mod programs;
+mod report;
+mod said;
+mod tables;
+mod withheld;
+mod words;
+
+use super::{Theme, Tree};
+use crate::diagnostics::Finding;
+use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
+use crate::figures::Lang;
+use crate::kinds::PageKind;
+use frame::Frames;
+use index::Index;
+use rayon::prelude::*;
+use said::Cx;
+use tera::Value;
+use words::Words;
+
+/// Renders every page in both languages. All problems of all templates come back together, in the order of the pages.
+pub fn render(site: &Site, theme: &Theme, tree: &mut Tree) -> Vec<Finding> {
+    let index = Index::new(site);
+    let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
+    let frames = words.each_ref().map(|words| Frames::new(&index, words));
+    let made: Vec<Result<Files, Finding>> = subjects(&index)
+        .par_iter()
+        .map(|subject| {
+            let at = Lang::ALL.iter().position(|lang| *lang == subject.lang()).unwrap_or_default();
+            subject.render(&index, &words[at], &frames[at], theme)
+        })
+        .collect();
+    let mut findings = Vec::new();
+    for files in made {
+        match files {
+            Ok(files) => files.into_iter().for_each(|(path, text)| tree.add(path, text)),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    findings.extend(words.iter().filter_map(Words::finding));
+    findings
+}
+
+/// Paths and contents.
+type Files = Vec<(String, String)>;
+
+/// What a page is about.
+enum Subject<'a> {
+    /// A page that somebody wrote.
+    Authored(&'a Page),
+    /// The page of a numerical target.
+    Indicator(Lang, &'a Plan, &'a Indicator),
+    /// The page of a business.
+    Business(Lang, &'a str),
+}
+
+fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
+    let mut out: Vec<Subject> = index.site.pages.iter().map(Subject::Authored).collect();
+    for lang in Lang::ALL {
+        for plan in &index.site.plans {
+            out.extend(plan.indicators.iter().map(|indicator| Subject::Indicator(lang, plan, indicator)));
+        }
+        out.extend(index.businesses().map(|id| Subject::Business(lang, id)));
+    }
+    out
+}
+
+impl Subject<'_> {
+    fn lang(&self) -> Lang {
+        match self {
+            Subject::Authored(page) => page.lang,
+            Subject::Indicator(lang, ..) | Subject::Business(lang, _) => *lang,
+        }
+    }
+
+    fn render(&self, index: &Index, words: &Words, frames: &Frames, theme: &Theme) -> Result<Files, Finding> {
+        let cx = Cx::new(index, words);
+        let (frame, view, pictures) = match self {
+            Subject::Authored(page) => authored(&cx, frames, page),
+            Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
+            Subject::Business(_, id) => business::page(&cx, frames, id),
+        };
+        let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
+        let html = theme.page(&template, &frames.context(frame, view))?;
+        Ok(pictures.into_iter().chain([(path, html)]).collect())
+    }
+}
+
+/// The view of a page that somebody wrote; `None` in the view where its plan is not public.
+fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, Files) {
+    let frame = frames.authored(cx, page);
+    if matches!(page.body, Shown::Withheld(_)) {
+        return (frame.withheld(cx, page), Value::none(), Vec::new());
+    }
+    let plan = page.plan.as_deref().or(cx.index.site.home_plan.as_deref()).and_then(|id| cx.index.plan(id));
+    let year = plan.and_then(|plan| page.year.or_else(|| plan.reported().next_back().map(|year| year.year)));
+    let (view, files) = match (page.kind, plan) {
+        (PageKind::Home, Some(plan)) => home::view(cx, plan),
+        (PageKind::Plan, Some(plan)) => (plan::view(cx, plan), Vec::new()),
+        (PageKind::Indicators, Some(plan)) => (plan::indicators(cx, plan), Vec::new()),
+        (PageKind::Report, Some(plan)) => (report::view(cx, plan, year), Vec::new()),
+        (PageKind::Programs, Some(plan)) => (programs::view(cx, plan, year), Vec::new()),
+        (PageKind::Regulation, Some(plan)) => (tables::regulation(cx, plan, year), Vec::new()),
+        (PageKind::Products, Some(plan)) => (tables::products(cx, plan, year), Vec::new()),
+        (PageKind::Businesses, Some(plan)) => (business::listing(cx, plan), Vec::new()),
+        (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
+        (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),
+        _ => (Value::none(), Vec::new()),
+    };
+    (frame.finish(cx, plan, year), view, files)
+}

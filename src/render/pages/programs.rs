@@ -1,0 +1,145 @@
+//! 地域独自の取組: one table per category, and how many rows each municipality has in each.
+//!
+//! In: the programmes of a year. Out: the view. Never: a row counted twice in a total.
+
+use super::cells::{CellView, FactView};
+use super::indicator::{self, Download};
+use super::report::{SectionView, sections};
+use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use crate::disclosed::{Plan, PlanYear, Program, Shown};
+use crate::figures::FiscalYear;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tera::Value;
+
+/// The categories in the order of the documents, with the id that stands in addresses and in the keys of empty parts.
+const CATEGORIES: [(&str, &str); 6] = [
+    ("財政", "fiscal"),
+    ("税制", "tax"),
+    ("金融", "finance"),
+    ("規制緩和", "deregulation"),
+    ("規制強化", "tighter-regulation"),
+    ("その他", "other"),
+];
+
+#[derive(Serialize)]
+struct ProgramsView {
+    year: Year,
+    categories: Vec<CategoryView>,
+    bodies: Vec<BodyView>,
+    /// How many rows there are, each counted once.
+    total: usize,
+    sections: Vec<SectionView>,
+    downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct CategoryView {
+    slug: &'static str,
+    name: String,
+    rows: Vec<RowView>,
+    /// What the document says where a category has no rows.
+    empty: Option<SectionView>,
+    /// Rows of each municipality.
+    counts: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct BodyView {
+    id: String,
+    name: Said,
+    count: usize,
+}
+
+/// A programme, or only that it is withheld.
+#[derive(Serialize)]
+struct RowView {
+    withheld: Option<CellView>,
+    program: Option<ProgramView>,
+}
+
+#[derive(Serialize)]
+struct ProgramView {
+    id: String,
+    name: Said,
+    bodies: Vec<Said>,
+    body_ids: String,
+    outline: Option<Paras>,
+    terms: Vec<FactView>,
+    results: Option<Paras>,
+    facts: Vec<FactView>,
+    /// Empty for all targets.
+    indicators: Vec<Link>,
+    source: Source,
+}
+
+/// The view of a year's programmes.
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    let bodies = bodies(of_year);
+    let slugs: BTreeSet<&str> = CATEGORIES.iter().map(|(_, slug)| *slug).collect();
+    let rest = |section: &SectionView| !slugs.contains(section.key.as_str());
+    let count = |body: &str| open(of_year).filter(|program| program.bodies.iter().any(|id| id == body)).count();
+    let name = |id: &str| cx.index.body(id).map(|body| cx.say(&body.name)).unwrap_or_default();
+    value(&ProgramsView {
+        year: cx.year(of_year.year),
+        categories: CATEGORIES.into_iter().map(|category| category_view(cx, plan, of_year, category, &bodies)).collect(),
+        bodies: bodies.iter().map(|id| BodyView { id: (*id).to_owned(), name: name(id), count: count(id) }).collect(),
+        total: of_year.programs.len(),
+        sections: sections(cx, &of_year.program_sections).into_iter().filter(rest).collect(),
+        downloads: indicator::downloads(cx, plan, "programs", None),
+    })
+}
+
+fn open(of_year: &PlanYear) -> impl Iterator<Item = &Program> {
+    of_year.programs.iter().filter_map(Shown::public)
+}
+
+/// Bodies in the order in which they first appear.
+fn bodies(of_year: &PlanYear) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    open(of_year).flat_map(|program| &program.bodies).map(String::as_str).filter(|id| seen.insert(*id)).collect()
+}
+
+fn category_view(
+    cx: &Cx,
+    plan: &Plan,
+    of_year: &PlanYear,
+    (word, slug): (&'static str, &'static str),
+    bodies: &[&str],
+) -> CategoryView {
+    let members: Vec<&Program> = open(of_year).filter(|program| program.category == word).collect();
+    let empty = sections(cx, &of_year.program_sections).into_iter().find(|section| section.key == slug);
+    let count = |body: &&str| members.iter().filter(|program| program.bodies.iter().any(|id| id == *body)).count();
+    let mut rows: Vec<RowView> = members.iter().map(|program| row(cx, plan, program)).collect();
+    // Which category a withheld row belongs to is not public: it stands under the last one, その他.
+    if slug == "other" {
+        rows.extend(of_year.programs.iter().filter_map(|program| match program {
+            Shown::Withheld(why) => Some(RowView { withheld: Some(cx.withheld(String::new(), why)), program: None }),
+            Shown::Public(_) => None,
+        }));
+    }
+    CategoryView {
+        slug,
+        name: cx.words.get(&format!("category-{word}")),
+        empty: empty.filter(|_| rows.is_empty()),
+        counts: bodies.iter().map(count).collect(),
+        rows,
+    }
+}
+
+fn row(cx: &Cx, plan: &Plan, program: &Program) -> RowView {
+    let view = ProgramView {
+        id: program.id.clone(),
+        name: cx.say(&program.name),
+        bodies: cx.bodies(&program.bodies),
+        body_ids: program.bodies.join(" "),
+        outline: cx.maybe(program.outline.as_ref()),
+        terms: cx.facts(&program.terms),
+        results: cx.maybe(program.results.as_ref()),
+        facts: cx.facts(&program.facts),
+        indicators: indicator::links(cx, plan, &program.indicators),
+        source: cx.source(&program.place),
+    };
+    RowView { withheld: None, program: Some(view) }
+}

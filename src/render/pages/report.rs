@@ -1,0 +1,188 @@
+//! The report of a year.
+//!
+//! In: a plan's year. Out: the view. Never: an assessment that is not in the report.
+
+use super::cells::{CellView, FactView, ReachedView};
+use super::indicator::{self, Download};
+use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use crate::disclosed::{Indicator, IndicatorYear, Plan, PlanYear, Section, Shown, Status, Support};
+use crate::figures::FiscalYear;
+use crate::kinds::PageKind;
+use serde::Serialize;
+use tera::Value;
+
+#[derive(Serialize)]
+struct ReportView {
+    year: Year,
+    title: Said,
+    summary: Option<Paras>,
+    facts: Vec<FactView>,
+    results: Vec<ResultView>,
+    aggregates: Vec<Aggregate>,
+    sections: Vec<SectionView>,
+    support: Vec<SupportView>,
+    links: Vec<Link>,
+    /// The reports of other years.
+    others: Vec<Link>,
+    downloads: Vec<Download>,
+    source: Source,
+}
+
+#[derive(Serialize)]
+struct ResultView {
+    link: Link,
+    label: Said,
+    name: Said,
+    unit: String,
+    target: CellView,
+    actual: CellView,
+    progress: CellView,
+    weight: CellView,
+    reached: ReachedView,
+    note: Option<Paras>,
+}
+
+#[derive(Serialize)]
+struct Aggregate {
+    label: Said,
+    name: Said,
+    progress: CellView,
+}
+
+/// A part of a document that has no rows.
+#[derive(Serialize)]
+pub struct SectionView {
+    pub key: String,
+    pub name: Said,
+    /// 該当なし, 空欄 …; `None` where the document prints no state.
+    pub state: Option<CellView>,
+    pub summary: Option<Paras>,
+    pub facts: Vec<FactView>,
+    pub source: Option<Source>,
+}
+
+#[derive(Serialize)]
+struct SupportView {
+    key: String,
+    kind: String,
+    label: Said,
+    value: CellView,
+    summary: Option<Paras>,
+    facts: Vec<FactView>,
+    source: Option<Source>,
+}
+
+/// The view of a year's report.
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let of_year = year.and_then(|year| plan.year(year));
+    let Some((of_year, report)) = of_year.and_then(|year| Some((year, year.report.as_ref()?))) else { return Value::none() };
+    let others = plan.reported().filter(|other| other.year != of_year.year);
+    let other = |other: &PlanYear| Link {
+        said: plain(other.year.long(cx.lang)),
+        href: cx.listing(PageKind::Report, &plan.id, Some(other.year)),
+    };
+    value(&ReportView {
+        year: cx.year(of_year.year),
+        title: cx.say(&report.title),
+        summary: cx.maybe(report.summary.as_ref()),
+        facts: cx.facts(&of_year.facts),
+        results: plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect(),
+        aggregates: aggregates(cx, plan, of_year.year),
+        sections: sections(cx, &of_year.sections),
+        support: of_year.support.iter().map(|row| support(cx, row)).collect(),
+        links: links(cx, plan, of_year.year),
+        others: others.map(other).filter(|link| link.href.is_some()).collect(),
+        downloads: indicator::downloads(cx, plan, "report", None),
+        source: cx.source(&report.place),
+    })
+}
+
+fn plain(text: String) -> Said {
+    Said { text, lang: None }
+}
+
+fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<ResultView> {
+    let row: &IndicatorYear = i.years.iter().find(|row| row.year == year)?;
+    Some(ResultView {
+        link: indicator::link(cx, plan, i),
+        label: cx.say(&i.label),
+        name: cx.say(&i.name),
+        unit: cx.unit_name(i),
+        target: cx.in_unit(i, &row.target),
+        actual: cx.in_unit(i, &row.actual),
+        progress: cx.percent(&row.progress),
+        weight: cx.percent(&row.weight),
+        reached: cx.reached(i, row),
+        note: cx.maybe(row.note.as_ref()),
+    })
+}
+
+fn aggregates(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Aggregate> {
+    let of_group = |group: &crate::disclosed::Group| {
+        let (_, cell) = group.progress.iter().find(|(of, _)| *of == year)?;
+        Some(Aggregate { label: cx.say(&group.label), name: cx.say(&group.name), progress: cx.percent(cell) })
+    };
+    plan.groups.iter().filter_map(of_group).collect()
+}
+
+fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
+    [PageKind::Programs, PageKind::Regulation, PageKind::Products, PageKind::Businesses]
+        .into_iter()
+        .filter_map(|kind| cx.index.listing(cx.lang, kind, &plan.id, Some(year)))
+        .map(|page| Link { said: plain(page.title.clone()), href: Some(cx.path(&page.address)) })
+        .collect()
+}
+
+/// Parts without rows.
+pub fn sections(cx: &Cx, sections: &[Shown<Section>]) -> Vec<SectionView> {
+    let withheld = |at: usize, why| SectionView {
+        key: format!("withheld-{}", at + 1),
+        name: plain(cx.words.get("withheld-row")),
+        state: Some(cx.withheld(String::new(), why)),
+        summary: None,
+        facts: Vec::new(),
+        source: None,
+    };
+    sections
+        .iter()
+        .enumerate()
+        .map(|(at, section)| match section {
+            Shown::Public(section) => section_view(cx, section),
+            Shown::Withheld(why) => withheld(at, why),
+        })
+        .collect()
+}
+
+fn section_view(cx: &Cx, section: &Section) -> SectionView {
+    SectionView {
+        key: section.key.clone(),
+        name: cx.say(&section.name),
+        state: (section.state.status() != Status::None).then(|| cx.full(&section.state)),
+        summary: cx.maybe(section.summary.as_ref()),
+        facts: cx.facts(&section.facts),
+        source: Some(cx.source(&section.place)),
+    }
+}
+
+fn support(cx: &Cx, row: &Shown<Support>) -> SupportView {
+    match row {
+        Shown::Public(row) => SupportView {
+            key: row.key.clone(),
+            kind: cx.words.get(&format!("category-{}", row.kind)),
+            label: cx.say(&row.label),
+            value: cx.full(&row.value),
+            summary: cx.maybe(row.summary.as_ref()),
+            facts: cx.facts(&row.facts),
+            source: Some(cx.source(&row.place)),
+        },
+        Shown::Withheld(why) => SupportView {
+            key: String::new(),
+            kind: cx.words.get("withheld-row"),
+            label: plain(String::new()),
+            value: cx.withheld(String::new(), why),
+            summary: None,
+            facts: Vec::new(),
+            source: None,
+        },
+    }
+}

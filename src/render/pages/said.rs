@@ -1,0 +1,212 @@
+//! The small pieces of every view: texts with their language, paragraphs, dates, links, places in a source document.
+//!
+//! In: disclosed values. Out: serialisable views. Never: an unmarked piece of Japanese on an English page.
+
+use super::index::Index;
+use super::words::Words;
+use crate::disclosed::{Place, Text, Withheld, address};
+use crate::figures::{Date, FiscalYear, Lang, When};
+use crate::kinds::PageKind;
+use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// What a page is made with, and what it turned out to contain.
+pub struct Cx<'a> {
+    pub index: &'a Index<'a>,
+    pub words: &'a Words<'a>,
+    pub lang: Lang,
+    seen: RefCell<Seen>,
+}
+
+/// What a page must explain or name at its end.
+#[derive(Clone, Default)]
+pub struct Seen {
+    /// Marks that are not figures.
+    pub marks: BTreeSet<&'static str>,
+    /// Grounds of withheld parts; empty for a part that states none.
+    pub grounds: BTreeSet<String>,
+    /// Documents that were cited.
+    pub documents: BTreeSet<String>,
+}
+
+/// A piece of text; `lang` only where it differs from the page's.
+#[derive(Clone, Serialize, Default, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub text: String,
+    pub lang: Option<&'static str>,
+}
+
+/// A text of several paragraphs.
+#[derive(Clone, Serialize, Debug)]
+pub struct Paras {
+    pub list: Vec<String>,
+    pub lang: Option<&'static str>,
+}
+
+/// A link, or plain text where there is nothing to link to.
+#[derive(Clone, Serialize, Debug)]
+pub struct Link {
+    pub said: Said,
+    pub href: Option<String>,
+}
+
+/// A date for readers and machines.
+#[derive(Clone, Serialize, Debug)]
+pub struct Time {
+    pub text: String,
+    /// `None` where HTML has no form for it.
+    pub iso: Option<String>,
+}
+
+/// A fiscal year.
+#[derive(Clone, Serialize, Debug)]
+pub struct Year {
+    /// 令和6年度
+    pub name: String,
+    /// 令和6年度（2024年度）
+    pub long: String,
+    /// 2024
+    pub number: i32,
+}
+
+/// Where a row stands.
+#[derive(Clone, Serialize, Debug)]
+pub struct Source {
+    pub document: Option<Link>,
+    pub section: Option<Said>,
+    pub lines: Option<String>,
+    /// How sure a reassembled row is.
+    pub reassembled: Option<String>,
+    pub note: Option<Said>,
+}
+
+impl<'a> Cx<'a> {
+    /// A fresh page.
+    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Cx<'a> {
+        Cx { index, words, lang: words.lang, seen: RefCell::default() }
+    }
+
+    /// What was seen so far.
+    pub fn seen(&self) -> Seen {
+        self.seen.borrow().clone()
+    }
+
+    /// Remembers a mark that the page must explain.
+    pub fn saw_mark(&self, mark: &'static str) {
+        self.seen.borrow_mut().marks.insert(mark);
+    }
+
+    /// Remembers a withheld part and its ground.
+    pub fn saw_withheld(&self, why: &Withheld) {
+        let mut seen = self.seen.borrow_mut();
+        seen.marks.insert("withheld");
+        seen.grounds.insert(why.ground.clone().unwrap_or_default());
+    }
+
+    /// Remembers that a document is cited.
+    pub fn saw_document(&self, id: Option<&str>) {
+        if let Some(id) = id {
+            self.seen.borrow_mut().documents.insert(id.to_owned());
+        }
+    }
+
+    /// A text in the page's language, or marked as foreign.
+    pub fn say(&self, text: &Text) -> Said {
+        let (text, lang) = text.or_other(self.lang);
+        Said { text: text.to_owned(), lang: lang.map(Lang::code) }
+    }
+
+    /// A text that exists in one language only.
+    pub fn foreign(&self, text: &str) -> Said {
+        let lang = (self.lang == Lang::En && is_japanese(text)).then_some("ja");
+        Said { text: text.to_owned(), lang }
+    }
+
+    /// A text of several paragraphs.
+    pub fn paras(&self, text: &Text) -> Paras {
+        let (text, lang) = text.or_other(self.lang);
+        let list = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        Paras { list, lang: lang.map(Lang::code) }
+    }
+
+    /// A text that may be absent.
+    pub fn maybe(&self, text: Option<&Text>) -> Option<Paras> {
+        text.map(|text| self.paras(text))
+    }
+
+    /// A fiscal year.
+    pub fn year(&self, year: FiscalYear) -> Year {
+        Year { name: year.name(self.lang), long: year.long(self.lang), number: year.0 }
+    }
+
+    /// A day.
+    pub fn day(&self, date: Date) -> Time {
+        Time { text: date.long(self.lang), iso: Some(date.to_string()) }
+    }
+
+    /// A day, month or range; HTML has no machine form for a range.
+    pub fn when(&self, when: When) -> Time {
+        let iso = (!matches!(when, When::Range(..))).then(|| when.iso());
+        Time { text: when.long(self.lang), iso }
+    }
+
+    /// The path of an address in the page's language.
+    pub fn path(&self, address: &str) -> String {
+        address::page_path(self.lang.code(), address)
+    }
+
+    /// The path of the listing of a kind, where there is one.
+    pub fn listing(&self, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<String> {
+        self.index.listing(self.lang, kind, plan, year).map(|page| self.path(&page.address))
+    }
+
+    /// A row on the listing of its kind.
+    pub fn row(&self, kind: PageKind, plan: &str, year: FiscalYear, id: &str, name: &Text) -> Link {
+        let href = self.listing(kind, plan, Some(year)).map(|path| format!("{path}#{id}"));
+        Link { said: self.say(name), href }
+    }
+
+    /// Names of municipalities and other bodies.
+    pub fn bodies(&self, ids: &[String]) -> Vec<Said> {
+        ids.iter().filter_map(|id| self.index.body(id)).map(|body| self.say(&body.name)).collect()
+    }
+
+    /// A document, linked to the page about the sources.
+    pub fn document(&self, id: &str) -> Option<Link> {
+        let document = self.index.document(id)?;
+        let href = self.index.page(self.lang, super::frame::SOURCES).map(|page| format!("{}#{id}", self.path(&page.address)));
+        Some(Link { said: self.say(&document.title), href })
+    }
+
+    /// 資料名（機関、年度）
+    pub fn citation(&self, id: &str) -> String {
+        let Some(document) = self.index.document(id) else { return String::new() };
+        let bodies: Vec<String> = self.bodies(&document.bodies).into_iter().map(|body| body.text).collect();
+        let year = document.year.map(|year| year.name(self.lang)).unwrap_or_default();
+        let bodies = bodies.join(&self.words.get("list-comma"));
+        self.words.fill("citation", &[("title", document.title.any(self.lang)), ("bodies", &bodies), ("year", &year)])
+    }
+
+    /// Where a row stands; remembers the document for the end of the page.
+    pub fn source(&self, place: &Place) -> Source {
+        self.saw_document(place.document.as_deref());
+        Source {
+            document: place.document.as_deref().and_then(|id| self.document(id)),
+            section: place.section.as_deref().map(|section| self.foreign(section)),
+            lines: place.lines.as_deref().map(|lines| self.words.fill("source-lines", &[("lines", lines)])),
+            reassembled: place.reassembled.as_deref().map(|sure| self.words.get(&format!("reassembled-{sure}"))),
+            note: place.note.as_ref().map(|note| self.say(note)),
+        }
+    }
+}
+
+/// Kanji, kana, full-width forms.
+pub fn is_japanese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'))
+}
+
+/// Serialises a view for a template; every view is a plain struct, so this cannot fail.
+pub fn value(view: &impl Serialize) -> tera::Value {
+    tera::Value::from_serializable(view)
+}

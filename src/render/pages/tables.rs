@@ -1,0 +1,181 @@
+//! Two listings of a year: regulatory items; products, projects and trial sites.
+//!
+//! In: rows of a year. Out: views. Never: a row without its source.
+
+use super::cells::{CellView, FactView};
+use super::indicator::{self, Download};
+use super::report::{SectionView, sections};
+use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown};
+use crate::figures::FiscalYear;
+use serde::Serialize;
+use tera::Value;
+
+#[derive(Serialize)]
+struct RegulationsView {
+    year: Year,
+    kinds: Vec<KindView>,
+    count: usize,
+    withheld: Vec<CellView>,
+    sections: Vec<SectionView>,
+    downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct KindView {
+    kind: String,
+    name: String,
+    rows: Vec<RegulationView>,
+}
+
+#[derive(Serialize)]
+struct RegulationView {
+    id: String,
+    name: Said,
+    /// Empty for all targets.
+    indicators: Vec<Link>,
+    used: CellView,
+    remarks: CellView,
+    summary: Option<Paras>,
+    source: Source,
+}
+
+/// The view of a year's regulatory items.
+pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    let rows: Vec<&Regulation> = of_year.regulations.iter().filter_map(Shown::public).collect();
+    let kinds = in_order(rows.iter().map(|row| row.kind.as_str()));
+    let kind = |kind: &str| KindView {
+        kind: kind.to_owned(),
+        name: cx.words.get(&format!("regulation-{kind}")),
+        rows: rows.iter().filter(|row| row.kind == kind).map(|row| regulation_view(cx, plan, row)).collect(),
+    };
+    value(&RegulationsView {
+        year: cx.year(of_year.year),
+        kinds: kinds.into_iter().map(kind).collect(),
+        count: of_year.regulations.len(),
+        withheld: withheld(cx, &of_year.regulations),
+        sections: sections(cx, &of_year.regulation_sections),
+        downloads: indicator::downloads(cx, plan, "regulations", None),
+    })
+}
+
+fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
+    RegulationView {
+        id: row.id.clone(),
+        name: cx.say(&row.name),
+        indicators: indicator::links(cx, plan, &row.indicators),
+        used: cx.full(&row.used),
+        remarks: cx.full(&row.remarks),
+        summary: cx.maybe(row.summary.as_ref()),
+        source: cx.source(&row.place),
+    }
+}
+
+/// Words in the order in which they first appear.
+fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut out: Vec<&str> = Vec::new();
+    words.for_each(|word| {
+        if !out.contains(&word) {
+            out.push(word);
+        }
+    });
+    out
+}
+
+/// One marker for each row that is withheld as a whole.
+fn withheld<T>(cx: &Cx, rows: &[Shown<T>]) -> Vec<CellView> {
+    let why = |row| match row {
+        &Shown::Withheld(ref why) => Some(cx.withheld(String::new(), why)),
+        Shown::Public(_) => None,
+    };
+    rows.iter().filter_map(why).collect()
+}
+
+/// The kinds of products, in the order of the targets that count them.
+const KINDS: [&str; 3] = ["data-science", "trial-site", "product"];
+
+#[derive(Serialize)]
+struct ProductsView {
+    year: Year,
+    kinds: Vec<ProductsOfKind>,
+    withheld: Vec<CellView>,
+    downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct ProductsOfKind {
+    kind: &'static str,
+    name: String,
+    count: String,
+    /// The targets that count these rows, with the printed figure of the year.
+    targets: Vec<Target>,
+    rows: Vec<ProductView>,
+}
+
+#[derive(Serialize)]
+struct Target {
+    link: Link,
+    label: Said,
+    actual: CellView,
+    note: Option<Paras>,
+}
+
+#[derive(Serialize)]
+struct ProductView {
+    id: String,
+    name: Said,
+    title: Option<Said>,
+    businesses: Vec<Link>,
+    summary: Option<Paras>,
+    facts: Vec<FactView>,
+    source: Source,
+}
+
+/// The view of a year's products, projects and trial sites.
+pub fn products(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    value(&ProductsView {
+        year: cx.year(of_year.year),
+        kinds: KINDS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
+        withheld: withheld(cx, &of_year.products),
+        downloads: indicator::downloads(cx, plan, "products", None),
+    })
+}
+
+fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, kind: &'static str) -> Option<ProductsOfKind> {
+    let rows: Vec<&Product> = of_year.products.iter().filter_map(Shown::public).filter(|row| row.kind == kind).collect();
+    let targets = in_order(rows.iter().map(|row| row.indicator.as_str()));
+    Some(ProductsOfKind {
+        kind,
+        name: cx.words.get(&format!("products-{kind}")),
+        count: cx.words.count("products-listed", rows.len()),
+        targets: targets.into_iter().filter_map(|id| target(cx, plan, id, of_year.year)).collect(),
+        rows: rows.iter().map(|row| product(cx, row)).collect(),
+    })
+    .filter(|of_kind| !of_kind.rows.is_empty())
+}
+
+fn target(cx: &Cx, plan: &Plan, id: &str, year: FiscalYear) -> Option<Target> {
+    let indicator = plan.indicators.iter().find(|indicator| indicator.id == id)?;
+    let row = indicator.years.iter().find(|row| row.year == year)?;
+    Some(Target {
+        link: indicator::link(cx, plan, indicator),
+        label: cx.say(&indicator.label),
+        actual: cx.full(&row.actual),
+        note: cx.maybe(row.note.as_ref()),
+    })
+}
+
+fn product(cx: &Cx, row: &Product) -> ProductView {
+    let business = |id: &String| Some(super::business::link(cx, id, &cx.index.business(id)?.rows.last()?.row.name));
+    ProductView {
+        id: row.id.clone(),
+        name: cx.say(&row.name),
+        title: row.title.as_ref().map(|title| cx.say(title)),
+        businesses: row.businesses.iter().filter_map(business).collect(),
+        summary: cx.maybe(row.summary.as_ref()),
+        facts: cx.facts(&row.facts),
+        source: cx.source(&row.place),
+    }
+}

@@ -1,0 +1,71 @@
+//! Ids are used once in their scope.
+//!
+//! In: the site. Out: findings with both places. Never: a look into sealed rows.
+
+use super::unique;
+use crate::authored::{Fact, Held, Site, YearContent};
+use crate::diagnostics::Finding;
+use crate::figures::FiscalYear;
+use crate::source::Spanned;
+use std::collections::BTreeMap;
+
+type Ids<'a> = Vec<&'a Spanned<String>>;
+
+/// Shared tables, plans, and the rows of each plan and year.
+pub fn check(site: &Site, findings: &mut Vec<Finding>) {
+    let data = &site.data;
+    unique(data.documents.iter().map(|d| &d.id), findings);
+    unique(data.bodies.iter().map(|b| &b.id), findings);
+    unique(data.grounds.iter().map(|g| &g.id), findings);
+    for plan in &data.plans {
+        // Groups and indicators share one scope: both are part of fact ids.
+        unique(plan.groups.iter().map(|g| &g.id).chain(plan.indicators.iter().map(|i| &i.id)), findings);
+        unique(plan.dates.iter().map(|d| &d.key), findings);
+        keys(&plan.facts, findings);
+        plan.indicators.iter().for_each(|i| keys(&i.facts, findings));
+    }
+    let mut scopes: BTreeMap<(&str, FiscalYear), Vec<&YearContent>> = BTreeMap::new();
+    for file in &data.years {
+        let scope = (file.plan.value.as_str(), file.year.value);
+        scopes.entry(scope).or_default().extend(file.content.as_open());
+    }
+    for contents in scopes.values() {
+        year(contents, findings);
+    }
+}
+
+fn year(contents: &[&YearContent], findings: &mut Vec<Finding>) {
+    unique(contents.iter().flat_map(|c| rows(c)), findings);
+    unique(contents.iter().flat_map(|c| open(&c.results)).map(|r| &r.indicator), findings);
+    unique(contents.iter().flat_map(|c| open(&c.aggregates)).map(|a| &a.group), findings);
+    unique(contents.iter().flat_map(|c| &c.facts).map(|f| &f.key), findings);
+    for content in contents {
+        open(&content.results).for_each(|r| keys(&r.facts, findings));
+        open(&content.products).for_each(|p| keys(&p.facts, findings));
+        open(&content.support).for_each(|s| keys(&s.facts, findings));
+        open(&content.sections).for_each(|s| keys(&s.facts, findings));
+        open(&content.programs).for_each(|p| {
+            keys(&p.facts, findings);
+            keys(&p.terms, findings);
+        });
+    }
+}
+
+/// Ids that begin fact ids or addresses: one scope for all kinds of rows but businesses, which have pages of their own.
+fn rows(content: &YearContent) -> Ids<'_> {
+    let programs = open(&content.programs).map(|r| &r.id);
+    let regulations = open(&content.regulations).map(|r| &r.id);
+    let products = open(&content.products).map(|r| &r.id);
+    let support = open(&content.support).map(|r| &r.key);
+    let sections = open(&content.sections).map(|r| &r.key);
+    programs.chain(regulations).chain(products).chain(support).chain(sections).collect()
+}
+
+/// The rows that are open.
+pub fn open<T>(rows: &[Held<T>]) -> impl Iterator<Item = &T> {
+    rows.iter().filter_map(Held::as_open)
+}
+
+fn keys(facts: &[Fact], findings: &mut Vec<Finding>) {
+    unique(facts.iter().map(|f| &f.key), findings);
+}

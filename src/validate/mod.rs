@@ -1,0 +1,93 @@
+//! Checks what the author wrote against the site's own tables: references, units, fiscal years, duplicates, language pairs.
+//!
+//! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
+
+mod ids;
+mod pages;
+mod plans;
+mod references;
+mod years;
+
+pub use pages::internal_links;
+
+use crate::authored::{Data, Site};
+use crate::diagnostics::{Finding, Words, codes, words};
+use crate::source::{Sources, Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Runs every check; all problems come back together.
+pub fn validate(site: &Site, sources: &Sources) -> Vec<Finding> {
+    let known = Known::new(&site.data);
+    let mut findings = Vec::new();
+    ids::check(site, &mut findings);
+    plans::check(&site.data, &known, &mut findings);
+    years::check(&site.data, &known, &mut findings);
+    pages::check(site, sources, &known, &mut findings);
+    references::site(site, sources, &known, &mut findings);
+    findings
+}
+
+/// What references may point to.
+struct Known<'a> {
+    pub documents: BTreeSet<&'a str>,
+    pub bodies: BTreeSet<&'a str>,
+    pub grounds: BTreeSet<&'a str>,
+    pub plans: BTreeMap<&'a str, &'a crate::authored::Plan>,
+    /// Businesses of each plan.
+    pub businesses: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Known<'a> {
+    fn new(data: &'a Data) -> Known<'a> {
+        let mut businesses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for file in &data.years {
+            let rows = file.content.as_open().into_iter().flat_map(|content| &content.businesses);
+            let ids = rows.filter_map(|row| row.as_open()).map(|row| row.id.value.as_str());
+            businesses.entry(file.plan.value.as_str()).or_default().extend(ids);
+        }
+        Known {
+            documents: data.documents.iter().map(|d| d.id.value.as_str()).collect(),
+            bodies: data.bodies.iter().map(|b| b.id.value.as_str()).collect(),
+            grounds: data.grounds.iter().map(|g| g.id.value.as_str()).collect(),
+            plans: data.plans.iter().map(|p| (p.id.value.as_str(), p)).collect(),
+            businesses,
+        }
+    }
+
+    /// The indicator ids of a plan.
+    fn indicators(&self, plan: &str) -> BTreeSet<&'a str> {
+        self.plans.get(plan).into_iter().flat_map(|plan| &plan.indicators).map(|i| i.id.value.as_str()).collect()
+    }
+}
+
+/// Reports an id that nothing has.
+fn reference(id: &Spanned<String>, known: &BTreeSet<&str>, what: (&str, &str), findings: &mut Vec<Finding>) {
+    if known.contains(id.value.as_str()) {
+        return;
+    }
+    let message =
+        Words::new(format!("「{}」という{}はありません。", id.value, what.0), format!("there is no {} `{}`", what.1, id.value));
+    let help = words::suggest(&id.value, known.iter().copied());
+    findings.push(Finding::new(codes::UNKNOWN_REFERENCE, message).at(id.span).help(help));
+}
+
+/// Reports the second of two equal ids, with the place of the first.
+fn unique<'a>(ids: impl IntoIterator<Item = &'a Spanned<String>>, findings: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for id in ids {
+        match seen.get(id.value.as_str()) {
+            None => {
+                seen.insert(&id.value, id.span);
+            }
+            Some(first) => {
+                let message = Words::new(
+                    format!("ID「{}」は、もう使われています。", id.value),
+                    format!("the id `{}` is already taken", id.value),
+                );
+                let help = Words::new("別の ID にするか、片方を消してください。", "choose another id, or remove one of the two.");
+                let here = Words::new("最初に使われたところ", "first used here");
+                findings.push(Finding::new(codes::DUPLICATE_ID, message).at(id.span).also(*first, here).help(help));
+            }
+        }
+    }
+}

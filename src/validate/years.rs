@@ -1,0 +1,72 @@
+//! Files of a fiscal year: the plan exists, the year is inside it, rows refer to things that exist, figures have the right unit.
+//!
+//! In: year files. Out: findings. Never: rows that are withheld as a whole.
+
+use super::ids::open;
+use super::plans::{cell_unit, within};
+use super::{Known, reference};
+use crate::authored::{Data, Plan, Related, YearContent, YearFile, YearResult};
+use crate::diagnostics::Finding;
+use std::collections::BTreeSet;
+
+const INDICATOR: (&str, &str) = ("数値目標", "indicator");
+
+/// Checks every file.
+pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
+    let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
+    for file in &data.years {
+        reference(&file.plan, &plans, ("計画", "plan"), findings);
+        if let Some(source) = &file.source {
+            reference(source, &known.documents, ("原資料", "document"), findings);
+        }
+        let Some(plan) = known.plans.get(file.plan.value.as_str()) else { continue };
+        within(&file.year, plan, findings);
+        if let Some(content) = file.content.as_open() {
+            content_of(data, known, plan, file, content, findings);
+        }
+    }
+}
+
+fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content: &YearContent, findings: &mut Vec<Finding>) {
+    let indicators = known.indicators(&plan.id.value);
+    let groups: BTreeSet<&str> = plan.groups.iter().map(|g| g.id.value.as_str()).collect();
+    for row in open(&content.aggregates) {
+        reference(&row.group, &groups, ("評価指標", "group"), findings);
+        cell_unit(&row.progress, data.units.spelt("%"), &data.units, findings);
+    }
+    for row in open(&content.results) {
+        reference(&row.indicator, &indicators, INDICATOR, findings);
+        result_units(data, plan, row, findings);
+    }
+    for row in open(&content.programs) {
+        row.bodies.iter().for_each(|body| reference(body, &known.bodies, ("団体", "body"), findings));
+        related(&row.indicators, &indicators, findings);
+    }
+    for row in open(&content.regulations) {
+        related(&row.indicators, &indicators, findings);
+    }
+    let none = BTreeSet::new();
+    let businesses = known.businesses.get(file.plan.value.as_str()).unwrap_or(&none);
+    for row in open(&content.products) {
+        reference(&row.indicator, &indicators, INDICATOR, findings);
+        row.businesses.iter().for_each(|id| reference(id, businesses, ("事業者", "business"), findings));
+    }
+}
+
+fn related(related: &Related, indicators: &BTreeSet<&str>, findings: &mut Vec<Finding>) {
+    if let Related::Some(ids) = related {
+        ids.iter().for_each(|id| reference(id, indicators, INDICATOR, findings));
+    }
+}
+
+fn result_units(data: &Data, plan: &Plan, row: &YearResult, findings: &mut Vec<Finding>) {
+    let indicator = plan.indicators.iter().find(|i| i.id.value == row.indicator.value);
+    let unit = indicator.and_then(|i| data.units.get(&i.unit.value));
+    let percent = data.units.spelt("%");
+    let cells = [(&row.target, unit), (&row.actual, unit), (&row.progress, percent), (&row.weight, percent)];
+    for (cell, wanted) in cells {
+        if let Some(cell) = cell {
+            cell_unit(cell, wanted, &data.units, findings);
+        }
+    }
+}

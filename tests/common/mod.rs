@@ -1,0 +1,80 @@
+//! Shared by the integration tests: fixture sites, snapshots, a whole tree as text.
+//!
+//! In: `tests/fixtures/<name>/`. Out: built sites; `KOHYO_BLESS=1` rewrites snapshots instead of comparing.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use kohyo::Built;
+use kohyo::diagnostics::{Format, print};
+use kohyo::source::{Disk, Memory, World};
+use std::path::{Path, PathBuf};
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The folder of a fixture.
+pub fn fixture(name: &str) -> PathBuf {
+    root().join("tests/fixtures").join(name)
+}
+
+/// A fixture in memory, so that a test can change it.
+pub fn in_memory(folder: &Path) -> Memory {
+    let disk = Disk::new(folder);
+    let mut memory = Memory::new([]);
+    for path in disk.files().expect("a readable fixture") {
+        memory.insert(path.as_str(), disk.read(&path).expect("a readable file"));
+    }
+    memory
+}
+
+/// Findings as a person sees them.
+pub fn printed(built: &Built) -> String {
+    print(&built.findings, &built.sources, &built.masks, Format::Terminal, None)
+}
+
+/// Builds and insists on a site.
+pub fn build(world: &dyn World) -> Built {
+    let built = kohyo::build(world);
+    assert!(built.cleared.is_some(), "{}", printed(&built));
+    built
+}
+
+/// The whole output: each path, then its text; assets by size, since the theme has tests of its own.
+pub fn tree_text(built: &Built) -> String {
+    let mut out = String::new();
+    for (path, bytes) in built.cleared.as_ref().expect("a site").files() {
+        let body = match std::str::from_utf8(bytes) {
+            Ok(text) if !path.starts_with("assets/") => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
+            _ => format!("({} bytes)", if path.starts_with("assets/") { 0 } else { bytes.len() }),
+        };
+        out.push_str(&format!("=== {path}\n{}\n", body.trim_end()));
+    }
+    out
+}
+
+/// Compares with `tests/snapshots/<name>.txt`.
+pub fn snapshot(name: &str, actual: &str) {
+    let file = root().join("tests/snapshots").join(format!("{name}.txt"));
+    if std::env::var_os("KOHYO_BLESS").is_some() {
+        std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+        std::fs::write(&file, actual).expect("a written snapshot");
+        return;
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    if expected != actual {
+        let line = expected
+            .lines()
+            .zip(actual.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or(expected.lines().count().min(actual.lines().count()));
+        let show = |text: &str| text.lines().skip(line.saturating_sub(2)).take(6).collect::<Vec<_>>().join("\n");
+        panic!(
+            "{} differs at line {}\n--- expected\n{}\n--- actual\n{}\n(KOHYO_BLESS=1 accepts)",
+            file.display(),
+            line + 1,
+            show(&expected),
+            show(actual)
+        );
+    }
+}

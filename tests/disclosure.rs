@@ -1,0 +1,139 @@
+//! Nothing that is withheld leaves: planted values, equal bytes with and without them, messages that print none.
+//!
+//! In: the base fixture as a confidential site, with a value behind every kind of mark. Out: failures that name the file.
+
+mod common;
+
+use common::{build, fixture, in_memory, printed};
+use kohyo::source::Memory;
+
+/// A word that occurs nowhere else; each kind of mark hides its own.
+const SECRET: &str = "KANARIA-SECRET";
+
+/// The base with `payload` behind marks, cells and a withheld row, or with nothing behind them.
+fn site(payload: Option<&str>) -> Memory {
+    let mut memory = in_memory(&fixture("base"));
+    edit(&mut memory, "kohyo.toml", |text| text.replace("home_plan", "confidential = true\nhome_plan"));
+    let inline = |kind: &str| payload.map(|p| format!("|{p}-{kind}")).unwrap_or_default();
+    let block = payload.map(|p| format!("{p}-block\n")).unwrap_or_default();
+    for (file, word) in [("content/about.ja.md", "非公表"), ("content/about.en.md", "withheld")] {
+        edit(&mut memory, file, |text| {
+            let text = text.replace("#W-2024-002", &format!("#W-2024-002{}", inline("inline")));
+            text.replace(&format!(":::{word} joho-5-2a #W-2024-003\n"), &format!(":::{word} joho-5-2a #W-2024-003\n{block}"))
+        });
+    }
+    let value = payload.map(|_| ", value = \"98765億円\"".to_owned()).unwrap_or_default();
+    edit(&mut memory, "data/2024/mini/programs.toml", |text| {
+        let text = text.replace("id = \"W-2024-001\" }", &format!("id = \"W-2024-001\"{value} }}"));
+        let outline = format!("立地する企業に《非公表{}》交付します。", inline("text"));
+        text.replace("立地する企業に交付します。", &outline)
+            .replace("Paid to companies", &format!("Paid《withheld{}》to companies", inline("text")))
+    });
+    memory
+}
+
+fn edit(memory: &mut Memory, path: &str, change: impl Fn(&str) -> String) {
+    let before = memory.text(path).expect("the file").to_owned();
+    let after = change(&before);
+    memory.insert(path, after.into_bytes());
+}
+
+#[test]
+fn the_site_is_the_same_with_and_without_the_withheld_values() {
+    let (with, without) = (build(&site(Some(SECRET))), build(&site(None)));
+    let (with, without) = (with.cleared.expect("a site"), without.cleared.expect("a site"));
+    assert_eq!(with.len(), without.len());
+    for (a, b) in with.files().zip(without.files()) {
+        assert_eq!(a, b, "{}", a.0);
+    }
+}
+
+#[test]
+fn no_output_file_holds_a_withheld_value() {
+    let built = build(&site(Some(SECRET)));
+    let files: Vec<(String, Vec<u8>)> =
+        built.cleared.iter().flat_map(|c| c.files()).map(|(p, b)| (p.to_owned(), b.to_vec())).collect();
+    assert!(files.len() > 10);
+    for needle in [SECRET, "98765"] {
+        for (path, bytes) in &files {
+            assert!(!String::from_utf8_lossy(bytes).contains(needle), "{needle} in {path}");
+        }
+    }
+    // The search would find it: the sources do hold both.
+    assert!(site(Some(SECRET)).text("content/about.ja.md").is_some_and(|text| text.contains(SECRET)));
+}
+
+#[test]
+fn markers_stand_where_the_values_were() {
+    let built = build(&site(Some(SECRET)));
+    let cleared = built.cleared.expect("a site");
+    let page = |path: &str| String::from_utf8_lossy(cleared.get(path).expect("the page")).into_owned();
+    assert!(page("ja/about/index.html").matches("［非公表］").count() >= 2);
+    assert!(page("en/about/index.html").matches("[Withheld]").count() >= 2);
+    assert!(page("ja/programs/index.html").contains("［非公表］"));
+}
+
+#[test]
+fn the_guard_refuses_a_value_that_also_stands_in_the_open() {
+    let mut memory = site(Some(SECRET));
+    edit(&mut memory, "content/_index.ja.md", |text| format!("{text}\n{SECRET}-inline\n"));
+    let built = kohyo::build(&memory);
+    assert!(built.cleared.is_none());
+    assert!(built.findings.iter().any(|f| f.code.id == "K0401"), "{}", printed(&built));
+    assert!(!printed(&built).contains(SECRET), "the finding does not print the value");
+}
+
+#[test]
+fn no_message_prints_a_withheld_value() {
+    // The same sources in a site that is not confidential: every payload is a finding, on its own line of the file.
+    let mut memory = site(Some(SECRET));
+    edit(&mut memory, "kohyo.toml", |text| text.replace("confidential = true\n", ""));
+    let built = kohyo::build(&memory);
+    assert!(built.findings.iter().filter(|f| f.code.id == "K0305").count() >= 5, "{}", printed(&built));
+    let text = printed(&built);
+    assert!(!text.contains(SECRET) && !text.contains("98765"), "{text}");
+}
+
+#[test]
+fn no_message_prints_a_line_of_a_broken_file_that_withholds() {
+    for broken in ["\n[[result]\n", "\nx = \"", "\ny = = 1\n"] {
+        let mut memory = site(Some(SECRET));
+        edit(&mut memory, "data/2024/mini/programs.toml", |text| text.replace("[[section]]", broken));
+        let built = kohyo::build(&memory);
+        let text = printed(&built);
+        assert!(built.cleared.is_none() && !text.contains(SECRET) && !text.contains("98765"), "{text}");
+    }
+}
+
+#[test]
+fn the_printed_progress_of_a_withheld_actual_is_withheld_too() {
+    let mut memory = in_memory(&fixture("base"));
+    edit(&mut memory, "data/2024/mini/results.toml", |text| {
+        let text = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\" }");
+        text.replace("actual = \"9億円\"", "actual = { withheld = true, ground = \"joho-5-2a\" }")
+    });
+    let built = build(&memory);
+    let csv = String::from_utf8_lossy(built.cleared.as_ref().and_then(|c| c.get("data/mini/indicators.csv")).expect("a table"))
+        .into_owned();
+    for fact in ["mini/2024/investment/actual", "mini/2024/investment/progress", "mini/2024/economy/progress"] {
+        let row = csv.lines().find(|line| line.starts_with(fact)).expect("a row");
+        assert!(row.contains(",withheld,joho-5-2a,") && !row.contains("90"), "{row}");
+    }
+}
+
+#[test]
+fn a_page_or_file_without_a_state_stops_the_build() {
+    for path in ["content/about.ja.md", "data/2024/mini/results.toml", "data/plans/mini.toml", "data/units.toml"] {
+        let mut memory = in_memory(&fixture("base"));
+        edit(&mut memory, path, |text| {
+            let kept: Vec<&str> =
+                text.lines().filter(|line| !line.starts_with("disclosure") && *line != "[disclosure]").collect();
+            kept.iter()
+                .filter(|l| !["state", "ground =", "decided", "review", "reason"].iter().any(|k| l.starts_with(k)))
+                .map(|l| format!("{l}\n"))
+                .collect()
+        });
+        let built = kohyo::build(&memory);
+        assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0301"), "{path}\n{}", printed(&built));
+    }
+}

@@ -1,0 +1,101 @@
+//! What an author's mistakes get: each fixture under `tests/fixtures/findings/` lies over `tests/fixtures/base/`, and says in
+//! its own comments which finding it expects where: `#! K0102` (this line) or `#! line 6 K0206` (another line of the file).
+//!
+//! Matched both ways: an unexpected finding fails, a missing one fails. The printed text is a snapshot.
+
+mod common;
+
+use common::{fixture, in_memory, printed, snapshot};
+use kohyo::diagnostics::codes;
+use kohyo::source::{Memory, World};
+use std::collections::BTreeSet;
+
+type Expected = (String, usize, String);
+
+fn cases() -> Vec<String> {
+    let folder = fixture("findings");
+    let entries = std::fs::read_dir(folder).expect("fixtures").filter_map(Result::ok);
+    let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The base with a case laid over it.
+fn site(case: &str) -> Memory {
+    let mut memory = if case.starts_with("alone-") { Memory::new([]) } else { in_memory(&fixture("base")) };
+    let over = in_memory(&fixture(&format!("findings/{case}")));
+    for path in over.files().expect("files") {
+        memory.insert(path.as_str(), over.read(&path).expect("bytes"));
+    }
+    memory
+}
+
+fn expected(case: &str) -> BTreeSet<Expected> {
+    let over = in_memory(&fixture(&format!("findings/{case}")));
+    let mut out = BTreeSet::new();
+    for path in over.files().expect("files") {
+        let text = String::from_utf8_lossy(&over.read(&path).expect("bytes")).into_owned();
+        for (number, line) in text.lines().enumerate() {
+            let Some((_, notes)) = line.split_once("#! ") else { continue };
+            for note in notes.split(", ") {
+                let words: Vec<&str> = note.split_whitespace().collect();
+                match words.as_slice() {
+                    ["line", n, code] => out.insert((path.to_string(), n.parse().expect("a line"), (*code).to_owned())),
+                    [code] => out.insert((path.to_string(), number + 1, (*code).to_owned())),
+                    other => panic!("{path}:{}: {other:?}", number + 1),
+                };
+            }
+        }
+    }
+    out
+}
+
+fn found(built: &kohyo::Built) -> BTreeSet<Expected> {
+    let place = |f: &kohyo::diagnostics::Finding| match f.places.first() {
+        Some(p) => (built.sources.file(p.span.file).path.to_string(), built.sources.line_column(p.span).line),
+        None => (String::new(), 0),
+    };
+    built.findings.iter().map(|f| (f, place(f))).map(|(f, (path, line))| (path, line, f.code.id.to_owned())).collect()
+}
+
+#[test]
+fn each_case_gives_just_the_findings_it_says() {
+    for case in cases() {
+        let built = kohyo::build(&site(&case));
+        let (expected, found) = (expected(&case), found(&built));
+        // A finding without a place cannot be annotated; the snapshot holds it.
+        let placed: BTreeSet<Expected> = found.into_iter().filter(|f| f.1 > 0).collect();
+        assert_eq!(expected, placed, "{case}\n{}", printed(&built));
+        assert!(built.cleared.is_none() && !built.findings.is_empty(), "{case} stops the build");
+        snapshot(&format!("findings/{case}"), &printed(&built));
+    }
+}
+
+#[test]
+fn every_code_is_raised_by_some_case() {
+    // Raised only by a machine or a whole output; each has a test of its own beside the code.
+    let elsewhere = ["K0001", "K0401", "K0701"];
+    let raised: BTreeSet<String> =
+        cases().iter().flat_map(|case| kohyo::build(&site(case)).findings).map(|f| f.code.id.to_owned()).collect();
+    let never: Vec<&str> =
+        codes::ALL.iter().map(|c| c.id).filter(|id| !raised.contains(*id) && !elsewhere.contains(id)).collect();
+    assert!(never.is_empty(), "no fixture raises {never:?}");
+}
+
+#[test]
+fn every_finding_speaks_both_languages_and_says_what_to_do() {
+    for case in cases() {
+        for finding in kohyo::build(&site(&case)).findings {
+            let japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+            assert!(japanese(&finding.message.ja), "{case}: {}", finding.message.ja);
+            // Quoted words and examples keep their script; the sentence around them is English.
+            assert!(finding.message.en.chars().filter(|c| c.is_ascii_alphabetic()).count() > 8, "{case}: {}", finding.message.en);
+        }
+    }
+}
+
+#[test]
+fn the_base_itself_is_without_findings() {
+    let built = common::build(&in_memory(&fixture("base")));
+    assert_eq!(printed(&built), "");
+}

@@ -1,0 +1,120 @@
+//! The output folder: same bytes every time, swapped in whole, and nothing of others touched.
+//!
+//! In: fixture sites and the real binary. Out: failures.
+
+mod common;
+
+use common::{build, fixture, in_memory, snapshot, tree_text};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of its own for each test, removed at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("kohyo-test-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Scratch(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        std::fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
+        std::fs::copy(entry.path(), target).expect("a copy");
+    }
+}
+
+fn kohyo(site: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    command.arg("build").arg("--site").arg(site).args(arguments).envs(environment.iter().copied());
+    command.output().expect("the binary runs")
+}
+
+fn read(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files =
+        walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
+    files
+        .map(|e| (e.path().strip_prefix(folder).expect("below").to_owned(), std::fs::read(e.path()).expect("readable")))
+        .collect()
+}
+
+#[test]
+fn the_base_site_is_as_it_was() {
+    snapshot("base-tree", &tree_text(&build(&in_memory(&fixture("base")))));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_anywhere() {
+    let (one, two) = (Scratch::new("one"), Scratch::new("two-with-a-longer-name"));
+    for folder in [&one.0, &two.0] {
+        copy(&fixture("base"), folder);
+    }
+    assert!(kohyo(&one.0, &["--jobs", "1"], &[("TZ", "UTC"), ("LANG", "C")]).status.success());
+    assert!(
+        kohyo(&two.0, &["--jobs", "7"], &[("TZ", "Asia/Tokyo"), ("LANG", "ja_JP.UTF-8"), ("LC_ALL", "ja_JP.UTF-8")])
+            .status
+            .success()
+    );
+    assert_eq!(read(&one.0.join("public")), read(&two.0.join("public")));
+}
+
+#[test]
+fn findings_leave_the_old_output_untouched() {
+    let scratch = Scratch::new("untouched");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let before = read(&scratch.0.join("public"));
+    copy(&fixture("findings/ten-mistakes"), &scratch.0);
+    let output = kohyo(&scratch.0, &[], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(before, read(&scratch.0.join("public")));
+    assert!(!scratch.0.join("public.new").exists());
+}
+
+#[test]
+fn a_second_build_replaces_the_first_whole() {
+    let scratch = Scratch::new("replace");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    for language in ["ja", "en"] {
+        std::fs::remove_file(scratch.0.join(format!("content/programs.{language}.md"))).expect("removed");
+    }
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    assert!(!scratch.0.join("public/ja/programs/index.html").exists(), "no stale page stays");
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_left_alone() {
+    let scratch = Scratch::new("foreign");
+    copy(&fixture("base"), &scratch.0);
+    std::fs::create_dir_all(scratch.0.join("public")).expect("a folder");
+    std::fs::write(scratch.0.join("public/memo.txt"), "大事なメモ").expect("written");
+    let output = kohyo(&scratch.0, &[], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("K0701"));
+    assert_eq!(std::fs::read_to_string(scratch.0.join("public/memo.txt")).expect("still there"), "大事なメモ");
+}
+
+#[test]
+fn the_manifest_names_every_file_with_its_hash() {
+    let scratch = Scratch::new("manifest");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let files = read(&scratch.0.join("public"));
+    let text =
+        String::from_utf8(files.iter().find(|(p, _)| p.ends_with("manifest.json")).expect("a manifest").1.clone()).expect("text");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let listed = manifest["files"].as_object().expect("files");
+    assert_eq!(listed.len(), files.len() - 1, "all but the manifest itself");
+    assert!(listed.values().all(|hash| hash.as_str().is_some_and(|h| h.len() == 64)));
+}

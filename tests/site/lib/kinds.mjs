@@ -1,0 +1,23 @@
+// In: nothing. Out: the languages of the site and the kinds of page that must occur in each of them.
+// A kind named here that the site has lost is an error; a kind that the site has gained is tested too.
+export const LANGUAGES = ['ja', 'en'];
+
+export const EXPECTED_KINDS = [
+  'home',
+  'plan',
+  'indicators',
+  'indicator',
+  'report',
+  'programs',
+  'regulation',
+  'products',
+  'businesses',
+  'business',
+  'page',
+  'error',
+];
+
+// Error pages stand at no address of their own, so search engines are told nothing about them.
+export const KINDS_WITHOUT_ADDRESS = ['error'];
+
+export const otherLanguage = (language) => LANGUAGES.find((each) => each !== language);

@@ -1,0 +1,106 @@
+// In: a browser, the origin of a served site and the address of one page. Out: problems of that page:
+// axe findings, console messages, requests to others, sideways scrolling, words that need a script.
+import axe from 'axe-core';
+import { visit } from './browser.mjs';
+import { problem } from './problems.mjs';
+import { languageOf } from './site.mjs';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const OPTIONS = { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'] };
+const NARROWEST = 320;
+
+// `where` names the page together with the circumstances in which it was looked at.
+const place = (pathname, { width, scheme }) => `${pathname} (${width} px, ${scheme})`;
+
+function axeProblems(where, { violations }) {
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => problem('axe', where, `${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary.replace(/\s+/g, ' ')}`)));
+}
+
+// Handed over by the debugger and not as a script element, which the policy of the site would refuse.
+async function runAxe(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
+}
+
+export function noiseProblems(where, origin, { said, requests }) {
+  const outside = requests.filter((url) => new URL(url).origin !== origin && !url.startsWith('data:'));
+  return [
+    ...said.map((text) => problem('console', where, text)),
+    ...outside.map((url) => problem('request-outside', where, url)),
+  ];
+}
+
+export async function checkAccess(browser, origin, pathname, circumstances) {
+  const where = place(pathname, circumstances);
+  const visited = await visit(browser, origin, pathname, circumstances);
+  // What the page says is settled before axe is there, so that only the page is judged.
+  const noise = noiseProblems(where, origin, visited);
+  const headings = await visited.page.locator('h1').count();
+  const result = await runAxe(visited.page);
+  await visited.close();
+  const wrong = headings === 1 ? [] : [problem('h1', where, `${headings} h1`)];
+  return { problems: [...noise, ...wrong, ...axeProblems(where, result)], unsure: result.incomplete.map(({ id }) => id) };
+}
+
+function widthsOf() {
+  const root = document.documentElement;
+  const wide = [...document.body.querySelectorAll('*')].find((element) => element.getBoundingClientRect().right > innerWidth + 1);
+  return { page: root.scrollWidth, window: innerWidth, culprit: wide?.outerHTML.slice(0, 120) };
+}
+
+export async function checkNarrow(browser, origin, pathname) {
+  const { page, close } = await visit(browser, origin, pathname, { width: NARROWEST, height: 640 });
+  const found = await page.evaluate(widthsOf);
+  await close();
+  if (found.page <= found.window) return [];
+  return [problem('sideways', `${pathname} (${NARROWEST} px)`, `${found.page} px wide, first beyond the edge: ${found.culprit}`)];
+}
+
+// The words of <main> that a reader sees. Controls and status lines may come with the script,
+// <noscript> may go with it: neither is content. A column heading is, even when a sort button holds it.
+function readableText() {
+  const SKIPPED = 'button:not(th button), form, label, input, select, output, textarea, noscript, script, style, [role=status]';
+  const main = document.querySelector('main') ?? document.body;
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (walker.nextNode()) {
+    const holder = walker.currentNode.parentElement;
+    if (!holder.closest(SKIPPED) && holder.checkVisibility({ visibilityProperty: true })) text += walker.currentNode.data;
+  }
+  return text.replace(/\s+/g, '');
+}
+
+async function textOf(browser, origin, pathname, script) {
+  const { page, close } = await visit(browser, origin, pathname, { script });
+  const text = await page.evaluate(readableText);
+  await close();
+  return text;
+}
+
+export async function checkWithoutScript(browser, origin, pathname) {
+  const [full, plain] = [await textOf(browser, origin, pathname, true), await textOf(browser, origin, pathname, false)];
+  if (plain.length === 0) return [problem('script-needed', pathname, 'main is empty without script')];
+  if (full === plain) return [];
+  const at = [...full].findIndex((letter, index) => letter !== [...plain][index]);
+  const start = Math.max(0, at < 0 ? full.length : at);
+  return [problem('script-needed', pathname,
+    `${full.length} characters with script, ${plain.length} without; they part at "${full.slice(start, start + 40)}" / "${plain.slice(start, start + 40)}"`)];
+}
+
+// For each kind and language the page with the most in it.
+export function samplePages(facts) {
+  const chosen = new Map();
+  for (const page of facts) {
+    if (!page.kind || !languageOf(page.file)) continue;
+    const key = `${languageOf(page.file)} ${page.kind}`;
+    if (!chosen.has(key) || chosen.get(key).size < page.size) chosen.set(key, page);
+  }
+  return chosen;
+}
+
+export function checkKinds(facts, expected, languages) {
+  const chosen = samplePages(facts);
+  const wanted = languages.flatMap((language) => expected.map((kind) => `${language} ${kind}`));
+  return wanted.filter((key) => !chosen.has(key)).map((key) => problem('kind-missing', 'site', `no page: ${key}`));
+}

@@ -1,0 +1,59 @@
+// In: a site, Netlify's reading of the header and redirect rules. Out: the site on a free port of this
+// machine, served as Netlify would serve it, so that the browser really enforces the published policy.
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { decide, headersFor, readHeaders, readRedirects } from './netlify.mjs';
+import { REPOSITORY, fileAt } from './site.mjs';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.xml': 'application/xml; charset=utf-8',
+};
+
+const firstLanguage = (header = '') => header.split(/[,;-]/)[0].trim().toLowerCase();
+
+// What is answered: a status, and the file or the address that goes with it.
+export function answerFor(site, redirects, { pathname, language }) {
+  const file = fileAt(site, pathname);
+  const rule = decide(redirects, { pathname, language, exists: file !== undefined });
+  if (rule && rule.status >= 300 && rule.status < 400) return { status: rule.status, location: rule.to };
+  if (file) return { status: 200, file };
+  return { status: 404, file: rule ? rule.to.slice(1) : '404.html' };
+}
+
+async function send(response, site, headers, { status, file, location, pathname }) {
+  for (const [name, value] of Object.entries(headersFor(headers, pathname))) response.setHeader(name, value);
+  if (location) return response.writeHead(status, { Location: location }).end();
+  if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
+  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  return response.writeHead(status, { 'Content-Type': type }).end(await site.bytes(file));
+}
+
+export async function serve(site) {
+  const headersFiles = site.has('_headers') ? [site.diskPath('_headers')] : [];
+  const { headers } = await readHeaders(REPOSITORY, headersFiles);
+  const { redirects } = await readRedirects(REPOSITORY);
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://site.invalid');
+    const language = firstLanguage(request.headers['accept-language']);
+    const answer = answerFor(site, redirects, { pathname, language });
+    send(response, site, headers, { ...answer, pathname }).catch((error) => response.destroy(error));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const close = () => new Promise((done) => {
+    server.close(done);
+    server.closeAllConnections();
+  });
+  return { origin, close };
+}

@@ -1,0 +1,61 @@
+// In: this repository and the built site. Out: failure when Netlify would read netlify.toml otherwise than
+// meant, or when its own build program cannot build a clone of the repository to the same bytes.
+import assert from 'node:assert/strict';
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import test from 'node:test';
+import { copyCheckout } from './lib/copy.mjs';
+import {
+  checkConfig, checkHeaders, checkImmutable, checkRedirects, checkSamePolicy,
+  readConfig, readHeaders, readRedirects, runBuild,
+} from './lib/netlify.mjs';
+import { assertNone } from './lib/problems.mjs';
+import { serve } from './lib/server.mjs';
+import { REPOSITORY, openSite } from './lib/site.mjs';
+
+test('the configuration names the build command and the folder', async () => {
+  assertNone(checkConfig(await readConfig(REPOSITORY), REPOSITORY));
+});
+
+test('the headers parse and protect the reader', async () => {
+  assertNone(checkHeaders(await readHeaders(REPOSITORY)));
+});
+
+test('the redirects parse and lead to the right language', async () => {
+  assertNone(checkRedirects(await readRedirects(REPOSITORY)));
+});
+
+test('the headers fit the built site', async () => {
+  const site = await openSite();
+  const { headers } = await readHeaders(REPOSITORY);
+  const inSite = await readHeaders(undefined, [site.diskPath('_headers')]);
+  assert.ok(site.has('_headers'), 'the site has no _headers file for other hosts');
+  assert.deepEqual(inSite.errors, []);
+  assertNone([...checkImmutable(headers, site), ...checkImmutable(inSite.headers, site), ...checkSamePolicy(headers, inSite.headers)]);
+});
+
+test('a missing page is answered in the language of its address', async (t) => {
+  const server = await serve(await openSite());
+  t.after(server.close);
+  for (const language of ['ja', 'en']) {
+    const response = await fetch(`${server.origin}/${language}/no-such-page/`);
+    assert.equal(response.status, 404);
+    assert.match(await response.text(), new RegExp(`<html[^>]*lang="?${language}`));
+  }
+  const elsewhere = await fetch(`${server.origin}/no-such-page`);
+  assert.equal(elsewhere.status, 404);
+  assert.match(await elsewhere.text(), /<html/);
+});
+
+test('Netlify builds a clone of the repository to the same bytes', async (t) => {
+  // The compiled dependencies of this checkout are used again; what differs between two builds is the site only.
+  process.env.CARGO_TARGET_DIR ??= path.join(REPOSITORY, 'target');
+  const { folder, remove } = await copyCheckout(REPOSITORY);
+  t.after(remove);
+  const { success, output } = await runBuild(folder);
+  assert.ok(success, output);
+  await access(path.join(folder, 'public/index.html'));
+  const site = await openSite();
+  const manifests = [await site.text('manifest.json'), await readFile(path.join(folder, 'public/manifest.json'), 'utf8')];
+  assert.equal(manifests[1], manifests[0], 'manifest.json differs: rebuild public/ or find what is not deterministic');
+});

@@ -1,0 +1,189 @@
+// In: the small sites under fixtures/. Out: failure when a check says something about the good site, or says
+// nothing about a page that is broken on purpose. A check that cannot fail protects nobody.
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, describe } from 'node:test';
+import { openBrowser } from './lib/browser.mjs';
+import { checkCharts } from './lib/charts.mjs';
+import { readFacts } from './lib/facts.mjs';
+import { EXPECTED_KINDS, LANGUAGES } from './lib/kinds.mjs';
+import { checkAllLinks } from './lib/links.mjs';
+import {
+  checkConfig, checkHeaders, checkImmutable, checkRedirects, checkSamePolicy,
+  readConfig, readHeaders, readRedirects, runBuild,
+} from './lib/netlify.mjs';
+import { checkAccess, checkKinds, checkNarrow, checkWithoutScript } from './lib/page.mjs';
+import { assertNone, line } from './lib/problems.mjs';
+import { serve } from './lib/server.mjs';
+import { HERE, openSite } from './lib/site.mjs';
+import { checkHtml } from './lib/vnu.mjs';
+
+const GOOD = path.join(HERE, 'fixtures/good');
+const BAD = path.join(HERE, 'fixtures/bad');
+const NETLIFY = path.join(HERE, 'fixtures/netlify');
+const PAGE = 'ja/plan/index.html';
+
+const browser = await openBrowser();
+after(() => browser.close());
+
+async function withSite(overlay, use) {
+  const site = await openSite(GOOD, overlay);
+  const server = await serve(site);
+  return use(site, server.origin).finally(server.close);
+}
+
+// Each way of checking turns a site into its problems.
+const WAYS = {
+  html: async (site) => (await checkHtml(site.pages.map(site.diskPath), site.root)).problems,
+  links: async (site) => checkAllLinks(site, await readFacts(site, browser)),
+  access: async (site, origin) => (await checkAccess(browser, origin, '/ja/plan/', { width: 375, scheme: 'dark' })).problems,
+  narrow: (site, origin) => checkNarrow(browser, origin, '/ja/plan/'),
+  script: (site, origin) => checkWithoutScript(browser, origin, '/ja/plan/'),
+  charts: async (site, origin) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const { problems } = await checkCharts(page, origin, '/ja/plan/').finally(() => page.close());
+    return problems;
+  },
+};
+
+// The broken page, the way that must see it, and the name under which it must be reported.
+const BROKEN = [
+  ['vnu-error', 'html', 'vnu-error'],
+  ['vnu-warning', 'html', 'vnu-warning'],
+  ['link', 'links', 'link'],
+  ['link-folder', 'links', 'link'],
+  ['link-scheme', 'links', 'link'],
+  ['anchor', 'links', 'anchor'],
+  ['asset', 'links', 'asset'],
+  ['asset-outside', 'links', 'asset-outside'],
+  ['error-relative', 'links', 'error-relative', 'ja/404.html'],
+  ['twin', 'links', 'twin'],
+  ['twin-missing', 'links', 'twin'],
+  ['twin-kind', 'links', 'twin'],
+  ['canonical', 'links', 'canonical'],
+  ['hreflang', 'links', 'hreflang'],
+  ['x-default', 'links', 'x-default'],
+  ['title', 'links', 'title'],
+  ['lang', 'links', 'lang'],
+  ['lang-part', 'links', 'lang-part', 'en/plan/index.html'],
+  ['h1', 'links', 'h1'],
+  ['h1', 'access', 'h1'],
+  ['kind', 'links', 'kind'],
+  ['inline', 'links', 'inline'],
+  ['axe', 'access', 'axe'],
+  ['axe-target', 'access', 'axe'],
+  ['console', 'access', 'console'],
+  ['inline', 'access', 'console'],
+  ['request-outside', 'access', 'request-outside'],
+  ['sideways', 'narrow', 'sideways'],
+  ['script-needed', 'script', 'script-needed'],
+  ['text-overlap', 'charts', 'text-overlap'],
+  ['text-outside', 'charts', 'text-outside'],
+  ['text-small', 'charts', 'text-small'],
+  ['picture-visible', 'charts', 'picture-visible'],
+  ['picture-none', 'charts', 'picture-visible'],
+];
+
+describe('the good site', () => {
+  for (const [name, way] of Object.entries(WAYS))
+    test(`passes: ${name}`, () => withSite({}, async (site, origin) => assertNone(await way(site, origin))));
+
+  test('has pictures whose words are measured', () =>
+    withSite({}, async (site, origin) => {
+      const page = await browser.newPage({ viewport: { width: 375, height: 900 } });
+      const { problems, pictures, texts } = await checkCharts(page, origin, '/en/plan/');
+      await page.close();
+      assertNone(problems);
+      assert.deepEqual({ pictures, texts }, { pictures: 2, texts: 2 });
+    }));
+});
+
+test('two lines of a picture that stand close together are no overlap', () =>
+  withSite({ [PAGE]: path.join(BAD, '../near.html') }, async (site, origin) => assertNone(await WAYS.charts(site, origin))));
+
+describe('a broken page is reported', () => {
+  for (const [name, way, check, at = PAGE] of BROKEN)
+    test(`${name} by ${way} as ${check}`, (t) =>
+      withSite({ [at]: path.join(BAD, `${name}.html`) }, async (site, origin) => {
+        const problems = await WAYS[way](site, origin);
+        for (const found of problems) t.diagnostic(line(found));
+        assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
+      }));
+
+  test('each broken page is used', async () => {
+    const files = (await readdir(BAD)).map((file) => file.replace('.html', '')).sort();
+    assert.deepEqual(files, [...new Set(BROKEN.map(([name]) => name))].sort());
+  });
+
+  test('a lost kind of page', () =>
+    withSite({}, async (site) => {
+      const facts = await readFacts(site, browser);
+      assertNone(checkKinds(facts, ['home', 'plan', 'error'], LANGUAGES));
+      assert.equal(checkKinds(facts, EXPECTED_KINDS, LANGUAGES).length, 2 * (EXPECTED_KINDS.length - 3));
+    }));
+
+  test('a lost file behind a style sheet or a site map', () =>
+    withSite({ 'assets/site.css': path.join(BAD, '../lost.css'), 'sitemap.xml': path.join(BAD, '../lost.xml') }, async (site) => {
+      const problems = await WAYS.links(site);
+      assert.deepEqual(problems.map(({ check, where }) => `${where} ${check}`), ['assets/site.css asset', 'sitemap.xml link']);
+    }));
+});
+
+const folder = (name) => path.join(NETLIFY, name);
+const checksOf = (problems) => [...new Set(problems.map(({ check }) => check))].sort();
+
+describe('the checks of netlify.toml', () => {
+  test('pass good rules', async () => {
+    assertNone(checkHeaders(await readHeaders(folder('good'))));
+    assertNone(checkRedirects(await readRedirects(folder('good'))));
+  });
+  test('report an inline script allowed by the policy', async () => {
+    assert.deepEqual(checksOf(checkHeaders(await readHeaders(folder('no-policy')))), ['csp']);
+  });
+  test('report a missing header and a rule without path', async () => {
+    assert.deepEqual(checksOf(checkHeaders(await readHeaders(folder('bad-header')))), ['header-missing', 'header-syntax']);
+  });
+  test('report wrong redirects', async () => {
+    assert.deepEqual(checksOf(checkRedirects(await readRedirects(folder('bad-redirect')))), ['redirect', 'redirect-syntax']);
+    assert.deepEqual(checksOf(checkRedirects(await readRedirects(folder('no-force')))), ['redirect']);
+  });
+  test('report another command and folder', async () => {
+    const config = await readConfig(folder('wrong-command'));
+    assert.deepEqual(checksOf(checkConfig(config, folder('wrong-command'))), ['build-command', 'publish']);
+  });
+  test('report files kept forever under a fixed name', async () => {
+    const site = await openSite(GOOD);
+    assertNone(checkImmutable((await readHeaders(folder('good'))).headers, site));
+    assert.deepEqual(checksOf(checkImmutable((await readHeaders(folder('forever'))).headers, site)), ['immutable']);
+  });
+  test('report two policies that differ', async () => {
+    const { headers } = await readHeaders(folder('good'));
+    const inSite = await readHeaders(undefined, [path.join(GOOD, '_headers')]);
+    assertNone(checkSamePolicy(headers, inSite.headers));
+    const { headers: lax } = await readHeaders(folder('no-policy'));
+    assert.deepEqual(checksOf(checkSamePolicy(lax, inSite.headers)), ['two-policies']);
+  });
+});
+
+// Built in a copy, because a build leaves files behind.
+async function buildCopy(name) {
+  const copy = await mkdtemp(path.join(tmpdir(), 'kohyo-selftest-'));
+  await cp(folder(name), copy, { recursive: true });
+  const { success, output } = await runBuild(copy);
+  const made = await stat(path.join(copy, 'public/index.html')).then(() => true, () => false);
+  await rm(copy, { recursive: true });
+  return { success, made, output };
+}
+
+describe('a Netlify build', () => {
+  test('that works is seen to work', async () => {
+    const { success, made, output } = await buildCopy('good');
+    assert.deepEqual({ success, made }, { success: true, made: true }, output);
+  });
+  test('that stops is seen to stop', async () => {
+    const { success, made } = await buildCopy('failing-build');
+    assert.deepEqual({ success, made }, { success: false, made: false });
+  });
+});
