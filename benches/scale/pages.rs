@@ -142,14 +142,14 @@ fn text(size: &Size, plans: &[Plan], at: usize, files: &mut Files) {
     let description = Both::new("{year}の{field}について、{place}の取組を伝えます。", "What {place} did for {field} in {year}.");
     let description = description.fill(&[("field", &field), ("place", &place), ("year", &year)]);
     let mut page = Page::new(&address(at), title, description);
-    let gaps = Gaps { field, place, year };
-    paragraphs(&mut page, &gaps, &mut dice, 2);
+    let mut gaps = Gaps { field, place, year, next: at };
+    paragraphs(&mut page, &mut gaps, &mut dice, 2);
     links(&mut page, plans, at, &mut dice);
     for part in 0..4 {
         let heading = HEADINGS[(at + part * 3) % HEADINGS.len()];
         page.add(&format!("## {}\n\n", heading.0), &format!("## {}\n\n", heading.1));
         let count = dice.between(1, 2);
-        paragraphs(&mut page, &gaps, &mut dice, count);
+        paragraphs(&mut page, &mut gaps, &mut dice, count);
         match part {
             0 => steps(&mut page),
             1 => table(&mut page, &gaps, &mut dice),
@@ -166,11 +166,15 @@ struct Gaps {
     field: Both,
     place: Both,
     year: Both,
+    /// Which paragraph comes next.
+    next: usize,
 }
 
-fn paragraphs(page: &mut Page, gaps: &Gaps, dice: &mut Dice, count: u64) {
+/// In steps of five through the list of sixteen: no page says the same thing twice.
+fn paragraphs(page: &mut Page, gaps: &mut Gaps, dice: &mut Dice, count: u64) {
     for _ in 0..count {
-        let (ja, en) = *dice.pick(&PARAGRAPHS);
+        let (ja, en) = PARAGRAPHS[gaps.next % PARAGRAPHS.len()];
+        gaps.next += 5;
         let [a, b, c] = [(12, 90), (200, 9800), (3, 9)].map(|(low, high)| Both::from(grouped(dice.between(low, high), 0)));
         let words = Both::new(ja, en).fill(&[
             ("field", &gaps.field),

@@ -46,8 +46,8 @@ pub struct Finding {
     pub code: &'static Code,
     /// What is wrong (原因).
     pub message: Words,
-    /// What to do (対処).
-    pub help: Option<Words>,
+    /// What to do (対処). Boxed, since a finding is the error of many results.
+    pub help: Option<Box<Words>>,
     /// Where; the first is the main place.
     pub places: Vec<Place>,
 }
@@ -81,7 +81,7 @@ impl Finding {
 
     /// Says what to do.
     pub fn help(mut self, help: Words) -> Finding {
-        self.help = Some(help);
+        self.help = Some(Box::new(help));
         self
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::diagnostics::{Finding, Words, codes};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Every file of the site.
 #[derive(Default, Debug)]
@@ -15,11 +16,11 @@ pub struct Tree {
 impl Tree {
     /// Adds a file. A second one at the same path is remembered as a clash.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        let path = path.into();
-        if self.files.contains_key(&path) {
-            self.clashes.push(path);
-        } else {
-            self.files.insert(path, bytes.into());
+        match self.files.entry(path.into()) {
+            Entry::Vacant(free) => {
+                free.insert(bytes.into());
+            }
+            Entry::Occupied(taken) => self.clashes.push(taken.key().clone()),
         }
     }
 

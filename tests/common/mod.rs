@@ -40,17 +40,39 @@ pub fn build(world: &dyn World) -> Built {
     built
 }
 
-/// The whole output: each path, then its text; assets by size, since the theme has tests of its own.
+/// The whole output as one text: each path, then its content. What other tests hold is left out, so that a review reads
+/// what this one holds: assets, pictures, and outside of the first page of each language the frame around `<main>`.
 pub fn tree_text(built: &Built) -> String {
     let mut out = String::new();
     for (path, bytes) in built.cleared.as_ref().expect("a site").files() {
-        let body = match std::str::from_utf8(bytes) {
-            Ok(text) if !path.starts_with("assets/") => text.trim_start_matches('\u{feff}').replace("\r\n", "\n"),
-            _ => format!("({} bytes)", if path.starts_with("assets/") { 0 } else { bytes.len() }),
+        let text = std::str::from_utf8(bytes).unwrap_or("(bytes)").trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let body = match path.rsplit_once('.').map(|(_, extension)| extension) {
+            _ if path.starts_with("assets/") => "(asset)".to_owned(),
+            Some("svg") => "(picture)".to_owned(),
+            Some("html") if path.contains("/about/") => text,
+            Some("html") => without_pictures(main_of(&text)),
+            _ => text,
         };
         out.push_str(&format!("=== {path}\n{}\n", body.trim_end()));
     }
     out
+}
+
+fn main_of(html: &str) -> &str {
+    let start = html.find("<main").unwrap_or(0);
+    let end = html.find("</main>").map_or(html.len(), |at| at + "</main>".len());
+    html.get(start..end).unwrap_or(html)
+}
+
+fn without_pictures(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<svg") {
+        out.push_str(before);
+        out.push_str("<svg…/>");
+        rest = after.split_once("</svg>").map_or("", |(_, after)| after);
+    }
+    out + rest
 }
 
 /// Compares with `tests/snapshots/<name>.txt`.

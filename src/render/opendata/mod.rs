@@ -20,16 +20,6 @@ pub fn render(site: &Site, tree: &mut Tree) {
     }
 }
 
-/// The CSV of one indicator, as it is written to `address::data(plan, "indicators-<id>", "csv")`.
-pub fn indicator_csv(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<u8> {
-    csv(&rows::indicator(site, plan, indicator))
-}
-
-/// The JSON of one indicator.
-pub fn indicator_json(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<u8> {
-    json_bytes(site, plan, &indicator_table(site, plan, indicator))
-}
-
 /// A table by name (`programs`, `regulations` …), for pages that print its size beside the link.
 pub fn table_sizes(site: &Site, plan: &Plan) -> Vec<(String, usize, usize)> {
     let size = |table: Table| (table.name.clone(), csv(&table.records).len(), json_bytes(site, plan, &table).len());

@@ -114,6 +114,7 @@ impl Record {
 /// What a record needs beside its cell.
 struct Frame<'a> {
     site: &'a Site,
+    plan: &'a str,
     year: Option<FiscalYear>,
     row: &'a str,
     row_name: &'a Text,
@@ -165,11 +166,17 @@ impl Frame<'_> {
         facts.iter().map(|fact| self.fact(fact)).collect()
     }
 
+    /// The id of words, made like the id of a figure.
+    fn words_id(&self, item: &str) -> String {
+        let year = self.year.map(|y| format!("/{}", y.0)).unwrap_or_default();
+        format!("{}{year}/{}/{item}", self.plan, self.row)
+    }
+
     /// A row whose words are all there is to say.
     fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
         let words = words?;
         Some(Record {
-            fact: self.row.to_owned(),
+            fact: self.words_id(item),
             fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),
             row: self.row.to_owned(),
             row_name: self.row_name.clone(),
@@ -189,7 +196,7 @@ fn both(ja: &str, en: &str) -> Text {
 
 /// All years of one numerical target, then the figures of its texts.
 pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record> {
-    let frame = |year, place| Frame { site, year, row: &indicator.id, row_name: &indicator.name, place };
+    let frame = |year, place| Frame { site, plan: &plan.id, year, row: &indicator.id, row_name: &indicator.name, place };
     let mut out =
         vec![frame(None, &indicator.place).cell("cumulative", &both("累計目標", "Cumulative target"), &indicator.cumulative)];
     for row in &indicator.years {
@@ -212,7 +219,7 @@ pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
     let mut out = Vec::new();
     for group in &plan.groups {
         for (year, cell) in &group.progress {
-            let frame = Frame { site, year: Some(*year), row: &group.id, row_name: &group.name, place: &plan.place };
+            let frame = Frame { site, plan: &plan.id, year: Some(*year), row: &group.id, row_name: &group.name, place: &plan.place };
             out.push(frame.cell("progress", &both("評価指標の進捗度", "Progress of the group"), cell));
         }
     }
@@ -247,7 +254,7 @@ pub fn programs(site: &Site, plan: &Plan) -> Vec<Record> {
             }
             continue;
         };
-        let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+        let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
         out.extend(frame.words("category", &both("区分", "Category"), Some(&both(&row.category, category_en(&row.category)))));
         out.extend(frame.words("results", &both("実績（文）", "Results in words"), row.results.as_ref()));
         out.extend(frame.facts(&row.terms));
@@ -263,7 +270,7 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.push(frame.cell("used", &both("評価対象年度における活用の有無", "Used in the year"), &row.used));
                 out.push(frame.cell("remarks", &both("備考", "Remarks"), &row.remarks));
             }
@@ -279,7 +286,7 @@ pub fn products(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("title", &both("見出し", "Heading"), row.title.as_ref().or(Some(&row.name))));
                 out.extend(frame.facts(&row.facts));
             }
@@ -295,7 +302,7 @@ pub fn support(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
+                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
                 out.push(frame.cell("value", &row.label, &row.value));
                 out.extend(frame.facts(&row.facts));
             }
@@ -311,7 +318,7 @@ pub fn businesses(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("name", &both("名称", "Name"), Some(&row.name)));
                 out.extend(frame.words("summary", &both("概要", "Summary"), row.summary.as_ref()));
             }
@@ -325,7 +332,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
     let mut out = Vec::new();
     for year in plan.reported() {
         let Some(report) = &year.report else { continue };
-        let frame = Frame { site, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
+        let frame = Frame { site, plan: &plan.id, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
         out.extend(frame.facts(&year.facts));
     }
     let parts =
@@ -335,7 +342,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
             match row {
                 Shown::Withheld(why) => out.push(withheld_row(year.year, &why)),
                 Shown::Public(row) => {
-                    let frame = Frame { site, year: Some(year.year), row: &row.key, row_name: &row.name, place: &row.place };
+                    let frame = Frame { site, plan: &plan.id, year: Some(year.year), row: &row.key, row_name: &row.name, place: &row.place };
                     out.push(frame.cell("state", &both("記載", "As printed"), &row.state));
                     out.extend(frame.facts(&row.facts));
                 }
@@ -347,11 +354,10 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
 
 /// Dates and figures of the plan itself.
 pub fn plan(site: &Site, plan: &Plan) -> Vec<Record> {
-    let frame = Frame { site, year: None, row: &plan.id, row_name: &plan.name, place: &plan.place };
+    let frame = Frame { site, plan: &plan.id, year: None, row: &plan.id, row_name: &plan.name, place: &plan.place };
     let mut out = frame.facts(&plan.facts);
     for (key, label, date) in &plan.dates {
         out.extend(frame.words(key, label, Some(&Text::default())).map(|mut record| {
-            record.fact = format!("{}/{key}", plan.id);
             record.date = date.to_string();
             record.status = "value";
             record
