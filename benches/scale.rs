@@ -51,41 +51,48 @@ fn main() -> ExitCode {
 
 /// Makes the site and takes it through the rooms, as often as was asked for.
 fn rounds(arguments: &Arguments) -> Result<Vec<Measured>, Stopped> {
+    let temporary = Temporary::beside(arguments.out.as_deref());
     let mut all = Vec::new();
-    for _ in 0..arguments.rounds {
+    for round in 0..arguments.rounds {
         let files = generate::files(&arguments.size);
         let digest = generate::digest(&files);
-        let (world, place) = world(files, arguments.keep.as_deref()).map_err(Stopped::Fault)?;
-        all.push(measure::run(world, &place.out, digest)?);
+        let out = match &arguments.keep {
+            Some(folder) => folder.join("public"),
+            None => temporary.0.join(round.to_string()),
+        };
+        let world = world(files, arguments.keep.as_deref()).map_err(Stopped::Fault)?;
+        all.push(measure::run(world, &out, digest)?);
     }
     Ok(all)
 }
 
-/// Where the output goes; a temporary place is removed again.
-struct Place {
-    out: PathBuf,
-    temporary: Option<PathBuf>,
+/// The outputs of all rounds. They are removed together at the end: ext4 avoids places where files were deleted a moment ago, and
+/// a round that follows such a deletion would measure its search for others.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn beside(folder: Option<&Path>) -> Temporary {
+        let folder = folder.map_or_else(std::env::temp_dir, Path::to_owned);
+        Temporary(folder.join(format!("kohyo-scale-{}", std::process::id())))
+    }
 }
 
-impl Drop for Place {
+impl Drop for Temporary {
     fn drop(&mut self) {
-        if let Some(folder) = &self.temporary {
-            // A folder that cannot be removed stays behind in the system's temporary folder; the numbers are right all the same.
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        // With `--keep` there is none; and one that cannot be removed stays behind, while the numbers are right all the same.
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
 /// In memory, or in the folder that is to be kept.
-fn world(files: Files, keep: Option<&Path>) -> Result<(Box<dyn World>, Place), String> {
+fn world(files: Files, keep: Option<&Path>) -> Result<Box<dyn World>, String> {
     let Some(folder) = keep else {
-        let temporary = std::env::temp_dir().join(format!("kohyo-scale-{}", std::process::id()));
         let mut memory = Memory::new([]);
         files.into_iter().for_each(|(path, text)| memory.insert(&path, text.into_bytes()));
-        return Ok((Box::new(memory), Place { out: temporary.join("public"), temporary: Some(temporary) }));
+        return Ok(Box::new(memory));
     };
     generate::write(&files, folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    Ok((Box::new(Disk::new(folder)), Place { out: folder.join("public"), temporary: None }))
+    Ok(Box::new(Disk::new(folder)))
 }
 
 fn say(text: &str) -> ExitCode {

@@ -137,3 +137,94 @@ fn a_page_or_file_without_a_state_stops_the_build() {
         assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0301"), "{path}\n{}", printed(&built));
     }
 }
+
+/// The base with the programme row, or the result of FY2024, withheld as a whole.
+fn with_row_state(path: &str, row: &str, state: &str) -> Memory {
+    let mut memory = in_memory(&fixture("base"));
+    edit(&mut memory, "kohyo.toml", |text| text.replace("home_plan", "confidential = true\nhome_plan"));
+    edit(&mut memory, path, |text| {
+        let stated = format!("{row}\ndisclosure = {{ state = \"{state}\", ground = \"joho-5-2a\" }}\n");
+        let file = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\" }");
+        file.replacen(&format!("{row}\n"), &stated, 1)
+    });
+    memory
+}
+
+fn all_text(memory: &Memory) -> String {
+    let built = build(memory);
+    built
+        .cleared
+        .iter()
+        .flat_map(|c| c.files())
+        .map(|(path, bytes)| format!("{path}\n{}", String::from_utf8_lossy(bytes)))
+        .collect()
+}
+
+#[test]
+fn a_withheld_row_shows_only_that_it_is_withheld() {
+    let text = all_text(&with_row_state("data/2024/mini/programs.toml", "[[program]]", "非公表"));
+    assert!(!text.contains("立地補助金") && !text.contains("Location Grant"));
+    assert!(text.contains("［非公表］"));
+}
+
+#[test]
+fn an_unacknowledged_row_leaves_no_trace() {
+    let with = all_text(&with_row_state("data/2024/mini/programs.toml", "[[program]]", "存否応答拒否"));
+    let mut without = with_row_state("data/2024/mini/programs.toml", "[[program]]", "存否応答拒否");
+    edit(&mut without, "data/2024/mini/programs.toml", |text| {
+        let (head, rest) = text.split_once("[[program]]").expect("a row");
+        format!("{head}{}", &rest[rest.find("[[section]]").expect("a section")..])
+    });
+    edit(&mut without, "data/2024/mini/programs.toml", |text| text.replace("一部非公表", "公表"));
+    let without = all_text(&without);
+    let differs = with.lines().zip(without.lines()).find(|(a, b)| a != b);
+    assert!(with == without, "{differs:?}");
+}
+
+#[test]
+fn a_withheld_result_withholds_the_whole_year_and_its_aggregate() {
+    let text = all_text(&with_row_state("data/2024/mini/results.toml", "[[result]]", "非公表"));
+    for fact in ["mini/2024/investment/actual", "mini/2024/investment/progress", "mini/2024/economy/progress"] {
+        let row = text.lines().find(|line| line.starts_with(&format!("{fact},"))).expect("a row");
+        assert!(row.contains(",withheld,joho-5-2a,"), "{row}");
+    }
+}
+
+#[test]
+fn a_withheld_page_needs_a_confidential_site_and_shows_a_stub() {
+    let mut memory = in_memory(&fixture("base"));
+    for language in ["ja", "en"] {
+        let path = format!("content/programs.{language}.md");
+        edit(&mut memory, &path, |text| {
+            text.replace("disclosure = \"公表\"", "disclosure = { state = \"非公表\", ground = \"joho-5-2a\" }")
+                .replace("取組の一覧です。", SECRET)
+        });
+    }
+    let built = kohyo::build(&memory);
+    assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0305"), "{}", printed(&built));
+    edit(&mut memory, "kohyo.toml", |text| text.replace("home_plan", "confidential = true\nhome_plan"));
+    let built = build(&memory);
+    let page =
+        built.cleared.as_ref().and_then(|c| c.get("ja/programs/index.html")).map(|b| String::from_utf8_lossy(b).into_owned());
+    let page = page.expect("a stub");
+    assert!(page.contains("非公表") && !page.contains(SECRET) && !page.contains("立地補助金"), "{page}");
+}
+
+#[test]
+fn marks_in_escaped_strings_and_blocks_in_data_are_handled() {
+    let mut memory = site(Some(SECRET));
+    edit(&mut memory, "data/2024/mini/report.toml", |text| {
+        let text = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\" }");
+        text.replace("投資は目標に届きませんでした。", &format!("\\u6295資は《非公表:joho-5-2a|{SECRET}-escaped》です。"))
+    });
+    let built = build(&memory);
+    let text: String =
+        built.cleared.iter().flat_map(|c| c.files()).map(|(_, b)| String::from_utf8_lossy(b).into_owned()).collect();
+    assert!(text.contains("投資は［非公表］です。") && !text.contains(SECRET));
+    edit(&mut memory, "data/2024/mini/report.toml", |text| {
+        text.replace("summary.ja = \"", "summary.ja = \"前\\n:::非公表\\nひみつの文\\n:::\\n")
+    });
+    let built = kohyo::build(&memory);
+    assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0303"));
+    assert!(!printed(&built).contains("ひみつの文"));
+}

@@ -16,6 +16,7 @@ cargo bench --bench scale -- [OPTIONS]
   --indicators N   numerical targets of each plan                   (20)
   --years N        fiscal years of each plan                        (10)
   --rounds N       repeat, and print the median                     (1)
+  --out DIR        publish below DIR; a file system in memory makes runs comparable   (the system's temporary folder)
   --keep DIR       write the site to DIR, read it from there and publish to DIR/public
   --scale          100, 1,000 and 10,000 pages, each in a fresh process, as ratios
   --numbers        for other programs: one `name value` a line
@@ -39,6 +40,7 @@ pub struct Arguments {
     pub wanted: Wanted,
     pub size: Size,
     pub rounds: usize,
+    pub out: Option<PathBuf>,
     pub keep: Option<PathBuf>,
 }
 
@@ -49,7 +51,7 @@ impl Arguments {
         let mut parser = lexopt::Parser::from_args(arguments);
         let mut bench = false;
         let (mut pages, mut plans, mut indicators) = (None, None, None);
-        let mut read = Arguments { wanted: Wanted::Table, size: Size::REFERENCE, rounds: 1, keep: None };
+        let mut read = Arguments { wanted: Wanted::Table, size: Size::REFERENCE, rounds: 1, out: None, keep: None };
         while let Some(argument) = parser.next().map_err(said)? {
             match argument {
                 Long("bench") => bench = true,
@@ -58,6 +60,7 @@ impl Arguments {
                 Long("indicators") => indicators = Some(number(&mut parser)?),
                 Long("years") => read.size.years = number(&mut parser)?,
                 Long("rounds") => read.rounds = number(&mut parser)?,
+                Long("out") => read.out = Some(parser.value().map_err(said)?.into()),
                 Long("keep") => read.keep = Some(parser.value().map_err(said)?.into()),
                 Long("scale") => read.wanted = Wanted::Ratio,
                 Long("numbers") => read.wanted = Wanted::Numbers,

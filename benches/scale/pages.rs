@@ -11,6 +11,8 @@ use std::fmt::Write;
 
 /// Text pages of one section: its first page and the pages below it.
 const SECTION: usize = 40;
+/// One text page in so many has a withheld part; exactly, so that the guard has something to look for at every size.
+const MARKED: usize = 50;
 
 /// A page in both languages, while it is being written.
 struct Page {
@@ -154,7 +156,7 @@ fn text(size: &Size, plans: &[Plan], at: usize, files: &mut Files) {
             0 => steps(&mut page),
             1 => table(&mut page, &gaps, &mut dice),
             2 if dice.one_in(8) => code(&mut page, &mut dice),
-            3 if dice.one_in(50) => mark(&mut page, at),
+            3 if at % MARKED == MARKED / 2 => mark(&mut page, at),
             _ => (),
         }
     }

@@ -73,6 +73,9 @@ fn fresh(arguments: &Arguments, size: Size) -> Result<Numbers, String> {
     for (name, number) in sizes.into_iter().chain([("--rounds", arguments.rounds)]) {
         command.arg(name).arg(number.to_string());
     }
+    if let Some(folder) = &arguments.out {
+        command.arg("--out").arg(folder);
+    }
     let done = command.output().map_err(|error| error.to_string())?;
     if !done.status.success() {
         return Err(String::from_utf8_lossy(&done.stderr).into_owned());

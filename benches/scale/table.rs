@@ -24,7 +24,11 @@ pub fn of_rounds(arguments: &Arguments, all: &[Measured]) -> String {
 
 fn heading(arguments: &Arguments, run: &Measured) -> String {
     let size = arguments.size;
-    let place = if arguments.keep.is_some() { "on disk" } else { "in memory" };
+    let place = match (&arguments.keep, &arguments.out) {
+        (Some(folder), _) => format!("read from and published to {}", folder.display()),
+        (None, Some(folder)) => format!("in memory, published to {}", folder.display()),
+        (None, None) => "in memory, published to the temporary folder".to_owned(),
+    };
     let rounds = if arguments.rounds == 1 { String::new() } else { format!(", median of {} rounds", arguments.rounds) };
     format!(
         "kohyo {}: {} pages, {} plans × {} targets × {} years, site {} ({place}), {} threads{rounds}",

@@ -140,6 +140,16 @@ pub struct YearContent {
     pub facts: Vec<Fact>,
 }
 
+impl YearContent {
+    /// Whether a file holds no row at all.
+    pub fn is_empty(&self) -> bool {
+        let rows =
+            self.aggregates.len() + self.results.len() + self.programs.len() + self.regulations.len() + self.products.len();
+        let others = self.support.len() + self.businesses.len() + self.sections.len() + self.facts.len();
+        self.report.is_none() && rows + others == 0
+    }
+}
+
 /// 評価書
 #[derive(Clone, Debug)]
 pub struct Report {

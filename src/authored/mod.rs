@@ -107,4 +107,9 @@ impl State {
     pub fn hides_all(self) -> bool {
         matches!(self, State::Withheld | State::Embargoed | State::Unacknowledged)
     }
+
+    /// Whether it may be said that something is withheld.
+    pub fn is_acknowledged(self) -> bool {
+        self != State::Unacknowledged
+    }
 }

@@ -25,6 +25,11 @@ impl<T> Sealed<T> {
         Sealed(value)
     }
 
+    /// Turns what is inside into another form, without taking it out.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Sealed<U> {
+        Sealed(form(self.0))
+    }
+
     /// Opens it, for whoever holds the permission.
     pub fn open(&self, _: &Opener) -> &T {
         &self.0
@@ -65,6 +70,8 @@ pub struct Withholding<T> {
     pub id: Option<Spanned<String>>,
     /// What is hidden; best practice is nothing.
     pub payload: Option<Sealed<T>>,
+    /// False for 存否応答拒否: even that something is withheld is not said, and it leaves no trace.
+    pub acknowledged: bool,
     /// Where the author wrote it.
     pub span: Span,
 }

@@ -22,6 +22,24 @@ pub enum Segment {
     Withheld(Withholding<String>),
 }
 
+impl Segment {
+    /// Gives a mark and its parts one place: that of the string in which they stand.
+    pub fn move_to(&mut self, span: Span) {
+        if let Segment::Withheld(mark) = self {
+            mark.span = span;
+            mark.ground.iter_mut().chain(&mut mark.id).for_each(|part| part.span = span);
+        }
+    }
+
+    /// The mark, if this is one.
+    pub fn into_withheld(self) -> Option<Withholding<String>> {
+        match self {
+            Segment::Open(_) => None,
+            Segment::Withheld(mark) => Some(mark),
+        }
+    }
+}
+
 impl Marked {
     /// The marks in it.
     pub fn withheld(&self) -> impl Iterator<Item = &Withholding<String>> {

@@ -4,9 +4,9 @@
 
 use super::marks;
 use super::table::{self, File, Row, Value};
-use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Period, Related, Sealed, Text, Withholding};
+use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Period, Related, Sealed, Segment, Text, Withholding};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::figures::{Counter, FiscalYear, Lang, PrintedError, When, read_printed};
+use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
@@ -207,8 +207,10 @@ pub fn cell(file: &mut File, value: &Value) -> Option<Cell> {
 }
 
 fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
-    if let Some(mark) = marks::in_value(file, &Spanned::new(printed.to_owned(), span)).withheld().next() {
-        return Some(Held::Withheld(Withholding { ground: mark.ground.clone(), id: mark.id.clone(), payload: None, span }));
+    let marked = marks::in_value(file, &Spanned::new(printed.to_owned(), span));
+    if let Some(mark) = marked.segments.into_iter().find_map(Segment::into_withheld) {
+        let payload = mark.payload.map(|sealed| sealed.map(|text| hidden_text(text, span)));
+        return Some(Held::Withheld(Withholding { ground: mark.ground, id: mark.id, payload, span, acknowledged: true }));
     }
     match read_printed(printed, file.units) {
         Ok(printed) => Some(Held::Open(CellContent::Printed(Spanned::new(printed, span)))),
@@ -217,6 +219,11 @@ fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
             None
         }
     }
+}
+
+/// A withheld text as the content of a cell: nobody reads its meaning, the guard looks for its characters.
+fn hidden_text(text: String, span: Span) -> CellContent {
+    CellContent::Printed(Spanned::new(Printed { text, state: PrintedState::Blank }, span))
 }
 
 fn unreadable_figure(file: &File, error: PrintedError) -> Finding {
@@ -254,7 +261,8 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
     file.count_withheld();
     let really = row.get("withheld").and_then(|v| table::boolean(file, v));
     let payload = withheld_payload(file, &row);
-    let withholding = Withholding { ground: row.id(file, "ground"), id: row.string(file, "id"), payload, span: row.span };
+    let (ground, id) = (row.id(file, "ground"), row.string(file, "id"));
+    let withholding = Withholding { ground, id, payload, span: row.span, acknowledged: true };
     if withholding.ground.is_none() {
         row.need(file, "ground");
     }

@@ -30,20 +30,30 @@ pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
     out
 }
 
-/// Marks in a TOML string. Its raw text may be escaped, so places are found by looking for the n-th bracket.
+/// Marks in a TOML string. Where the string stands in the file as it reads, places are exact; where TOML escapes change its
+/// length they are those of the whole string, all of which is then hidden from messages.
 pub fn in_value(file: &mut File, value: &Spanned<String>) -> Marked {
     let raw = file.text.get(value.span.range()).unwrap_or_default();
-    let base = match raw.find(&value.value) {
-        Some(at) => value.span.start as usize + at,
-        None => value.span.start as usize,
-    };
+    let inside = raw.find(&value.value);
+    let base = value.span.start as usize + inside.unwrap_or_default();
     let mut out = Marked::default();
     reserved(file, &value.value, base);
-    inline(file, &value.value, base, &mut out);
-    if out.withheld().next().is_some() && raw.contains('\\') {
+    if !blocks(&value.value).is_empty() {
+        file.finding(block_in_data().at(value.span));
         file.masks.hide(value.span);
     }
+    inline(file, &value.value, base, &mut out);
+    if inside.is_none() && out.withheld().next().is_some() {
+        file.masks.hide(value.span);
+        out.segments.iter_mut().for_each(|segment| segment.move_to(value.span));
+    }
     out
+}
+
+fn block_in_data() -> Finding {
+    let message = Words::new("::: の印はページの本文でだけ使えます。", "::: blocks are for the text of pages only");
+    let help = Words::new("データの文では《非公表:根拠》を使ってください。", "in data write 《非公表:ground》.");
+    Finding::new(codes::BAD_MARK, message).help(help)
 }
 
 /// One line of text (a title): marks allowed, blocks not.
@@ -121,16 +131,16 @@ fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usi
         file.count_withheld();
         let opening = Span::new(file.id, base + mark.range.start..base + mark.range.end);
         file.finding(unclosed(mark.family).at(opening));
-        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span }));
+        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span, acknowledged: true }));
         return end;
     }
     match details(inner) {
-        Some(parts) => out.segments.push(Segment::Withheld(withholding(file, parts, inner_span, span))),
+        Some(parts) => out.segments.push(Segment::Withheld(withholding(file, parts, inner, inner_span, span))),
         None => {
             file.masks.hide(inner_span);
             file.count_withheld();
             file.finding(malformed().at(span));
-            out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span }));
+            out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span, acknowledged: true }));
         }
     }
     end
@@ -198,25 +208,22 @@ fn trimmed(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<
     (start < end).then_some(start..end)
 }
 
-fn withholding(file: &mut File, parts: Parts, inner: Span, span: Span) -> Withholding<String> {
+fn withholding(file: &mut File, parts: Parts, text: &str, inner: Span, span: Span) -> Withholding<String> {
     file.count_withheld();
-    let text = file.text;
     let place = |range: std::ops::Range<usize>| {
         Span::new(inner.file, range.start + inner.start as usize..range.end + inner.start as usize)
     };
-    let spanned = |range: std::ops::Range<usize>| {
-        let span = place(range);
-        Spanned::new(text.get(span.range()).unwrap_or_default().to_owned(), span)
-    };
+    let spanned =
+        |range: std::ops::Range<usize>| Spanned::new(text.get(range.clone()).unwrap_or_default().to_owned(), place(range));
     let payload = parts.payload.map(|range| {
-        let span = place(range);
+        let span = place(range.clone());
         file.masks.hide(span);
         if !file.confidential {
             file.finding(payload_in_source(span));
         }
-        Sealed::new(text.get(span.range()).unwrap_or_default().to_owned())
+        Sealed::new(text.get(range).unwrap_or_default().to_owned())
     });
-    Withholding { ground: parts.ground.map(spanned), id: parts.id.map(spanned), payload, span }
+    Withholding { ground: parts.ground.map(spanned), id: parts.id.map(spanned), payload, span, acknowledged: true }
 }
 
 /// A `:::非公表` block: the whole of it, its first line and what it hides.
@@ -268,7 +275,7 @@ fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &m
         let message = Words::new("非公表のブロックが閉じていません。", "a withheld block is not closed");
         file.finding(Finding::new(codes::BAD_MARK, message).at(head_span).help(help));
     }
-    let mut withheld = Withholding { ground: None, id: None, payload: None, span: place(&block.outer) };
+    let mut withheld = Withholding { ground: None, id: None, payload: None, span: place(&block.outer), acknowledged: true };
     for word in text.get(block.head.clone()).unwrap_or_default().split_whitespace().map(|w| w.trim_start_matches([':', '：'])) {
         match word.strip_prefix(['#', '＃']) {
             Some(id) => withheld.id = Some(Spanned::new(id.to_owned(), head_span)),

@@ -118,10 +118,20 @@ fn marked_body(
     if hides_all {
         file.masks.hide(span);
     }
+    if let Some(d) = disclosure.filter(|_| hides_all && !text.trim().is_empty() && !file.confidential) {
+        file.finding(super::cells::payload_in_source(d.state.span));
+    }
     let marked = Spanned::new(marks::in_markdown(file, text, body.start), span);
     match disclosure {
         Some(d) if hides_all => {
-            Held::Withheld(Withholding { ground: d.ground.clone(), id: None, payload: Some(Sealed::new(marked)), span: d.span })
+            let acknowledged = d.state.value.is_acknowledged();
+            Held::Withheld(Withholding {
+                ground: d.ground.clone(),
+                id: None,
+                payload: Some(Sealed::new(marked)),
+                span: d.span,
+                acknowledged,
+            })
         }
         _ => Held::Open(marked),
     }

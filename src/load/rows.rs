@@ -27,7 +27,8 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
             if !file.confidential {
                 file.finding(super::cells::payload_in_source(d.state.span));
             }
-            Some(Held::Withheld(Withholding { ground: d.ground, id: None, payload, span: row.span }))
+            let acknowledged = d.state.value.is_acknowledged();
+            Some(Held::Withheld(Withholding { ground: d.ground, id: None, payload, span: row.span, acknowledged }))
         }
         Some(d) if d.state.value == State::Partial => {
             let message = Words::new(

@@ -28,6 +28,7 @@ pub fn redact(site: &authored::Site) -> Redacted {
     let mut p = Projector::new();
     let data = &site.data;
     let config = &site.config;
+    years::watch_withheld(&mut p, &data.years);
     let plans = data
         .plans
         .iter()

@@ -3,7 +3,7 @@
 //! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
 //! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
 
-use super::cells::{Projector, fact_id, ids};
+use super::cells::{Projector, fact_id, ids, withheld};
 use super::years;
 use crate::authored::{self, Data, Held, YearFile, YearResult};
 use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Withheld};
@@ -119,7 +119,11 @@ fn indicator_year(
     files: &[&YearFile],
 ) -> IndicatorYear {
     let id = &indicator.id.value;
-    let (result, document) = find_result(id, year, files);
+    let (row, document) = find_result(p, id, year, files);
+    if let Some(Held::Withheld(part)) = row {
+        return withheld_year(plan, indicator, year, withheld(part));
+    }
+    let result = row.and_then(Held::as_open);
     let planned = indicator.yearly.iter().find(|(y, _)| y.value == year).map(|(_, cell)| cell);
     let counter = indicator.counter.as_ref();
     let mut cell = |column: &str, cell: Option<&authored::Cell>| p.cell(fact_id(plan, year, id, column), cell, counter);
@@ -141,10 +145,39 @@ fn indicator_year(
     IndicatorYear { year, target, actual, progress, weight, self_evaluation, external_factors, note, facts, place }
 }
 
-fn find_result<'a>(id: &str, year: FiscalYear, files: &[&'a YearFile]) -> (Option<&'a YearResult>, Option<&'a authored::Id>) {
+/// A year whose whole row is withheld: every cell that it could have is.
+fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, why: Withheld) -> IndicatorYear {
+    let counter = indicator.counter.clone();
+    let cell = |column: &str| Cell {
+        fact: fact_id(plan, year, &indicator.id.value, column),
+        shown: Shown::Withheld(Withheld { ground: why.ground.clone(), id: None }),
+        counter: counter.clone(),
+    };
+    IndicatorYear {
+        year,
+        target: cell("target"),
+        actual: cell("actual"),
+        progress: cell("progress"),
+        weight: cell("weight"),
+        self_evaluation: None,
+        external_factors: None,
+        note: None,
+        facts: Vec::new(),
+        place: disclosed::Place::default(),
+    }
+}
+
+type Row<'a> = (Option<&'a Held<YearResult>>, Option<&'a authored::Id>);
+
+/// The row of an indicator and year, also when it is withheld: that the indicator has such a year is public.
+fn find_result<'a>(p: &Projector, id: &str, year: FiscalYear, files: &[&'a YearFile]) -> Row<'a> {
+    let names = |row: &Held<YearResult>| match row {
+        Held::Open(row) => row.indicator.value == id,
+        Held::Withheld(part) => part.acknowledged && part.payload.as_ref().is_some_and(|s| p.open(s).indicator.value == id),
+    };
     for (file, content) in years::open(files).filter(|(file, _)| file.year.value == year) {
-        if let Some(result) = content.results.iter().filter_map(Held::as_open).find(|r| r.indicator.value == id) {
-            return (Some(result), file.source.as_ref());
+        if let Some(row) = content.results.iter().find(|row| names(row)) {
+            return (Some(row), file.source.as_ref());
         }
     }
     (None, None)

@@ -60,31 +60,56 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
         });
     }
     out.facts.extend(p.facts(&cx.owner("report"), &content.facts));
-    out.programs.extend(content.programs.iter().map(|row| shown(p, row, |p, r| program(p, cx, r))));
-    out.regulations.extend(content.regulations.iter().map(|row| shown(p, row, |p, r| regulation(p, cx, r))));
-    out.products.extend(content.products.iter().map(|row| shown(p, row, |p, r| product(p, cx, r))));
-    out.support.extend(content.support.iter().map(|row| shown(p, row, |p, r| support(p, cx, r))));
-    out.businesses.extend(content.businesses.iter().map(|row| shown(p, row, |p, r| business(p, cx, r))));
-    // Parts without rows belong to the table of the file in which they stand.
-    let sections: Vec<_> = content.sections.iter().map(|row| shown(p, row, |p, r| section(p, cx, r))).collect();
-    match (content.programs.is_empty(), content.regulations.is_empty()) {
-        (false, _) => out.program_sections.extend(sections),
-        (true, false) => out.regulation_sections.extend(sections),
-        (true, true) => out.sections.extend(sections),
+    out.programs.extend(content.programs.iter().filter_map(|row| shown(p, row, |p, r| program(p, cx, r))));
+    out.regulations.extend(content.regulations.iter().filter_map(|row| shown(p, row, |p, r| regulation(p, cx, r))));
+    out.products.extend(content.products.iter().filter_map(|row| shown(p, row, |p, r| product(p, cx, r))));
+    out.support.extend(content.support.iter().filter_map(|row| shown(p, row, |p, r| support(p, cx, r))));
+    out.businesses.extend(content.businesses.iter().filter_map(|row| shown(p, row, |p, r| business(p, cx, r))));
+    // Parts without rows belong to the table of the file in which they stand, as far as a reader can see that it has one.
+    let sections: Vec<_> = content.sections.iter().filter_map(|row| shown(p, row, |p, r| section(p, cx, r))).collect();
+    match (any_seen(&content.programs), any_seen(&content.regulations)) {
+        (true, _) => out.program_sections.extend(sections),
+        (false, true) => out.regulation_sections.extend(sections),
+        (false, false) => out.sections.extend(sections),
     }
 }
 
-/// A row that is shown, or of which only its being withheld is shown.
-fn shown<T: RowNames, U>(p: &mut Projector, row: &Held<T>, project: impl Fn(&mut Projector, &T) -> U) -> Shown<U> {
+/// Whether a reader sees any of these rows, or that one of them is withheld.
+fn any_seen<T>(rows: &[Held<T>]) -> bool {
+    rows.iter().any(|row| !matches!(row, Held::Withheld(part) if !part.acknowledged))
+}
+
+/// A row that is shown, or of which only its being withheld is shown, or (存否応答拒否) nothing at all.
+fn shown<T: RowNames, U>(p: &mut Projector, row: &Held<T>, project: impl Fn(&mut Projector, &T) -> U) -> Option<Shown<U>> {
     match row {
-        Held::Open(row) => Shown::Public(project(p, row)),
+        Held::Open(row) => Some(Shown::Public(project(p, row))),
         Held::Withheld(part) => {
-            if let Some(sealed) = &part.payload {
-                let names = p.open(sealed).names();
-                names.iter().for_each(|name| p.watch(name));
-            }
-            Shown::Withheld(withheld(part))
+            watch_row(p, row);
+            part.acknowledged.then(|| Shown::Withheld(withheld(part)))
         }
+    }
+}
+
+/// Puts the names of a withheld row on the watchlist.
+fn watch_row<T: RowNames>(p: &mut Projector, row: &Held<T>) {
+    let names = match row {
+        Held::Open(row) => row.names(),
+        Held::Withheld(part) => part.payload.as_ref().map(|sealed| p.open(sealed).names()).unwrap_or_default(),
+    };
+    names.iter().for_each(|name| p.watch(name));
+}
+
+/// Puts the names in files that are withheld as a whole on the watchlist.
+pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
+    for file in files {
+        let Held::Withheld(authored::Withholding { payload: Some(sealed), .. }) = &file.content else { continue };
+        let content = p.open(sealed).clone();
+        content.programs.iter().for_each(|row| watch_row(p, row));
+        content.regulations.iter().for_each(|row| watch_row(p, row));
+        content.products.iter().for_each(|row| watch_row(p, row));
+        content.support.iter().for_each(|row| watch_row(p, row));
+        content.businesses.iter().for_each(|row| watch_row(p, row));
+        content.sections.iter().for_each(|row| watch_row(p, row));
     }
 }
 

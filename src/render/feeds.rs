@@ -65,20 +65,20 @@ fn headers() -> String {
 fn gate(site: &Site) -> String {
     let choice =
         |lang: Lang, name: &str| format!("<li><a href=\"/{0}/\" lang=\"{0}\" hreflang=\"{0}\">{name}</a></li>", lang.code());
-    simple_page(site, "home-gate", &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
+    simple_page(site, "home-gate", None, &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
 }
 
 /// The error page for addresses outside both languages.
 fn lost(site: &Site) -> String {
-    let body = "<p>お探しのページはありません。</p><p lang=\"en\">This page does not exist.</p>\
-        <ul><li><a href=\"/ja/\" hreflang=\"ja\">日本語の表紙へ</a></li>\
+    let body = "<ul><li><a href=\"/ja/\" hreflang=\"ja\">日本語の表紙へ</a></li>\
         <li><a href=\"/en/\" lang=\"en\" hreflang=\"en\">English home page</a></li></ul>";
-    simple_page(site, "error", body)
+    simple_page(site, "error", Some(("お探しのページはありません", "This page does not exist")), body)
 }
 
-fn simple_page(site: &Site, kind: &str, body: &str) -> String {
+/// A page in both languages; without words of its own it is headed by the site's title.
+fn simple_page(site: &Site, kind: &str, words: Option<(&str, &str)>, body: &str) -> String {
     let title = |lang| escape(site.title.any(lang));
-    let (ja, en) = (title(Lang::Ja), title(Lang::En));
+    let (ja, en) = words.map_or_else(|| (title(Lang::Ja), title(Lang::En)), |(ja, en)| (ja.to_owned(), en.to_owned()));
     let notice =
         site.notice.as_ref().map(|n| format!("<p>{}</p><p lang=\"en\">{}</p>", escape(n.any(Lang::Ja)), escape(n.any(Lang::En))));
     format!(

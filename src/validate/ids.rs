@@ -36,6 +36,7 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
 
 fn year(contents: &[&YearContent], findings: &mut Vec<Finding>) {
     unique(contents.iter().flat_map(|c| rows(c)), findings);
+    unique(contents.iter().flat_map(|c| open(&c.businesses)).map(|b| &b.id), findings);
     unique(contents.iter().flat_map(|c| open(&c.results)).map(|r| &r.indicator), findings);
     unique(contents.iter().flat_map(|c| open(&c.aggregates)).map(|a| &a.group), findings);
     unique(contents.iter().flat_map(|c| &c.facts).map(|f| &f.key), findings);

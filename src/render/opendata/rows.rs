@@ -219,7 +219,8 @@ pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
     let mut out = Vec::new();
     for group in &plan.groups {
         for (year, cell) in &group.progress {
-            let frame = Frame { site, plan: &plan.id, year: Some(*year), row: &group.id, row_name: &group.name, place: &plan.place };
+            let frame =
+                Frame { site, plan: &plan.id, year: Some(*year), row: &group.id, row_name: &group.name, place: &plan.place };
             out.push(frame.cell("progress", &both("評価指標の進捗度", "Progress of the group"), cell));
         }
     }
@@ -270,7 +271,8 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame =
+                    Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.push(frame.cell("used", &both("評価対象年度における活用の有無", "Used in the year"), &row.used));
                 out.push(frame.cell("remarks", &both("備考", "Remarks"), &row.remarks));
             }
@@ -286,7 +288,8 @@ pub fn products(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame =
+                    Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("title", &both("見出し", "Heading"), row.title.as_ref().or(Some(&row.name))));
                 out.extend(frame.facts(&row.facts));
             }
@@ -302,7 +305,8 @@ pub fn support(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
+                let frame =
+                    Frame { site, plan: &plan.id, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
                 out.push(frame.cell("value", &row.label, &row.value));
                 out.extend(frame.facts(&row.facts));
             }
@@ -318,7 +322,8 @@ pub fn businesses(site: &Site, plan: &Plan) -> Vec<Record> {
         match row {
             Shown::Withheld(why) => out.push(withheld_row(year, why)),
             Shown::Public(row) => {
-                let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
+                let frame =
+                    Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("name", &both("名称", "Name"), Some(&row.name)));
                 out.extend(frame.words("summary", &both("概要", "Summary"), row.summary.as_ref()));
             }
@@ -332,7 +337,8 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
     let mut out = Vec::new();
     for year in plan.reported() {
         let Some(report) = &year.report else { continue };
-        let frame = Frame { site, plan: &plan.id, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
+        let frame =
+            Frame { site, plan: &plan.id, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
         out.extend(frame.facts(&year.facts));
     }
     let parts =
@@ -342,7 +348,14 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
             match row {
                 Shown::Withheld(why) => out.push(withheld_row(year.year, &why)),
                 Shown::Public(row) => {
-                    let frame = Frame { site, plan: &plan.id, year: Some(year.year), row: &row.key, row_name: &row.name, place: &row.place };
+                    let frame = Frame {
+                        site,
+                        plan: &plan.id,
+                        year: Some(year.year),
+                        row: &row.key,
+                        row_name: &row.name,
+                        place: &row.place,
+                    };
                     out.push(frame.cell("state", &both("記載", "As printed"), &row.state));
                     out.extend(frame.facts(&row.facts));
                 }

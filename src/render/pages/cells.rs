@@ -64,12 +64,9 @@ impl Cx<'_> {
         })
     }
 
-    /// A cell of a year that may not have been reported yet: what no document holds has not come.
-    pub fn future(&self, mut view: CellView) -> CellView {
-        if view.status == Status::None.word() {
-            view = self.mark(view.fact, Status::NotYet);
-        }
-        view
+    /// A cell of a year that may lie ahead: what no document holds yet has not come.
+    pub fn coming(&self, cell: &Cell, to_come: bool, view: impl FnOnce(&Cell) -> CellView) -> CellView {
+        if to_come && cell.status() == Status::None { self.mark(cell.fact.clone(), Status::NotYet) } else { view(cell) }
     }
 
     /// A figure that kohyo computed; it has no fact.

@@ -82,7 +82,8 @@ fn panel(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Panel {
     let slots = slots(cx, plan, indicator);
     Panel {
         label: format!("{} {}", indicator.label.any(cx.lang), indicator.short.any(cx.lang)),
-        href: Some(cx.index.indicator_path(cx.lang, &plan.id, &indicator.id)),
+        // A picture is one image to assistive technology; links stand in the table and on the cards.
+        href: None,
         slots: slots.into_iter().map(|slot| PanelSlot { labels: slot.labels, progress: slot.progress }).collect(),
     }
 }

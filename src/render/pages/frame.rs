@@ -35,6 +35,7 @@ pub struct Frames<'a> {
 struct NavItem {
     title: String,
     path: String,
+    description: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +88,8 @@ pub struct Frame {
     marks: Vec<MarkView>,
     /// Why parts are withheld.
     grounds: Vec<String>,
+    /// The rows on this page in which something is withheld.
+    withheld_rows: Vec<Link>,
     /// Said on pages of a year that is not the latest.
     earlier: Option<Link>,
 }
@@ -178,7 +181,10 @@ impl<'a> Frames<'a> {
             let path = cx.path(&parent.address);
             let at = frame.crumbs.len().saturating_sub(1);
             let said = Said { text: short_title(parent).to_owned(), lang: None };
-            frame.crumbs.insert(at, Link { said, href: Some(path.clone()) });
+            // The address of the listing may stand above this one; it is named once.
+            if frame.crumbs.iter().all(|crumb| crumb.href.as_ref() != Some(&path)) {
+                frame.crumbs.insert(at, Link { said, href: Some(path.clone()) });
+            }
             frame.section = Some(path);
         }
         frame
@@ -210,6 +216,7 @@ impl<'a> Frames<'a> {
             stub: None,
             marks: Vec::new(),
             grounds: Vec::new(),
+            withheld_rows: Vec::new(),
             earlier: None,
         }
     }
@@ -305,6 +312,7 @@ impl Frame {
         let view = |status| MarkView { status, mark: mark(status), meaning: cx.words.get(&format!("meaning-{status}")) };
         self.marks = seen.marks.iter().copied().map(view).collect();
         self.grounds = seen.grounds.iter().filter_map(|id| cx.index.ground(id)).map(|ground| ground_text(cx, ground)).collect();
+        self.withheld_rows = seen.withheld_rows;
         self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
         self
     }
@@ -378,7 +386,11 @@ fn foot(index: &Index, lang: Lang) -> Vec<NavItem> {
 }
 
 fn item(page: &Page, lang: Lang) -> NavItem {
-    NavItem { title: short_title(page).to_owned(), path: address::page_path(lang.code(), &page.address) }
+    NavItem {
+        title: short_title(page).to_owned(),
+        path: address::page_path(lang.code(), &page.address),
+        description: page.description.clone(),
+    }
 }
 
 fn site_view(cx: &Cx) -> SiteView {

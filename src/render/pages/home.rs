@@ -4,9 +4,9 @@
 
 use super::cells::CellView;
 use super::draw::{self, ChartView};
-use super::indicator::{self, Download, Head, YearRow};
+use super::indicator::{self, Download, Head};
 use super::said::{Cx, Link, Paras, Said, Year, value};
-use crate::disclosed::{Plan, Reached, Status, marker};
+use crate::disclosed::{Indicator, IndicatorYear, Plan, Reached, marker};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use tera::Value;
@@ -63,15 +63,14 @@ struct Note {
 /// The view of the front page.
 pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
     let (chart, picture) = draw::multiples(cx, plan);
-    let rows: Vec<Vec<YearRow>> = plan.indicators.iter().map(|i| indicator::rows(cx, plan, i)).collect();
     let home = Home {
         plan: Link { said: cx.say(&plan.short), href: cx.listing(PageKind::Plan, &plan.id, None) },
         period: period(cx, plan),
         status: status(cx, plan),
         heads: plan.indicators.iter().map(|i| indicator::head(cx, plan, i)).collect(),
         chart,
-        notes: plan.indicators.iter().zip(&rows).flat_map(|(i, rows)| notes(cx, plan, i, rows)).collect(),
-        rows: plan.indicators.iter().zip(rows).map(|(i, rows)| progress_row(cx, plan, i, rows)).collect(),
+        notes: plan.indicators.iter().flat_map(|i| notes(cx, plan, i)).collect(),
+        rows: plan.indicators.iter().map(|i| progress_row(cx, plan, i)).collect(),
         years: plan.period().map(|year| cx.year(year)).collect(),
         downloads: indicator::downloads(cx, plan, "indicators", Some(&picture)),
         news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
@@ -98,19 +97,16 @@ fn status(cx: &Cx, plan: &Plan) -> Option<StatusView> {
     Some(StatusView { year: cx.year(year), count: reached, of, sentence: cx.words.fill(key, &values), known })
 }
 
-fn progress_row(cx: &Cx, plan: &Plan, i: &crate::disclosed::Indicator, rows: Vec<YearRow>) -> ProgressRow {
-    ProgressRow {
-        link: indicator::link(cx, plan, i),
-        label: cx.say(&i.label),
-        cells: rows.into_iter().map(|row| row.progress).collect(),
-    }
+fn progress_row(cx: &Cx, plan: &Plan, i: &Indicator) -> ProgressRow {
+    ProgressRow { link: indicator::link(cx, plan, i), label: cx.say(&i.label), cells: indicator::progress(cx, plan, i) }
 }
 
 /// Remarks on figures of years that have been reported.
-fn notes(cx: &Cx, plan: &Plan, i: &crate::disclosed::Indicator, rows: &[YearRow]) -> Vec<Note> {
-    let reported = |row: &&YearRow| row.actual.status != Status::NotYet.word();
-    let note = |row: &YearRow| Some(Note { link: indicator::link(cx, plan, i), year: row.year.clone(), note: row.note.clone()? });
-    rows.iter().filter(reported).filter_map(note).collect()
+fn notes(cx: &Cx, plan: &Plan, i: &Indicator) -> Vec<Note> {
+    let note = |row: &IndicatorYear| {
+        Some(Note { link: indicator::link(cx, plan, i), year: cx.year(row.year), note: cx.maybe(row.note.as_ref())? })
+    };
+    i.years.iter().filter(|row| !indicator::to_come(plan, row)).filter_map(note).collect()
 }
 
 fn news(cx: &Cx, plan: &Plan, year: &crate::disclosed::PlanYear) -> Option<News> {

@@ -45,10 +45,21 @@ pub struct YearRow {
     pub target: CellView,
     pub actual: CellView,
     pub progress: CellView,
-    pub weight: CellView,
-    pub running: CellView,
     pub reached: ReachedView,
     pub note: Option<Paras>,
+    /// Where the document prints weights for this target.
+    pub weight: Option<CellView>,
+    /// On the page of the target.
+    pub running: Option<CellView>,
+}
+
+/// How much of a year a table shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Target, actual, progress.
+    Printed,
+    /// Weight and running total as well.
+    All,
 }
 
 /// Words of a year.
@@ -106,14 +117,14 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
     let (chart, picture) = draw::progress(cx, plan, indicator);
     let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
     let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
-    let rows = rows(cx, plan, indicator);
+    let rows = rows(cx, plan, indicator, Columns::All);
     let view = IndicatorPage {
         head: head(cx, plan, indicator),
         plan: Link { said: cx.say(&plan.name), href: cx.listing(PageKind::Plan, &plan.id, None) },
         group: plan.groups.iter().find(|group| group.id == indicator.group).map(|group| cx.say(&group.label)),
         chart,
         running: draw::running_full(cx, indicator),
-        has_weights: rows.iter().any(|row| row.weight.status != Status::None.word()),
+        has_weights: rows.iter().any(|row| row.weight.is_some()),
         rows,
         told: indicator.years.iter().rev().filter(|row| tells(row)).map(|row| told(cx, plan, row)).collect(),
         basis: cx.maybe(indicator.basis.as_ref()),
@@ -155,31 +166,34 @@ pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
 }
 
 /// All years of a target.
-pub fn rows(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<YearRow> {
-    let reported = plan.reported().next_back().map(|year| year.year);
+pub fn rows(cx: &Cx, plan: &Plan, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
     let running = draw::running(cx, indicator);
-    indicator.years.iter().map(|row| year_row(cx, indicator, row, reported, &running)).collect()
+    let weights = columns == Columns::All && indicator.years.iter().any(|row| row.weight.status() != Status::None);
+    let row = |row: &IndicatorYear| {
+        let to_come = to_come(plan, row);
+        let percent = |cell| cx.coming(cell, to_come, |cell| cx.percent(cell));
+        YearRow {
+            year: cx.year(row.year),
+            target: cx.in_unit(indicator, &row.target),
+            actual: cx.coming(&row.actual, to_come, |cell| cx.in_unit(indicator, cell)),
+            progress: percent(&row.progress),
+            reached: cx.reached(indicator, row),
+            note: cx.maybe(row.note.as_ref()),
+            weight: weights.then(|| percent(&row.weight)),
+            running: (columns == Columns::All).then(|| running_cell(cx, indicator, row, to_come, &running)),
+        }
+    };
+    indicator.years.iter().map(row).collect()
 }
 
-fn year_row(
-    cx: &Cx,
-    indicator: &Indicator,
-    row: &IndicatorYear,
-    reported: Option<FiscalYear>,
-    running: &[(FiscalYear, String)],
-) -> YearRow {
-    let to_come = reported.is_none_or(|reported| row.year > reported);
-    let coming = |view: CellView| if to_come { cx.future(view) } else { view };
-    YearRow {
-        year: cx.year(row.year),
-        target: cx.in_unit(indicator, &row.target),
-        actual: coming(cx.in_unit(indicator, &row.actual)),
-        progress: coming(cx.percent(&row.progress)),
-        weight: coming(cx.percent(&row.weight)),
-        running: running_cell(cx, indicator, row, to_come, running),
-        reached: cx.reached(indicator, row),
-        note: cx.maybe(row.note.as_ref()),
-    }
+/// The printed progress of all years.
+pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<CellView> {
+    indicator.years.iter().map(|row| cx.coming(&row.progress, to_come(plan, row), |cell| cx.percent(cell))).collect()
+}
+
+/// Whether a year lies after the latest report.
+pub fn to_come(plan: &Plan, row: &IndicatorYear) -> bool {
+    plan.reported().next_back().is_none_or(|reported| row.year > reported.year)
 }
 
 /// A running total is tainted by the first withheld year: it prints the marker from there on.

@@ -4,7 +4,7 @@
 
 use super::cells::{CellView, FactView};
 use super::home::period;
-use super::indicator::{self, Download, Head, YearRow};
+use super::indicator::{self, Columns, Download, Head, YearRow};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use crate::disclosed::{Group, Indicator, Plan};
 use crate::kinds::PageKind;
@@ -118,7 +118,8 @@ pub fn indicators(cx: &Cx, plan: &Plan) -> Value {
 }
 
 fn group_view(cx: &Cx, plan: &Plan, group: &Group) -> GroupView {
-    let member = |i: &Indicator| Member { head: indicator::head(cx, plan, i), rows: indicator::rows(cx, plan, i) };
+    let member =
+        |i: &Indicator| Member { head: indicator::head(cx, plan, i), rows: indicator::rows(cx, plan, i, Columns::Printed) };
     GroupView {
         id: group.id.clone(),
         label: cx.say(&group.label),

@@ -111,7 +111,8 @@ fn category_view(
     let members: Vec<&Program> = open(of_year).filter(|program| program.category == word).collect();
     let empty = sections(cx, &of_year.program_sections).into_iter().find(|section| section.key == slug);
     let count = |body: &&str| members.iter().filter(|program| program.bodies.iter().any(|id| id == *body)).count();
-    let mut rows: Vec<RowView> = members.iter().map(|program| row(cx, plan, program)).collect();
+    let mut rows: Vec<RowView> =
+        members.iter().map(|program| cx.in_row(&program.id, &program.name, || row(cx, plan, program))).collect();
     // Which category a withheld row belongs to is not public: it stands under the last one, その他.
     if slug == "other" {
         rows.extend(of_year.programs.iter().filter_map(|program| match program {
@@ -142,4 +143,12 @@ fn row(cx: &Cx, plan: &Plan, program: &Program) -> RowView {
         source: cx.source(&program.place),
     };
     RowView { withheld: None, program: Some(view) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_category_has_an_address() {
+        assert!(crate::kinds::CATEGORIES.iter().map(|(word, _)| *word).eq(super::CATEGORIES.iter().map(|(word, _)| *word)));
+    }
 }

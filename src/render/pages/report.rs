@@ -147,7 +147,7 @@ pub fn sections(cx: &Cx, sections: &[Shown<Section>]) -> Vec<SectionView> {
         .iter()
         .enumerate()
         .map(|(at, section)| match section {
-            Shown::Public(section) => section_view(cx, section),
+            Shown::Public(section) => cx.in_row(&section.key, &section.name, || section_view(cx, section)),
             Shown::Withheld(why) => withheld(at, why),
         })
         .collect()

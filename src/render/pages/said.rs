@@ -17,6 +17,7 @@ pub struct Cx<'a> {
     pub words: &'a Words<'a>,
     pub lang: Lang,
     seen: RefCell<Seen>,
+    row: RefCell<Option<Link>>,
 }
 
 /// What a page must explain or name at its end.
@@ -28,6 +29,8 @@ pub struct Seen {
     pub grounds: BTreeSet<String>,
     /// Documents that were cited.
     pub documents: BTreeSet<String>,
+    /// Rows in which something is withheld.
+    pub withheld_rows: Vec<Link>,
 }
 
 /// A piece of text; `lang` only where it differs from the page's.
@@ -84,7 +87,7 @@ pub struct Source {
 impl<'a> Cx<'a> {
     /// A fresh page.
     pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Cx<'a> {
-        Cx { index, words, lang: words.lang, seen: RefCell::default() }
+        Cx { index, words, lang: words.lang, seen: RefCell::default(), row: RefCell::default() }
     }
 
     /// What was seen so far.
@@ -102,6 +105,19 @@ impl<'a> Cx<'a> {
         let mut seen = self.seen.borrow_mut();
         seen.marks.insert("withheld");
         seen.grounds.insert(why.ground.clone().unwrap_or_default());
+        if let Some(row) = self.row.borrow().as_ref()
+            && seen.withheld_rows.last().is_none_or(|last| last.href != row.href)
+        {
+            seen.withheld_rows.push(row.clone());
+        }
+    }
+
+    /// Makes the view of a row; what is withheld in it is listed at the top of the page by the row's name.
+    pub fn in_row<T>(&self, id: &str, name: &Text, view: impl FnOnce() -> T) -> T {
+        *self.row.borrow_mut() = Some(Link { said: self.say(name), href: Some(format!("#{id}")) });
+        let made = view();
+        *self.row.borrow_mut() = None;
+        made
     }
 
     /// Remembers that a document is cited.

@@ -48,7 +48,11 @@ pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let kind = |kind: &str| KindView {
         kind: kind.to_owned(),
         name: cx.words.get(&format!("regulation-{kind}")),
-        rows: rows.iter().filter(|row| row.kind == kind).map(|row| regulation_view(cx, plan, row)).collect(),
+        rows: rows
+            .iter()
+            .filter(|row| row.kind == kind)
+            .map(|row| cx.in_row(&row.id, &row.name, || regulation_view(cx, plan, row)))
+            .collect(),
     };
     value(&RegulationsView {
         year: cx.year(of_year.year),
@@ -151,7 +155,7 @@ fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, kind: &'static str) -> Opti
         name: cx.words.get(&format!("products-{kind}")),
         count: cx.words.count("products-listed", rows.len()),
         targets: targets.into_iter().filter_map(|id| target(cx, plan, id, of_year.year)).collect(),
-        rows: rows.iter().map(|row| product(cx, row)).collect(),
+        rows: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || product(cx, row))).collect(),
     })
     .filter(|of_kind| !of_kind.rows.is_empty())
 }
