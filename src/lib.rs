@@ -37,7 +37,8 @@ pub struct Built {
 
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
-    let (sources, mut findings) = Sources::read(world);
+    let (sources, unread) = Sources::read(world);
+    let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let loaded = load::load(&sources);
     findings.extend(loaded.findings);
     findings.extend(validate::validate(&loaded.site, &sources));

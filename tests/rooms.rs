@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ALLOWED: [(&str, &[&str]); 16] = [
     ("figures", &[]),
     ("kinds", &[]),
-    ("source", &["figures", "diagnostics"]),
+    ("source", &["figures"]),
     ("diagnostics", &["figures", "source"]),
     ("authored", &["figures", "kinds", "source"]),
     ("load", &["figures", "kinds", "source", "diagnostics", "authored"]),

@@ -96,7 +96,8 @@ impl Watch {
 /// All rooms once. The world is given up as soon as it has been read: a site in memory would otherwise be counted twice.
 pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured, Stopped> {
     let mut watch = Watch::default();
-    let (sources, mut findings) = watch.room(|| Sources::read(world.as_ref()));
+    let (sources, unread) = watch.room(|| Sources::read(world.as_ref()));
+    let mut findings: Vec<Finding> = unread.iter().map(kohyo::diagnostics::unread).collect();
     drop(world);
     let loaded = watch.room(|| load::load(&sources));
     findings.extend(loaded.findings);

@@ -5,7 +5,7 @@
 
 use crate::arguments::Arguments;
 use crate::generate::Size;
-use crate::measure::{Measured, ROOMS};
+use crate::measure::{Measured, ROOMS, Time};
 use crate::table::row;
 use crate::writer::grouped;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ use std::process::Command;
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 /// The size that the others are compared with.
 const MIDDLE: usize = 1;
+/// Processor time comes in hundredths of a second: less than this says nothing.
+const SHORTEST_CPU: f64 = 0.1;
 /// Rooms faster than this are shown, but a ratio of theirs would be one of noise.
 const SHORTEST: f64 = 0.002;
 
@@ -21,7 +23,9 @@ const SHORTEST: f64 = 0.002;
 pub fn numbers(run: &Measured) -> String {
     let rooms: String = ROOMS.iter().zip(&run.rooms).map(|((name, _), time)| format!("{name} {:.6}\n", time.wall)).collect();
     let peak = run.peak.map(|kib| format!("peak_kib {kib}\n")).unwrap_or_default();
-    format!("{rooms}total {:.6}\npages {}\nfiles {}\nbytes {}\n{peak}", run.total().wall, run.pages, run.files, run.bytes)
+    let Time { wall, cpu } = run.total();
+    let cpu = cpu.map(|seconds| format!("cpu {seconds:.6}\n")).unwrap_or_default();
+    format!("{rooms}total {wall:.6}\n{cpu}pages {}\nfiles {}\nbytes {}\n{peak}", run.pages, run.files, run.bytes)
 }
 
 /// Runs all sizes and compares them.
@@ -39,14 +43,16 @@ pub fn run(arguments: &Arguments) -> Result<String, String> {
         &ratio(&small),
         &ratio(&large),
     ]);
-    for (name, ja) in ROOMS.iter().chain(&[("total", "合計")]) {
+    for (name, ja) in ROOMS.iter().chain(&[("total", "合計"), ("cpu", "CPU")]) {
         out += &line(&format!("{ja} {name}"), &runs, name, 1000.0);
     }
     out += "\n";
     out += &row(["", &format!("{small} KiB"), &format!("{middle} KiB"), &format!("{large} KiB"), &ratio(&small), &ratio(&large)]);
     out += &line("最大メモリ peak", &runs, "peak_kib", 1.0);
     out += &line("出力 output", &runs, "bytes", 1.0 / 1024.0);
-    Ok(out + "\n比が 1 なら、ページ数に比例しています。/ A ratio of 1 is linear in the number of pages.\n")
+    Ok(
+        out + "\n他の処理で混んだ機械では CPU の行を見てください。/ On a busy machine look at the CPU line.\n比が 1 なら、ページ数に比例しています。/ A ratio of 1 is linear in the number of pages.\n"
+    )
 }
 
 type Numbers = BTreeMap<String, f64>;
@@ -56,8 +62,9 @@ fn line(title: &str, runs: &[Numbers], name: &str, times: f64) -> String {
     let of_page = |at: usize| Some(value(at)? / runs[at].get("pages").copied().filter(|pages| *pages > 0.0)?);
     let cell = |at: usize| of_page(at).map_or_else(|| "–".to_owned(), |number| format!("{:.4}", number * times));
     let is_time = times > 1.0;
+    let shortest = if name == "cpu" { SHORTEST_CPU } else { SHORTEST };
     let ratio = |at: usize| {
-        let measurable = !is_time || [at, MIDDLE].iter().all(|at| value(*at).is_some_and(|seconds| seconds >= SHORTEST));
+        let measurable = !is_time || [at, MIDDLE].iter().all(|at| value(*at).is_some_and(|seconds| seconds >= shortest));
         let ratio = of_page(at).zip(of_page(MIDDLE)).filter(|_| measurable).map(|(this, middle)| this / middle);
         ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"))
     };

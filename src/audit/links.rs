@@ -6,7 +6,9 @@
 use super::{Context, Rule};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Shown, Site, address};
+use crate::source::Spanned;
 use crate::validate::internal_links;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -15,20 +17,19 @@ pub struct Links;
 impl Rule for Links {
     fn check(&self, cx: &Context) -> Vec<Finding> {
         let known = addresses(cx.disclosed);
-        let mut findings = Vec::new();
-        for page in &cx.authored.pages {
-            for link in internal_links(page, cx.sources) {
-                let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/').to_owned();
-                if known.contains(&path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
-                    continue;
-                }
-                let message = Words::new("リンク先のページがありません。", "this link leads to no page");
-                let help = words::suggest(&path, known.iter().map(String::as_str));
-                findings.push(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help));
-            }
-        }
-        findings
+        let links = cx.authored.pages.par_iter().flat_map_iter(|page| internal_links(page, cx.sources));
+        links.filter_map(|link| broken(&link, &known)).collect()
     }
+}
+
+fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {
+    let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
+    if known.contains(path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
+        return None;
+    }
+    let message = Words::new("リンク先のページがありません。", "this link leads to no page");
+    let help = words::suggest(path, known.iter().map(String::as_str));
+    Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))
 }
 
 fn addresses(site: &Site) -> BTreeSet<String> {

@@ -13,7 +13,7 @@ pub use mask::Masks;
 pub use print::{Format, print};
 
 use crate::figures::Lang;
-use crate::source::Span;
+use crate::source::{Span, Unread};
 
 /// The same sentence in both languages.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,6 +93,11 @@ pub enum Severity {
     Error,
     /// Worth knowing.
     Warning,
+}
+
+/// What could not be read, as a finding. Its place is in its words: there is no text to point into.
+pub fn unread(unread: &Unread) -> Finding {
+    Finding::new(codes::UNREADABLE, words::unread(unread))
 }
 
 /// Sorts by place, then code, and removes repeats: the same input gives the same list.

@@ -3,6 +3,7 @@
 //! In: names, paths, accepted words. Out: `Words`. Never: a value that an author may have withheld.
 
 use super::Words;
+use crate::source::{MAX_SOURCE_BYTES, Unread, Why};
 
 /// The nearest of the known words, when it is near enough to be meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -33,21 +34,18 @@ pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Wor
     }
 }
 
-/// A file or folder could not be read.
-pub fn unreadable(path: &str, why: &str) -> Words {
-    Words::new(format!("{path} を読めません（{why}）。"), format!("cannot read {path}: {why}"))
-}
-
-/// A file is larger than a source may be.
-pub fn too_large(path: &str, limit: usize) -> Words {
-    let mib = limit / (1024 * 1024);
-    Words::new(format!("{path} は {mib} MiB を超えています。"), format!("{path} is larger than {mib} MiB"))
-}
-
-/// A text file in another encoding.
-pub fn not_utf8(path: &str) -> Words {
-    Words::new(
-        format!("{path} は UTF-8 ではありません。UTF-8 で保存し直してください。"),
-        format!("{path} is not UTF-8; save it as UTF-8"),
-    )
+/// A file or folder that could not be read.
+pub fn unread(unread: &Unread) -> Words {
+    let path = &unread.path;
+    match &unread.why {
+        Why::Fault(why) => Words::new(format!("{path} を読めません（{why}）。"), format!("cannot read {path}: {why}")),
+        Why::TooLarge => {
+            let mib = MAX_SOURCE_BYTES / (1024 * 1024);
+            Words::new(format!("{path} は {mib} MiB を超えています。"), format!("{path} is larger than {mib} MiB"))
+        }
+        Why::NotUtf8 => {
+            let ja = format!("{path} は UTF-8 ではありません。UTF-8 で保存し直してください。");
+            Words::new(ja, format!("{path} is not UTF-8; save it as UTF-8"))
+        }
+    }
 }

@@ -4,8 +4,9 @@
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::guard::Cleared;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,14 +79,13 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 }
 
 fn write_tree(cleared: &Cleared, folder: &Path) -> io::Result<()> {
-    for (path, bytes) in cleared.files() {
-        let file = folder.join(path);
-        if let Some(parent) = file.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(file, bytes)?;
-    }
+    let folders: BTreeSet<PathBuf> =
+        cleared.files().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
+    folders.iter().try_for_each(fs::create_dir_all)?;
     fs::create_dir_all(folder)?;
+    for (path, bytes) in cleared.files() {
+        fs::write(folder.join(path), bytes)?;
+    }
     fs::write(folder.join(MANIFEST), manifest(cleared))
 }
 
@@ -105,7 +105,8 @@ fn swap(fresh: &Path, target: &Path, old: &Path) -> io::Result<()> {
 
 /// `manifest.json`: sha256 of every file, in path order.
 pub fn manifest(cleared: &Cleared) -> Vec<u8> {
-    let files: BTreeMap<&str, String> = cleared.files().map(|(path, bytes)| (path, sha256(bytes))).collect();
+    let files: Vec<(&str, &[u8])> = cleared.files().collect();
+    let files: BTreeMap<&str, String> = files.par_iter().map(|(path, bytes)| (*path, sha256(bytes))).collect();
     let mut bytes =
         serde_json::to_vec_pretty(&serde_json::json!({ "kohyo": env!("CARGO_PKG_VERSION"), "files": files })).unwrap_or_default();
     bytes.push(b'\n');

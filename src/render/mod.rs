@@ -21,9 +21,10 @@ use crate::disclosed::Site;
 /// Renders everything. All problems of all templates come back together.
 pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     let mut tree = Tree::default();
-    let mut findings = pages::render(site, theme, &mut tree);
-    findings.extend(theme.add_assets(&mut tree));
+    // Pages print the sizes of the open data, so it is made first.
     opendata::render(site, &mut tree);
+    let mut findings = pages::render(site, theme, &mut tree);
+    theme.add_assets(&mut tree);
     feeds::render(site, &mut tree);
     findings.extend(tree.take_findings());
     (tree, findings)

@@ -56,11 +56,10 @@ impl Theme {
     }
 
     /// Puts the assets into the output.
-    pub(super) fn add_assets(&self, tree: &mut Tree) -> Vec<Finding> {
+    pub(super) fn add_assets(&self, tree: &mut Tree) {
         for (path, bytes) in &self.assets {
             tree.add(path.clone(), bytes.clone());
         }
-        Vec::new()
     }
 }
 

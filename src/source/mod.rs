@@ -11,7 +11,6 @@ pub use path::SitePath;
 pub use span::{FileId, LineColumn, Span, Spanned};
 pub use world::{Disk, Memory, World};
 
-use crate::diagnostics::{Finding, codes, words};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -23,6 +22,26 @@ pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
 pub struct Sources {
     files: Vec<SourceFile>,
     by_path: BTreeMap<SitePath, FileId>,
+}
+
+/// A file or folder that could not be read, and why.
+#[derive(Debug)]
+pub struct Unread {
+    /// Where.
+    pub path: String,
+    /// What stood in the way.
+    pub why: Why,
+}
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum Why {
+    /// The machine's own words.
+    Fault(String),
+    /// More than `MAX_SOURCE_BYTES`.
+    TooLarge,
+    /// Another encoding.
+    NotUtf8,
 }
 
 /// One file, read once.
@@ -42,23 +61,24 @@ impl std::fmt::Debug for SourceFile {
 }
 
 impl Sources {
-    /// Reads all source files of the world: `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme.
-    pub fn read(world: &dyn World) -> (Sources, Vec<Finding>) {
-        let (paths, mut findings) = match world.files() {
-            Ok(paths) => (paths, Vec::new()),
-            Err(fault) => (Vec::new(), vec![Finding::new(codes::UNREADABLE, words::unreadable("./", &fault))]),
+    /// Reads all source files of the world: `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme. What could not be read
+    /// comes back beside what could.
+    pub fn read(world: &dyn World) -> (Sources, Vec<Unread>) {
+        let paths = match world.files() {
+            Ok(paths) => paths,
+            Err(fault) => return (Sources::default(), vec![Unread { path: "./".to_owned(), why: Why::Fault(fault) }]),
         };
         let wanted: Vec<SitePath> = paths.into_iter().filter(is_source).collect();
-        let texts: Vec<Result<String, Finding>> = wanted.par_iter().map(|path| read_text(world, path)).collect();
-        let mut sources = Sources::default();
+        let texts: Vec<Result<String, Why>> = wanted.par_iter().map(|path| read_text(world, path)).collect();
+        let (mut sources, mut unread) = (Sources::default(), Vec::new());
         for (path, text) in wanted.into_iter().zip(texts) {
-            let text = text.unwrap_or_else(|finding| {
-                findings.push(finding);
+            let text = text.unwrap_or_else(|why| {
+                unread.push(Unread { path: path.to_string(), why });
                 String::new()
             });
             sources.add(path, text);
         }
-        (sources, findings)
+        (sources, unread)
     }
 
     fn add(&mut self, path: SitePath, text: String) {
@@ -111,13 +131,12 @@ fn is_source(path: &SitePath) -> bool {
         || p.starts_with("themes/")
 }
 
-fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Finding> {
-    let bytes =
-        world.read(path).map_err(|e| Finding::new(codes::UNREADABLE, words::unreadable(path.as_str(), &e.to_string())))?;
+fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Why> {
+    let bytes = world.read(path).map_err(|error| Why::Fault(error.to_string()))?;
     if bytes.len() > MAX_SOURCE_BYTES {
-        return Err(Finding::new(codes::UNREADABLE, words::too_large(path.as_str(), MAX_SOURCE_BYTES)));
+        return Err(Why::TooLarge);
     }
-    String::from_utf8(bytes).map_err(|_| Finding::new(codes::UNREADABLE, words::not_utf8(path.as_str())))
+    String::from_utf8(bytes).map_err(|_| Why::NotUtf8)
 }
 
 #[cfg(test)]

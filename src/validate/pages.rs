@@ -8,20 +8,18 @@ use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::Lang;
 use crate::source::{Sources, Span, Spanned};
 use pulldown_cmark::{Event, Parser, Tag};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every page.
 pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
     language_pairs(&site.pages, findings);
     let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
-    for page in &site.pages {
-        if let Some(plan) = &page.plan {
-            reference(plan, &plans, ("計画", "plan"), findings);
-        }
-        if let Some((text, span)) = open_body(page, sources) {
-            markdown(&text, span, findings);
-        }
+    for plan in site.pages.iter().filter_map(|page| page.plan.as_ref()) {
+        reference(plan, &plans, ("計画", "plan"), findings);
     }
+    let bodies = site.pages.par_iter().filter_map(|page| open_body(page, sources));
+    findings.par_extend(bodies.flat_map_iter(|(text, span)| markdown(&text, span)));
 }
 
 /// Each address stands in both languages, once.
@@ -64,7 +62,8 @@ fn open_body(page: &Page, sources: &Sources) -> Option<(String, Span)> {
     Some((String::from_utf8(bytes).ok()?, body.span))
 }
 
-fn markdown(text: &str, span: Span, findings: &mut Vec<Finding>) {
+fn markdown(text: &str, span: Span) -> Vec<Finding> {
+    let mut findings = Vec::new();
     for (event, range) in Parser::new_ext(text, crate::kinds::markdown_options()).into_offset_iter() {
         let place = Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end);
         match event {
@@ -73,6 +72,7 @@ fn markdown(text: &str, span: Span, findings: &mut Vec<Finding>) {
             _ => (),
         }
     }
+    findings
 }
 
 fn raw_html(place: Span) -> Finding {

@@ -100,6 +100,18 @@ pub struct YearSlot {
     pub progress: Mark,
 }
 
+impl YearSlot {
+    /// The target alone is withheld.
+    pub(crate) fn hides_target_only(&self) -> bool {
+        self.target == Mark::Withheld && self.actual != Mark::Withheld
+    }
+
+    /// The printed progress alone is withheld.
+    pub(crate) fn hides_progress_only(&self) -> bool {
+        self.progress == Mark::Withheld && self.actual != Mark::Withheld && self.target != Mark::Withheld
+    }
+}
+
 /// The words of one picture: all text in it that is not a figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {

@@ -6,53 +6,59 @@
 mod rows;
 
 use super::Tree;
-use crate::disclosed::{Indicator, Plan, Site, address};
+use crate::disclosed::{Plan, Site, address};
+use rayon::prelude::*;
 use rows::Record;
 use serde_json::json;
 
-/// Writes all tables of all plans.
+/// Writes all tables of all plans; each table is made once, side by side with the others.
 pub fn render(site: &Site, tree: &mut Tree) {
-    for plan in &site.plans {
-        for table in tables(site, plan) {
-            tree.add(address::data(&plan.id, &table.name, "csv"), csv(&table.records));
-            tree.add(address::data(&plan.id, &table.name, "json"), json_bytes(site, plan, &table));
-        }
-    }
+    let jobs: Vec<(&Plan, Make)> =
+        site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
+    let made: Vec<[(String, Vec<u8>); 2]> = jobs.par_iter().filter_map(|(plan, make)| files(site, plan, make)).collect();
+    made.into_iter().flatten().for_each(|(path, bytes)| tree.add(path, bytes));
 }
 
-/// A table by name (`programs`, `regulations` …), for pages that print its size beside the link.
-pub fn table_sizes(site: &Site, plan: &Plan) -> Vec<(String, usize, usize)> {
-    let size = |table: Table| (table.name.clone(), csv(&table.records).len(), json_bytes(site, plan, &table).len());
-    tables(site, plan).into_iter().map(size).collect()
+/// How the records of a table are found.
+type Rows = fn(&Site, &Plan) -> Vec<Record>;
+
+/// The name of a table, and `Rows` or a closure that knows its indicator.
+type Make<'a> = (String, Box<dyn Fn(&Site, &Plan) -> Vec<Record> + Sync + Send + 'a>);
+
+fn jobs(plan: &Plan) -> Vec<Make<'_>> {
+    let mut jobs: Vec<Make> = Vec::new();
+    for indicator in &plan.indicators {
+        jobs.push((format!("indicators-{}", indicator.id), Box::new(move |site, plan| rows::indicator(site, plan, indicator))));
+    }
+    jobs.push(("indicators".to_owned(), Box::new(all_indicators)));
+    let others: [(&str, Rows); 7] = [
+        ("programs", rows::programs),
+        ("regulations", rows::regulations),
+        ("products", rows::products),
+        ("support", rows::support),
+        ("businesses", rows::businesses),
+        ("report", rows::report),
+        ("plan", rows::plan),
+    ];
+    jobs.extend(others.into_iter().map(|(name, rows)| (name.to_owned(), Box::new(rows) as Box<_>)));
+    jobs
+}
+
+fn all_indicators(site: &Site, plan: &Plan) -> Vec<Record> {
+    plan.indicators.iter().flat_map(|i| rows::indicator(site, plan, i)).chain(rows::groups(site, plan)).collect()
+}
+
+/// The CSV and JSON of a table; `None` when it has no rows.
+fn files(site: &Site, plan: &Plan, (name, make): &Make) -> Option<[(String, Vec<u8>); 2]> {
+    let table = Table { name: name.clone(), records: make(site, plan) };
+    let file = |extension, bytes| (address::data(&plan.id, name, extension), bytes);
+    (!table.records.is_empty()).then(|| [file("csv", csv(&table.records)), file("json", json_bytes(site, plan, &table))])
 }
 
 /// A named list of records.
 struct Table {
     name: String,
     records: Vec<Record>,
-}
-
-fn tables(site: &Site, plan: &Plan) -> Vec<Table> {
-    let mut tables: Vec<Table> = plan.indicators.iter().map(|i| indicator_table(site, plan, i)).collect();
-    let all = plan.indicators.iter().flat_map(|i| rows::indicator(site, plan, i)).chain(rows::groups(site, plan)).collect();
-    let named = [
-        ("indicators", all),
-        ("programs", rows::programs(site, plan)),
-        ("regulations", rows::regulations(site, plan)),
-        ("products", rows::products(site, plan)),
-        ("support", rows::support(site, plan)),
-        ("businesses", rows::businesses(site, plan)),
-        ("report", rows::report(site, plan)),
-        ("plan", rows::plan(site, plan)),
-    ];
-    tables.extend(
-        named.into_iter().filter(|(_, records)| !records.is_empty()).map(|(name, records)| Table { name: name.into(), records }),
-    );
-    tables
-}
-
-fn indicator_table(site: &Site, plan: &Plan, indicator: &Indicator) -> Table {
-    Table { name: format!("indicators-{}", indicator.id), records: rows::indicator(site, plan, indicator) }
 }
 
 fn csv(records: &[Record]) -> Vec<u8> {

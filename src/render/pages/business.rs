@@ -177,12 +177,19 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
         kana: newest.map(|at| at.row.kana.clone()).filter(|kana| !kana.is_empty() && cx.lang == Lang::Ja),
         kind: newest.and_then(|at| at.row.kind.as_deref()).map(|kind| cx.words.get(&format!("business-{kind}"))),
         told: rows.iter().rev().map(|at| told(cx, at)).collect(),
-        products: products.iter().rev().map(|at| named(cx, at)).collect(),
+        products: newest_first(products).map(|at| named(cx, at)).collect(),
         previous,
         next,
     };
     let view = value(&view);
     (frame.finish(cx, plan, None), view, Vec::new())
+}
+
+/// The latest year first; inside a year the order of the document.
+fn newest_first<'a, T>(rows: &'a [At<'a, T>]) -> impl Iterator<Item = &'a At<'a, T>> {
+    let mut sorted: Vec<&At<T>> = rows.iter().collect();
+    sorted.sort_by_key(|at| std::cmp::Reverse(at.year));
+    sorted.into_iter()
 }
 
 fn told(cx: &Cx, at: &At<Business>) -> Told {

@@ -115,7 +115,7 @@ impl<'a> Frames<'a> {
         let nav = nav(index, lang);
         let mut base = Context::new();
         base.insert("lang", lang.code());
-        base.insert("other_lang", lang.other().code());
+        base.insert("marker", marker(lang));
         base.insert("t", words.texts);
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
@@ -154,7 +154,7 @@ impl<'a> Frames<'a> {
             (frame.html, frame.headings) = (html.html, html.headings);
         }
         if page.kind == PageKind::Home {
-            frame.head_title = format!("{}｜{}", cx.index.site.title.any(cx.lang), page.title);
+            frame.head_title = head_title(cx, cx.index.site.title.any(cx.lang), &page.title);
             frame.crumbs.clear();
         }
         if page.kind == PageKind::Error {
@@ -198,7 +198,7 @@ impl<'a> Frames<'a> {
             address: address.to_owned(),
             kind: kind.word(),
             title: title.to_owned(),
-            head_title: format!("{title}｜{}", site.title.any(cx.lang)),
+            head_title: head_title(cx, title, site.title.any(cx.lang)),
             description: description.unwrap_or_else(|| site.description.any(cx.lang).to_owned()),
             canonical: url(self.lang),
             alternates: Lang::ALL.iter().map(|lang| Alternate { lang: lang.code(), href: url(*lang) }).collect(),
@@ -330,7 +330,8 @@ impl Frame {
     pub fn withheld(mut self, cx: &Cx, page: &Page) -> Frame {
         let site = cx.index.site;
         self.title = cx.words.get("withheld-page-title");
-        self.head_title = format!("{}（{}）｜{}", self.title, self.path, site.title.any(cx.lang));
+        let head = cx.words.fill("withheld-page-head", &[("title", &self.title), ("path", &self.path)]);
+        self.head_title = head_title(cx, &head, site.title.any(cx.lang));
         self.description = cx.words.get("withheld-page");
         if let Some(last) = self.crumbs.last_mut() {
             last.said.text.clone_from(&self.title);
@@ -344,6 +345,10 @@ impl Frame {
         self.stub = Some(ground.into_iter().chain(contact).collect());
         self
     }
+}
+
+fn head_title(cx: &Cx, first: &str, second: &str) -> String {
+    format!("{first}{}{second}", cx.words.get("title-join"))
 }
 
 fn ground_text(cx: &Cx, ground: &Ground) -> String {

@@ -2,7 +2,7 @@
 //!
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
-use super::super::opendata;
+use super::super::Tree;
 use crate::disclosed::{Body, Business, Document, Ground, Page, Plan, Product, Program, Regulation, Shown, Site, address};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
@@ -49,12 +49,12 @@ pub struct Index<'a> {
     listings: BTreeMap<(Lang, PageKind, Option<&'a str>), Vec<&'a Page>>,
     businesses: BTreeMap<&'a str, Mentions<'a>>,
     related: BTreeMap<&'a str, BTreeMap<&'a str, Related<'a>>>,
-    sizes: BTreeMap<(&'a str, String), (usize, usize)>,
+    sizes: BTreeMap<String, usize>,
 }
 
 impl<'a> Index<'a> {
-    /// Reads the site once.
-    pub fn new(site: &'a Site) -> Index<'a> {
+    /// Reads the site once. `made` holds the open data, whose sizes stand beside their links.
+    pub fn new(site: &'a Site, made: &Tree) -> Index<'a> {
         let mut index = Index {
             site,
             bodies: site.bodies.iter().map(|body| (body.id.as_str(), body)).collect(),
@@ -65,7 +65,7 @@ impl<'a> Index<'a> {
             listings: BTreeMap::new(),
             businesses: BTreeMap::new(),
             related: BTreeMap::new(),
-            sizes: BTreeMap::new(),
+            sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
         };
         for page in &site.pages {
             let plan = page.plan.as_deref().or(site.home_plan.as_deref());
@@ -73,8 +73,6 @@ impl<'a> Index<'a> {
         }
         for plan in &site.plans {
             index.add_rows(plan);
-            let sizes = opendata::table_sizes(site, plan).into_iter();
-            index.sizes.extend(sizes.map(|(table, csv, json)| ((plan.id.as_str(), table), (csv, json))));
         }
         index
     }
@@ -105,18 +103,22 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// A municipality or other body.
     pub fn body(&self, id: &str) -> Option<&'a Body> {
         self.bodies.get(id).copied()
     }
 
+    /// A source document.
     pub fn document(&self, id: &str) -> Option<&'a Document> {
         self.documents.get(id).copied()
     }
 
+    /// A ground for withholding.
     pub fn ground(&self, id: &str) -> Option<&'a Ground> {
         self.grounds.get(id).copied()
     }
 
+    /// A plan.
     pub fn plan(&self, id: &str) -> Option<&'a Plan> {
         self.plans.get(id).copied()
     }
@@ -140,6 +142,7 @@ impl<'a> Index<'a> {
         self.businesses.iter().filter(|(_, mentions)| !mentions.rows.is_empty()).map(|(id, _)| *id)
     }
 
+    /// Where a business is named; `None` for one without a row of its own.
     pub fn business(&self, id: &str) -> Option<&Mentions<'a>> {
         self.businesses.get(id).filter(|mentions| !mentions.rows.is_empty())
     }
@@ -151,8 +154,8 @@ impl<'a> Index<'a> {
 
     /// Bytes of a table's CSV and JSON; `None` when there is no such file.
     pub fn sizes(&self, plan: &str, table: &str) -> Option<(usize, usize)> {
-        let plan = *self.plans.get_key_value(plan)?.0;
-        self.sizes.get(&(plan, table.to_owned())).copied()
+        let size = |extension| self.sizes.get(&address::data(plan, table, extension)).copied();
+        Some((size("csv")?, size("json")?))
     }
 
     /// The path of a target's page.

@@ -15,6 +15,8 @@ mod programs;
 mod report;
 mod said;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod withheld;
 mod words;
 
@@ -30,9 +32,10 @@ use said::Cx;
 use tera::Value;
 use words::Words;
 
-/// Renders every page in both languages. All problems of all templates come back together, in the order of the pages.
+/// Renders every page in both languages into a tree that already holds the open data. All problems of all templates come
+/// back together, in the order of the pages.
 pub fn render(site: &Site, theme: &Theme, tree: &mut Tree) -> Vec<Finding> {
-    let index = Index::new(site);
+    let index = Index::new(site, tree);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words));
     let made: Vec<Result<Files, Finding>> = subjects(&index)

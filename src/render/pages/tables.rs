@@ -89,8 +89,8 @@ fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 
 /// One marker for each row that is withheld as a whole.
 fn withheld<T>(cx: &Cx, rows: &[Shown<T>]) -> Vec<CellView> {
-    let why = |row| match row {
-        &Shown::Withheld(ref why) => Some(cx.withheld(String::new(), why)),
+    let why = |row: &Shown<T>| match row {
+        Shown::Withheld(why) => Some(cx.withheld(String::new(), why)),
         Shown::Public(_) => None,
     };
     rows.iter().filter_map(why).collect()

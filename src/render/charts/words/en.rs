@@ -174,14 +174,11 @@ fn gaps(story: &Story<'_>) -> String {
         true => String::new(),
         false => format!(" Actual figures for {} are {said}.", and(&years)),
     };
-    let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
-    let progress_only =
-        |slot: &YearSlot| slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld;
     let plan = if story.facts.cumulative == &Mark::Withheld { " The target of the whole plan is withheld." } else { "" };
     [
         withheld(story.years(|slot| slot.actual == Mark::Withheld), ""),
-        withheld(story.years(target_only), "The target for "),
-        withheld(story.years(progress_only), "The progress for "),
+        withheld(story.years(YearSlot::hides_target_only), "The target for "),
+        withheld(story.years(YearSlot::hides_progress_only), "The progress for "),
         plan.to_string(),
         without(story.years(|slot| slot.actual == Mark::NotYet), "not yet available"),
         without(story.years(|slot| slot.actual == Mark::NoData), "not given"),

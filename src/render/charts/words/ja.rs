@@ -156,14 +156,11 @@ fn gaps(story: &Story<'_>) -> String {
         true => String::new(),
         false => format!("{}{said}", years.join("、")),
     };
-    let target_only = |slot: &YearSlot| slot.target == Mark::Withheld && slot.actual != Mark::Withheld;
-    let progress_only =
-        |slot: &YearSlot| slot.progress == Mark::Withheld && slot.actual != Mark::Withheld && slot.target != Mark::Withheld;
     let plan = if story.facts.cumulative == &Mark::Withheld { "計画全体の目標は非公表。" } else { "" };
     [
         list(story.years(|slot| slot.actual == Mark::Withheld), "は非公表。"),
-        list(story.years(target_only), "の目標は非公表。"),
-        list(story.years(progress_only), "の進捗度は非公表。"),
+        list(story.years(YearSlot::hides_target_only), "の目標は非公表。"),
+        list(story.years(YearSlot::hides_progress_only), "の進捗度は非公表。"),
         plan.to_string(),
         list(story.years(|slot| slot.actual == Mark::NotYet), "の実績はまだありません。"),
         list(story.years(|slot| slot.actual == Mark::NoData), "の実績は数値がありません。"),

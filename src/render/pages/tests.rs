@@ -1,0 +1,255 @@
+//! What must hold on every page, tried on a site of one plan.
+
+use super::super::{Theme, Tree};
+use crate::disclosed::*;
+use crate::figures::{Counter, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
+use crate::kinds::PageKind;
+use crate::source::Sources;
+
+fn text(ja: &str, en: &str) -> Text {
+    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
+}
+
+fn unit(id: &str, printed: &str, english: &str) -> Unit {
+    let name_en = english.trim().to_owned();
+    let english = UnitEnglish { exponent: 0, prefix: String::new(), one: english.to_owned(), other: english.to_owned() };
+    Unit {
+        id: id.to_owned(),
+        printed: vec![printed.to_owned()],
+        dimension: id.to_owned(),
+        exponent: 0,
+        name_ja: printed.to_owned(),
+        name_en,
+        english,
+    }
+}
+
+fn units() -> Units {
+    let mut units = Units::default();
+    for (id, printed, english) in [("case", "件", " cases"), ("percent", "%", "%")] {
+        units.insert(unit(id, printed, english)).expect("a new unit");
+    }
+    units
+}
+
+fn cell(fact: &str, printed: &str) -> Cell {
+    let shown = match printed {
+        "w" => Shown::Withheld(Withheld { ground: Some("g".to_owned()), id: None }),
+        "" => Shown::Public(Content::None),
+        printed => Shown::Public(Content::Printed(read_printed(printed, &units()).expect("a figure"))),
+    };
+    let counter = Some(Counter { one: "trial".to_owned(), other: "trials".to_owned() });
+    Cell { fact: format!("p/{fact}"), shown, counter }
+}
+
+fn row(year: i32, [target, actual, progress]: [&str; 3]) -> IndicatorYear {
+    let cell = |column: &str, printed| cell(&format!("{year}/i/{column}"), printed);
+    IndicatorYear {
+        year: FiscalYear(year),
+        target: cell("target", target),
+        actual: cell("actual", actual),
+        progress: cell("progress", progress),
+        weight: cell("weight", ""),
+        self_evaluation: None,
+        external_factors: None,
+        note: None,
+        facts: Vec::new(),
+        place: Place { document: Some("d".to_owned()), section: Some("別紙1".to_owned()), ..Place::default() },
+    }
+}
+
+fn plan_year(year: i32, reported: bool) -> PlanYear {
+    let report = Report { title: text("評価書", "Report"), summary: None, place: Place::default() };
+    PlanYear {
+        year: FiscalYear(year),
+        report: reported.then_some(report),
+        facts: Vec::new(),
+        sections: Vec::new(),
+        programs: vec![Shown::Withheld(Withheld { ground: None, id: None })],
+        program_sections: Vec::new(),
+        regulations: Vec::new(),
+        regulation_sections: Vec::new(),
+        products: Vec::new(),
+        support: Vec::new(),
+        businesses: Vec::new(),
+    }
+}
+
+fn plan(years: [[&str; 3]; 3]) -> Plan {
+    let rows = years.into_iter().enumerate().map(|(at, cells)| row(2022 + at as i32, cells)).collect();
+    let indicator = Indicator {
+        id: "i".to_owned(),
+        group: "g".to_owned(),
+        label: text("数値目標（1）", "Numerical target (1)"),
+        name: text("国際共同治験件数", "International joint clinical trials"),
+        short: text("国際共同治験", "International trials"),
+        unit: "case".to_owned(),
+        counter: Some(Counter { one: "trial".to_owned(), other: "trials".to_owned() }),
+        better_is_more: true,
+        cumulative: cell("i/cumulative", "180件"),
+        years: rows,
+        basis: None,
+        approach: None,
+        facts: Vec::new(),
+        place: Place::default(),
+    };
+    Plan {
+        id: "p".to_owned(),
+        name: text("計画", "Plan"),
+        short: text("計画", "Plan"),
+        bodies: Vec::new(),
+        first: FiscalYear(2022),
+        last: FiscalYear(2024),
+        outline: None,
+        goal: None,
+        rounding: Rounding::Unknown,
+        dates: Vec::new(),
+        facts: Vec::new(),
+        groups: vec![Group {
+            id: "g".to_owned(),
+            label: text("（1）", "(1)"),
+            name: text("指標", "Indicator"),
+            progress: Vec::new(),
+        }],
+        indicators: vec![indicator],
+        years: vec![plan_year(2022, true), plan_year(2023, true), plan_year(2024, false)],
+        place: Place { document: Some("d".to_owned()), ..Place::default() },
+    }
+}
+
+fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
+    Page {
+        address: address.to_owned(),
+        lang,
+        kind,
+        title: format!("Title of {address}"),
+        description: None,
+        nav: Some(1),
+        nav_title: None,
+        plan: None,
+        year: None,
+        body: Shown::Public(String::new()),
+        partial: None,
+    }
+}
+
+fn site(years: [[&str; 3]; 3]) -> Site {
+    let kinds = [
+        (PageKind::Home, ""),
+        (PageKind::Indicators, "indicators"),
+        (PageKind::Programs, "programs"),
+        (PageKind::Report, "report"),
+        (PageKind::Plan, "plan"),
+        (PageKind::Sitemap, "sitemap"),
+    ];
+    Site {
+        title: text("見本", "Specimen"),
+        base_url: "https://kohyo.example".to_owned(),
+        notice: Some(text("見本です。", "A specimen.")),
+        home_plan: Some("p".to_owned()),
+        units: units(),
+        documents: vec![Document { id: "d".to_owned(), title: text("資料", "Document"), bodies: Vec::new(), year: None }],
+        grounds: vec![Ground { id: "g".to_owned(), label: text("根拠の名", "name of the ground"), article: None }],
+        plans: vec![plan(years)],
+        pages: Lang::ALL.iter().flat_map(|lang| kinds.map(|(kind, address)| page(kind, address, *lang))).collect(),
+        ..Site::default()
+    }
+}
+
+fn built(site: &Site) -> Vec<(String, String)> {
+    let (theme, findings) = Theme::load("default", &Sources::default());
+    assert!(findings.is_empty(), "{findings:?}");
+    let mut tree = Tree::default();
+    let findings = super::render(site, &theme, &mut tree);
+    assert!(findings.is_empty(), "{findings:?}");
+    tree.iter().map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
+}
+
+fn file<'a>(files: &'a [(String, String)], path: &str) -> &'a str {
+    &files.iter().find(|(each, _)| each == path).unwrap_or_else(|| panic!("{path} is not there")).1
+}
+
+const OPEN: [[&str; 3]; 3] = [["60件", "61件", "102%"], ["60件", "64件", "107%"], ["60件", "", ""]];
+
+#[test]
+fn every_page_carries_the_notice_and_names_the_document() {
+    for (path, html) in built(&site(OPEN)).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let lang = if path.starts_with("ja/") { Lang::Ja } else { Lang::En };
+        assert!(html.contains(if lang == Lang::Ja { "見本です。" } else { "A specimen." }), "{path}");
+        assert!(html.contains(if lang == Lang::Ja { "「資料」" } else { "Document (" }), "{path}");
+    }
+}
+
+#[test]
+fn a_percentage_takes_no_counting_word() {
+    let files = built(&site(OPEN));
+    let page = file(&files, "en/indicators/p/i/index.html");
+    assert!(page.contains(">107%<") && page.contains(">60 trials<"), "{page}");
+    assert!(!page.contains("107 trials"), "{page}");
+}
+
+#[test]
+fn a_year_to_come_says_so_and_no_cell_is_empty() {
+    let files = built(&site(OPEN));
+    let page = file(&files, "ja/indicators/p/i/index.html");
+    assert!(page.contains("data-fact=\"p/2024/i/actual\" data-status=\"not-yet\">未到来<"), "{page}");
+    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!html.contains("<td></td>") && !html.contains("\"></td>") && !html.contains("\"></span></td>"), "{path}");
+    }
+}
+
+#[test]
+fn what_is_withheld_prints_the_marker_and_taints_what_follows() {
+    let files = built(&site([["60件", "61件", "102%"], ["60件", "w", "w"], ["60件", "", ""]]));
+    let page = file(&files, "ja/indicators/p/i/index.html");
+    assert!(
+        page.contains("<span class=\"withheld\" data-fact=\"p/2023/i/actual\" data-status=\"withheld\">［非公表］</span>"),
+        "{page}"
+    );
+    assert!(page.contains("根拠の名"), "{page}");
+    // The running total stops before the year, and says why.
+    assert!(page.contains("<span class=\"withheld\" data-status=\"withheld\">［非公表］</span>"), "{page}");
+    // How many targets were reached would tell whether this one was.
+    let home = file(&files, "en/index.html");
+    assert!(home.contains("The number of targets reached in FY2023 is [Withheld]."), "{home}");
+}
+
+#[test]
+fn a_withheld_row_is_one_marked_row() {
+    let files = built(&site(OPEN));
+    let page = file(&files, "en/programs/index.html");
+    assert_eq!(page.matches("This item is not public.").count(), 1, "{page}");
+}
+
+#[test]
+fn a_withheld_page_is_a_stub_without_its_title() {
+    let mut site = site(OPEN);
+    for page in site.pages.iter_mut().filter(|page| page.address == "plan") {
+        page.title = "Secret title".to_owned();
+        page.nav_title = Some("Secret short title".to_owned());
+        page.description = Some("Secret description".to_owned());
+        page.body = Shown::Withheld(Withheld { ground: Some("g".to_owned()), id: None });
+    }
+    let files = built(&site);
+    assert!(file(&files, "ja/plan/index.html").contains("このページは非公表です。"));
+    assert!(file(&files, "ja/plan/index.html").contains("根拠の名"));
+    assert!(files.iter().all(|(_, text)| !text.contains("Secret")));
+}
+
+#[test]
+fn a_page_without_a_twin_says_so() {
+    let mut site = site(OPEN);
+    site.pages.retain(|page| page.address != "report" || page.lang == Lang::Ja);
+    let files = built(&site);
+    let page = file(&files, "ja/report/index.html");
+    assert!(
+        page.contains("英語のページはありません。")
+            && !page.contains("hreflang=\"en\" href=\"https://kohyo.example/en/report/\"")
+    );
+}
+
+#[test]
+fn the_same_site_gives_the_same_bytes() {
+    let site = site(OPEN);
+    assert_eq!(built(&site), built(&site));
+}
