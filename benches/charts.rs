@@ -7,8 +7,13 @@ use kohyo::render::charts::{Mark, Progress, YearLabels, YearSlot, words};
 use std::time::Instant;
 
 /// 特区関連事業による投資額: target, actual and progress of five years; empty where there is no figure yet.
-const YEARS: [(i32, &str, &str, &str); 5] =
-    [(2022, "116", "216", "186"), (2023, "116", "168", "145"), (2024, "116", "111", "96"), (2025, "116", "", ""), (2026, "116", "", "")];
+const YEARS: [(i32, &str, &str, &str); 5] = [
+    (2022, "116", "216", "186"),
+    (2023, "116", "168", "145"),
+    (2024, "116", "111", "96"),
+    (2025, "116", "", ""),
+    (2026, "116", "", ""),
+];
 
 const ROUNDS: u32 = 2_000;
 
@@ -28,7 +33,8 @@ fn main() {
 }
 
 fn chart(lang: Lang) -> Progress {
-    let slots: Vec<YearSlot> = YEARS.iter().map(|(year, target, actual, progress)| slot(lang, *year, [target, actual, progress])).collect();
+    let slots: Vec<YearSlot> =
+        YEARS.iter().map(|(year, target, actual, progress)| slot(lang, *year, [target, actual, progress])).collect();
     let cumulative = mark("580");
     let running = words::running(&slots);
     let facts = words::Facts {

@@ -159,3 +159,24 @@ fn every_page_says_that_it_is_an_unofficial_specimen_and_names_its_source() {
         assert!(named || !path.contains('/'), "{path} names no source");
     }
 }
+
+#[test]
+fn a_percentage_takes_no_counting_word() {
+    let cleared = SITE.cleared.as_ref().expect("a site");
+    let page =
+        String::from_utf8_lossy(cleared.get("en/indicators/keihin-2022/trials/index.html").expect("the page")).into_owned();
+    assert!(page.contains(">60 trials<"), "a count of trials takes the word");
+    assert!(page.contains(">132%<") && !page.contains("132 trials"), "a percentage of them does not");
+}
+
+#[test]
+fn years_to_come_say_so_on_pages_and_in_open_data() {
+    let rows = csv();
+    for year in [2025, 2026] {
+        let row = rows.get(&format!("keihin-2022/{year}/investment/actual")).expect("a row");
+        assert_eq!((row[8].as_str(), row[14].as_str()), ("", "not-yet"));
+        assert!(shown("ja")[&row[0]].contains("未到来"));
+    }
+    let printed = rows.get("keihin-2022/2025/trials/progress").expect("a row");
+    assert_eq!((printed[11].as_str(), printed[14].as_str()), ("0%", "value"), "what was printed is published as printed");
+}

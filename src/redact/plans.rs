@@ -125,12 +125,13 @@ fn indicator_year(
     }
     let result = row.and_then(Held::as_open);
     let planned = indicator.yearly.iter().find(|(y, _)| y.value == year).map(|(_, cell)| cell);
+    // The counting word belongs to target and actual: 96% of a count of projects is not 96 projects.
     let counter = indicator.counter.as_ref();
-    let mut cell = |column: &str, cell: Option<&authored::Cell>| p.cell(fact_id(plan, year, id, column), cell, counter);
-    let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned));
-    let actual = cell("actual", result.and_then(|r| r.actual.as_ref()));
-    let progress = cell("progress", result.and_then(|r| r.progress.as_ref()));
-    let weight = cell("weight", result.and_then(|r| r.weight.as_ref()));
+    let mut cell = |column: &str, cell: Option<&authored::Cell>, counter| p.cell(fact_id(plan, year, id, column), cell, counter);
+    let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned), counter);
+    let actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, files);
+    let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, files);
+    let weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
     let hidden = [&target, &actual].into_iter().find_map(|cell| match &cell.shown {
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
@@ -145,13 +146,22 @@ fn indicator_year(
     IndicatorYear { year, target, actual, progress, weight, self_evaluation, external_factors, note, facts, place }
 }
 
+/// What no document holds of a year after the latest report has not come yet; of an earlier year it is simply not there.
+fn not_yet(mut cell: Cell, year: FiscalYear, files: &[&YearFile]) -> Cell {
+    let reports = years::open(files).filter(|(_, content)| content.report.is_some());
+    let latest = reports.map(|(file, _)| file.year.value).max();
+    if cell.shown == Shown::Public(Content::None) && latest.is_none_or(|latest| year > latest) {
+        cell.shown = Shown::Public(Content::NotYet);
+    }
+    cell
+}
+
 /// A year whose whole row is withheld: every cell that it could have is.
 fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, why: Withheld) -> IndicatorYear {
-    let counter = indicator.counter.clone();
     let cell = |column: &str| Cell {
         fact: fact_id(plan, year, &indicator.id.value, column),
         shown: Shown::Withheld(Withheld { ground: why.ground.clone(), id: None }),
-        counter: counter.clone(),
+        counter: None,
     };
     IndicatorYear {
         year,

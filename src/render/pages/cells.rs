@@ -64,11 +64,6 @@ impl Cx<'_> {
         })
     }
 
-    /// A cell of a year that may lie ahead: what no document holds yet has not come.
-    pub fn coming(&self, cell: &Cell, to_come: bool, view: impl FnOnce(&Cell) -> CellView) -> CellView {
-        if to_come && cell.status() == Status::None { self.mark(cell.fact.clone(), Status::NotYet) } else { view(cell) }
-    }
-
     /// A figure that kohyo computed; it has no fact.
     pub fn computed(&self, text: String) -> CellView {
         CellView { fact: String::new(), status: "computed", text, lang: None }
@@ -103,8 +98,6 @@ impl Cx<'_> {
     }
 
     fn printed_full(&self, printed: &Printed, counter: Option<&Counter>) -> String {
-        // A counting word belongs to counts: 96% of a count of projects is not 96 projects.
-        let counter = counter.filter(|_| !self.is_percent(printed));
         printed.full(self.lang, &self.index.site.units, counter)
     }
 

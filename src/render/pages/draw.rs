@@ -23,8 +23,8 @@ pub type PictureFile = (String, String);
 
 /// The chart of one target.
 pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> (ChartView, PictureFile) {
-    let slots = slots(cx, plan, indicator);
-    let cumulative = mark(cx, indicator, &indicator.cumulative, false);
+    let slots = slots(cx, indicator);
+    let cumulative = mark(cx, indicator, &indicator.cumulative);
     let running = words::running(&slots);
     let latest = indicator.years.iter().rev().find(|row| row.actual.shown.is_withheld() || row.actual.status() == Status::Value);
     let reached = latest.and_then(|row| match indicator.reached(row.year, &cx.index.site.units) {
@@ -53,7 +53,7 @@ pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> (ChartView, Pict
 
 /// The chart of all targets of a plan.
 pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
-    let panels: Vec<Panel> = plan.indicators.iter().map(|indicator| panel(cx, plan, indicator)).collect();
+    let panels: Vec<Panel> = plan.indicators.iter().map(|indicator| panel(cx, indicator)).collect();
     let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
     let words = words::describe_plan(cx.lang, plan.short.any(cx.lang), &panels, &source);
     let chart = Multiples { id: format!("progress-{}", plan.id), lang: cx.lang, words, panels };
@@ -61,8 +61,8 @@ pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
 }
 
 /// The small picture for cards and listings.
-pub fn spark(cx: &Cx, plan: &Plan, indicator: &Indicator) -> String {
-    let slots = slots(cx, plan, indicator);
+pub fn spark(cx: &Cx, indicator: &Indicator) -> String {
+    let slots = slots(cx, indicator);
     let (target, actual) = slots.into_iter().map(|slot| (slot.target, slot.actual)).unzip();
     Spark { title: None, target, actual }.draw()
 }
@@ -78,8 +78,8 @@ fn view(cx: &Cx, plan: &Plan, name: &str, words: &Words, picture: Picture) -> (C
     (view, (address::picture(&plan.id, name, cx.lang.code()), picture.standalone))
 }
 
-fn panel(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Panel {
-    let slots = slots(cx, plan, indicator);
+fn panel(cx: &Cx, indicator: &Indicator) -> Panel {
+    let slots = slots(cx, indicator);
     Panel {
         label: format!("{} {}", indicator.label.any(cx.lang), indicator.short.any(cx.lang)),
         // A picture is one image to assistive technology; links stand in the table and on the cards.
@@ -88,28 +88,23 @@ fn panel(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Panel {
     }
 }
 
-fn slots(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<YearSlot> {
-    let reported = plan.reported().next_back().map(|year| year.year);
-    indicator.years.iter().map(|row| slot(cx, indicator, row, reported)).collect()
+fn slots(cx: &Cx, indicator: &Indicator) -> Vec<YearSlot> {
+    indicator.years.iter().map(|row| slot(cx, indicator, row)).collect()
 }
 
-fn slot(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, reported: Option<FiscalYear>) -> YearSlot {
-    let to_come = reported.is_none_or(|reported| row.year > reported);
-    let actual = mark(cx, indicator, &row.actual, to_come);
+fn slot(cx: &Cx, indicator: &Indicator, row: &IndicatorYear) -> YearSlot {
+    let actual = mark(cx, indicator, &row.actual);
     let progress = match &actual {
         // Documents print 0% for years to come; a bar of height 0 would say that nothing was done.
         Mark::NotYet => Mark::NotYet,
         _ => percent(&row.progress),
     };
     let labels = YearLabels { name: row.year.name(cx.lang), axis: row.year.axis(cx.lang) };
-    YearSlot { year: row.year.0, labels, target: mark(cx, indicator, &row.target, false), actual, progress }
+    YearSlot { year: row.year.0, labels, target: mark(cx, indicator, &row.target), actual, progress }
 }
 
-/// A figure in the unit of its target; what a coming year does not have is not yet there.
-fn mark(cx: &Cx, indicator: &Indicator, cell: &Cell, to_come: bool) -> Mark {
-    if to_come && cell.status() == Status::None {
-        return Mark::NotYet;
-    }
+/// A figure in the unit of its target.
+fn mark(cx: &Cx, indicator: &Indicator, cell: &Cell) -> Mark {
     match cx.index.site.units.get(&indicator.unit) {
         Some(unit) => mark_in(cx, cell, unit),
         None => Mark::NoData,

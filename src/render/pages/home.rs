@@ -98,7 +98,7 @@ fn status(cx: &Cx, plan: &Plan) -> Option<StatusView> {
 }
 
 fn progress_row(cx: &Cx, plan: &Plan, i: &Indicator) -> ProgressRow {
-    ProgressRow { link: indicator::link(cx, plan, i), label: cx.say(&i.label), cells: indicator::progress(cx, plan, i) }
+    ProgressRow { link: indicator::link(cx, plan, i), label: cx.say(&i.label), cells: indicator::progress(cx, i) }
 }
 
 /// Remarks on figures of years that have been reported.

@@ -117,7 +117,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
     let (chart, picture) = draw::progress(cx, plan, indicator);
     let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
     let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
-    let rows = rows(cx, plan, indicator, Columns::All);
+    let rows = rows(cx, indicator, Columns::All);
     let view = IndicatorPage {
         head: head(cx, plan, indicator),
         plan: Link { said: cx.say(&plan.name), href: cx.listing(PageKind::Plan, &plan.id, None) },
@@ -154,7 +154,7 @@ pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
         unit: cx.unit_name(indicator),
         cumulative: cx.in_unit(indicator, &indicator.cumulative),
         cumulative_full: cx.full(&indicator.cumulative),
-        spark: draw::spark(cx, plan, indicator),
+        spark: draw::spark(cx, indicator),
         latest: row.map(|row| Latest {
             year: cx.year(row.year),
             target: cx.full(&row.target),
@@ -166,29 +166,25 @@ pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
 }
 
 /// All years of a target.
-pub fn rows(cx: &Cx, plan: &Plan, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
+pub fn rows(cx: &Cx, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
     let running = draw::running(cx, indicator);
     let weights = columns == Columns::All && indicator.years.iter().any(|row| row.weight.status() != Status::None);
-    let row = |row: &IndicatorYear| {
-        let to_come = to_come(plan, row);
-        let percent = |cell| cx.coming(cell, to_come, |cell| cx.percent(cell));
-        YearRow {
-            year: cx.year(row.year),
-            target: cx.in_unit(indicator, &row.target),
-            actual: cx.coming(&row.actual, to_come, |cell| cx.in_unit(indicator, cell)),
-            progress: percent(&row.progress),
-            reached: cx.reached(indicator, row),
-            note: cx.maybe(row.note.as_ref()),
-            weight: weights.then(|| percent(&row.weight)),
-            running: (columns == Columns::All).then(|| running_cell(cx, indicator, row, to_come, &running)),
-        }
+    let row = |row: &IndicatorYear| YearRow {
+        year: cx.year(row.year),
+        target: cx.in_unit(indicator, &row.target),
+        actual: cx.in_unit(indicator, &row.actual),
+        progress: cx.percent(&row.progress),
+        reached: cx.reached(indicator, row),
+        note: cx.maybe(row.note.as_ref()),
+        weight: weights.then(|| cx.percent(&row.weight)),
+        running: (columns == Columns::All).then(|| running_cell(cx, indicator, row, &running)),
     };
     indicator.years.iter().map(row).collect()
 }
 
 /// The printed progress of all years.
-pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<CellView> {
-    indicator.years.iter().map(|row| cx.coming(&row.progress, to_come(plan, row), |cell| cx.percent(cell))).collect()
+pub fn progress(cx: &Cx, indicator: &Indicator) -> Vec<CellView> {
+    indicator.years.iter().map(|row| cx.percent(&row.progress)).collect()
 }
 
 /// Whether a year lies after the latest report.
@@ -197,23 +193,19 @@ pub fn to_come(plan: &Plan, row: &IndicatorYear) -> bool {
 }
 
 /// A running total is tainted by the first withheld year: it prints the marker from there on.
-fn running_cell(
-    cx: &Cx,
-    indicator: &Indicator,
-    row: &IndicatorYear,
-    to_come: bool,
-    running: &[(FiscalYear, String)],
-) -> CellView {
+fn running_cell(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, running: &[(FiscalYear, String)]) -> CellView {
     if let Some((_, text)) = running.iter().find(|(year, _)| *year == row.year) {
         return cx.computed(text.clone());
     }
+    let to_come = row.actual.status() == Status::NotYet;
     let hidden = indicator.years.iter().filter(|other| other.year <= row.year).find_map(|other| match &other.actual.shown {
         crate::disclosed::Shown::Withheld(why) => Some(why),
         crate::disclosed::Shown::Public(_) => None,
     });
     match hidden {
         Some(why) if !to_come => cx.withheld(String::new(), why),
-        _ => cx.mark(String::new(), if to_come { Status::NotYet } else { Status::None }),
+        _ if to_come => cx.mark(String::new(), Status::NotYet),
+        _ => cx.mark(String::new(), Status::None),
     }
 }
 
