@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{build, fixture, in_memory, snapshot, tree_text};
+use common::fixture;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -46,11 +46,6 @@ fn read(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
         .map(|e| (e.path().strip_prefix(folder).expect("below").to_owned(), std::fs::read(e.path()).expect("readable")))
         .collect()
-}
-
-#[test]
-fn the_base_site_is_as_it_was() {
-    snapshot("base-tree", &tree_text(&build(&in_memory(&fixture("base")))));
 }
 
 #[test]

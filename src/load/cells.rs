@@ -248,6 +248,10 @@ fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
     if row.get("withheld").is_some() {
         return withheld_cell(file, row);
     }
+    if row.get("text").is_none() && row.get("state").is_none() {
+        // A misspelt `withheld` must not put the value beside it into a message.
+        file.masks.hide(row.span);
+    }
     let content = if let Some(words) = row.text(file, "text") {
         Some(CellContent::Words(words))
     } else {

@@ -92,7 +92,24 @@ fn next_mark(text: &str, from: usize) -> Option<Found<'_>> {
     })
 }
 
+/// Hides what stands behind a bar inside any bracket of `FAMILIES`, also where the word before it is misspelt: no message
+/// shall quote what somebody meant to hide.
+fn mask_payloads(file: &mut File, text: &str, base: usize) {
+    for (bar, width) in text.match_indices(['|', '｜']).map(|(at, bar)| (at, bar.len())) {
+        let (before, after) = (&text[..bar], &text[bar + width..]);
+        let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
+        for (open, close) in FAMILIES.iter().filter(|(open, _)| before[paragraph..].contains(open)) {
+            let last_open = before.rfind(open).unwrap_or_default();
+            if !before[last_open..].contains(close) {
+                let end = after.find(close).or_else(|| after.find("\n\n")).unwrap_or(after.len());
+                file.masks.hide(Span::new(file.id, base + bar + width..base + bar + width + end));
+            }
+        }
+    }
+}
+
 fn inline(file: &mut File, text: &str, base: usize, out: &mut Marked) {
+    mask_payloads(file, text, base);
     let mut done = 0;
     let mut from = 0;
     while let Some(mark) = next_mark(text, from) {

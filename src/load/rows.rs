@@ -12,7 +12,7 @@ use crate::authored::{
 use crate::diagnostics::{Finding, Words, codes};
 use crate::kinds::CATEGORIES;
 
-/// Reads a row that may state its own disclosure. A row that hides everything is sealed; its lines are not quoted.
+/// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it.
 pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
     let stated = match row.get("disclosure") {
         Some(_) => Some(disclosure::load(file, row)?),
@@ -23,7 +23,6 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
         Some(d) if d.state.value.hides_all() => {
             let payload = content.map(Sealed::new);
             file.count_withheld();
-            file.masks.hide(row.span);
             if !file.confidential {
                 file.finding(super::cells::payload_in_source(d.state.span));
             }

@@ -3,6 +3,7 @@
 //! In: the text of one file. Out: `File` (findings and masks collected on the way) and `Row` (one table). Never: a stop at
 //! the first problem; a key that is passed over in silence.
 
+use crate::authored::State;
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
 use crate::source::{FileId, Span, Spanned};
@@ -37,10 +38,13 @@ impl<'a> File<'a> {
     }
 
     /// Hands over what was found. In a file that is not well-formed TOML, what seems to be missing may only have been
-    /// unreadable, so those findings wait until the TOML is right.
+    /// unreadable, so those findings wait until the TOML is right. Where such a file withholds something, all other findings
+    /// wait: a broken line can make a key or a word of what was to be hidden.
     pub fn give_back(self, findings: &mut Vec<Finding>, masks: &mut Masks) {
         let broken = self.findings.iter().any(|f| f.code == codes::BAD_TOML);
-        let waits = |f: &Finding| broken && [codes::MISSING_KEY, codes::MISSING_LANGUAGE, codes::NO_DISCLOSURE].contains(&f.code);
+        let hidden = broken && speaks_of_withholding(self.text);
+        let missing = [codes::MISSING_KEY, codes::MISSING_LANGUAGE, codes::NO_DISCLOSURE];
+        let waits = |f: &Finding| (broken && missing.contains(&f.code)) || (hidden && f.code != codes::BAD_TOML);
         findings.extend(self.findings.into_iter().filter(|f| !waits(f)));
         masks.extend(self.masks);
     }
@@ -93,23 +97,76 @@ impl<'a> File<'a> {
     pub fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
         self.offset = range.start;
         let (table, errors) = DeTable::parse_recoverable(self.text.get(range).unwrap_or_default());
-        if !errors.is_empty() && speaks_of_withholding(self.text) {
+        let hidden = speaks_of_withholding(self.text);
+        if !errors.is_empty() && hidden {
             self.masks.hide_whole(self.id);
         }
         for error in errors {
             let span = self.span(error.span().unwrap_or(0..0));
-            let message = Words::new(
-                format!("TOML として読めません: {}", error.message()),
-                format!("not well-formed TOML: {}", error.message()),
-            );
-            let help = Words::new(
-                "引用符の閉じ忘れ、= の抜け、同じキーの重なりがないか見てください。",
-                "look for a quote left open, a missing `=`, or a key written twice.",
-            );
-            self.findings.push(Finding::new(codes::BAD_TOML, message).at(span).help(help));
+            let cause = if hidden { "" } else { error.message() };
+            self.findings.push(bad_toml(cause).at(span));
         }
-        table.into_inner()
+        let table = table.into_inner();
+        self.mask_withheld(&table);
+        table
     }
+
+    /// Hides what stands in a withheld cell or row from every message, wherever it is and whether or not anybody reads it: a
+    /// misspelt key must not bring its value into a finding.
+    fn mask_withheld(&mut self, table: &DeTable) {
+        let has = |key: &str| table.keys().any(|k| k.get_ref() == key);
+        let cell = has("withheld") || (has("ground") && !has("state"));
+        let row = table.iter().any(|(k, v)| k.get_ref() == "disclosure" && hides(v.get_ref()));
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let said = if row { name == "disclosure" } else { ["withheld", "ground", "id"].contains(&name) };
+            if (cell || row) && !said {
+                self.hide_value(value);
+            } else {
+                self.mask_inside(value);
+            }
+        }
+    }
+
+    fn mask_inside(&mut self, value: &Value) {
+        match value.get_ref() {
+            DeValue::Table(table) => self.mask_withheld(table),
+            DeValue::Array(items) => items.iter().for_each(|item| self.mask_inside(item)),
+            _ => (),
+        }
+    }
+
+    /// A value with all that is in it: the span of a `[table]` covers its heading alone.
+    fn hide_value(&mut self, value: &Value) {
+        let span = self.span(value.span());
+        self.masks.hide(span);
+        match value.get_ref() {
+            DeValue::Table(table) => table.values().for_each(|inner| self.hide_value(inner)),
+            DeValue::Array(items) => items.iter().for_each(|item| self.hide_value(item)),
+            _ => (),
+        }
+    }
+}
+
+/// Whether a `disclosure` value hides what stands beside it. A word that is not known may have been meant to.
+fn hides(value: &DeValue) -> bool {
+    let word = match value {
+        DeValue::Table(table) => table.iter().find(|(k, _)| k.get_ref() == "state").and_then(|(_, v)| v.get_ref().as_str()),
+        other => other.as_str(),
+    };
+    let state = word.and_then(|word| State::WORDS.iter().find(|(known, _)| *known == word));
+    state.is_none_or(|(_, state)| state.hides_all())
+}
+
+fn bad_toml(cause: &str) -> Finding {
+    let (ja, en) =
+        if cause.is_empty() { (String::new(), String::new()) } else { (format!("（{cause}）"), format!(": {cause}")) };
+    let message = Words::new(format!("TOML として読めません{ja}。"), format!("not well-formed TOML{en}"));
+    let help = Words::new(
+        "引用符の閉じ忘れ、= の抜け、同じキーの重なりがないか見てください。",
+        "look for a quote left open, a missing `=`, or a key written twice.",
+    );
+    Finding::new(codes::BAD_TOML, message).help(help)
 }
 
 /// Whether a text that could not be parsed may hold something withheld.
@@ -174,7 +231,7 @@ impl<'t, 'i> Row<'t, 'i> {
     pub fn finish(self, file: &mut File) {
         let asked = self.asked.into_inner();
         for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
-            let typed = key.get_ref();
+            let typed = echo(key.get_ref());
             let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
             let finding = Finding::new(codes::UNKNOWN_KEY, message).at(file.span(key.span()));
             file.finding(finding.help(hint(typed, &asked)));

@@ -15,7 +15,10 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'
 
 /// Writes them all.
 pub fn render(site: &Site, tree: &mut Tree) {
-    let pages = addresses(tree);
+    let withheld: BTreeSet<&str> =
+        site.pages.iter().filter(|page| page.body.is_withheld()).map(|page| page.address.as_str()).collect();
+    let mut pages = addresses(tree);
+    pages.retain(|page| !withheld.contains(page.as_str()));
     tree.add("sitemap.xml", sitemap(site, &pages));
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("_headers", headers());

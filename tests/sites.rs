@@ -1,0 +1,58 @@
+//! Whole sites as text: each folder under `tests/fixtures/` that is a site of its own, built and compared with its snapshot.
+//!
+//! In: the fixtures. Out: a diff to read. A change of the theme shows here; a review reads it before blessing it.
+
+mod common;
+
+use common::{build, fixture, in_memory, snapshot, tree_text};
+
+fn check(name: &str) -> String {
+    let text = tree_text(&build(&in_memory(&fixture(name))));
+    snapshot(&format!("{name}-tree"), &text);
+    text
+}
+
+#[test]
+fn base() {
+    let text = check("base");
+    assert!(text.contains("［非公表］") && text.contains("[Withheld]"));
+}
+
+/// No plan, no data, no theme of its own: two pages and nothing broken.
+#[test]
+fn minimal() {
+    let text = check("minimal");
+    assert!(text.contains("計画もデータもありません。") && text.contains("No plan, no data."));
+}
+
+/// Every level of withholding at once.
+#[test]
+fn hidden() {
+    let text = check("hidden");
+    for word in ["ひみつ", "Secret", "言えない", "Unsaid", "unsaid", "777"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    assert!(text.contains("=== ja/secret/index.html") && text.contains("このページは非公表です"));
+}
+
+/// Names that try to be markup, templates, formulas or attributes come out as the characters they are.
+#[test]
+fn hostile() {
+    let text = check("hostile");
+    // CSV and JSON carry the names as they are; in HTML they may only be text.
+    let html: String =
+        text.split("\n=== ").filter(|file| file.lines().next().is_some_and(|path| path.ends_with(".html"))).collect();
+    for live in ["<script>alert", "<img src=x", "<b>補助金", "</body></p>", "49 ", "=\"onclick"] {
+        assert!(!html.contains(live), "{live}");
+    }
+    assert!(html.contains("{{ __tera_context }}") && html.contains("&lt;script&gt;alert(1)"));
+}
+
+/// The sitemap invites readers and search engines; nobody is invited to a page that only says that it is withheld.
+#[test]
+fn the_sitemap_leaves_out_withheld_pages() {
+    let built = build(&in_memory(&fixture("hidden")));
+    let sitemap = built.cleared.as_ref().and_then(|c| c.get("sitemap.xml")).map(|b| String::from_utf8_lossy(b).into_owned());
+    let sitemap = sitemap.expect("a sitemap");
+    assert!(sitemap.contains("/ja/about/") && !sitemap.contains("/secret/"), "{sitemap}");
+}
