@@ -90,7 +90,7 @@ fn result(target: &Target, planned: u64, year: usize, dice: &mut Dice, out: &mut
     } else {
         out.text("actual", &target.printed(actual)).text("progress", &format!("{}%", percent(actual, planned)));
     }
-    out.text("weight", "25%").both("self_evaluation", &both(*dice.pick(&EVALUATIONS))).at("別紙1", dice.between(300, 900));
+    out.text("weight", "25%").both("self_evaluation", &both(*dice.pick(&EVALUATIONS))).at("Annex 1", dice.between(300, 900));
     // Parts of a withheld total would let a reader add it up again.
     if target.measure.id == "projects" && !withheld && actual > 1 {
         let fresh = dice.between(1, actual - 1);
@@ -132,7 +132,7 @@ fn programs(of: &Of, out: &mut Writer) {
             "区域内で{field}に取り組む事業者が対象。要件と上限は下のとおりで、年度ごとに見直す。",
             "For businesses in the area that work in {field}. Conditions and ceilings are given below and reviewed every year.",
         );
-        out.both("outline", &outline.fill(&[("field", &of.plan.field)])).at("別紙3", dice.between(400, 600));
+        out.both("outline", &outline.fill(&[("field", &of.plan.field)])).at("Annex 3", dice.between(400, 600));
         let ceiling = format!("{}億円", dice.between(1, 20));
         out.row("program.term").text("key", "ceiling").both("label", &Both::new("上限", "Ceiling")).text("value", &ceiling);
         let people = format!("{}人以上", 10 * dice.between(1, 9));
@@ -162,7 +162,7 @@ fn regulation(of: &Of, out: &mut Writer) {
             .text("kind", kind)
             .raw("indicators", &of.related(&mut dice));
         out.raw("used", &format!("{{ text = {{ ja = \"{}\", en = \"{}\" }} }}", used.0, used.1)).text("remarks", "—");
-        out.at("別紙2", dice.between(380, 420));
+        out.at("Annex 2", dice.between(380, 420));
     }
 }
 
@@ -177,7 +177,7 @@ fn products(of: &Of, out: &mut Writer) {
         out.text("indicator", &dice.pick(&of.plan.targets).id).both("name", &numbered);
         out.raw("businesses", &format!("[{}]", quoted(&business_id(of.plan, business))))
             .both("summary", &both(*dice.pick(&EVALUATIONS)));
-        out.at("3④ア", dice.between(120, 200));
+        out.at("3④a", dice.between(120, 200));
         out.row("product.fact").text("key", "launched").both("label", &Both::new("提供の開始", "Launched"));
         out.raw("when", &format!("[\"{}-{:02}\"]", of.year, dice.between(4, 12)));
         let units = format!("{}件", dice.between(2, 400));
@@ -219,6 +219,6 @@ fn businesses(of: &Of, out: &mut Writer) {
             .text("id", &business_id(of.plan, n))
             .both("name", &name)
             .text("kana", &format!("{}{}", place.1, trade.1));
-        out.text("kind", "company").both("summary", &summary.fill(&[("field", &of.plan.field)])).at("3④ア", 120 + n as u64);
+        out.text("kind", "company").both("summary", &summary.fill(&[("field", &of.plan.field)])).at("3④a", 120 + n as u64);
     }
 }

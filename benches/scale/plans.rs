@@ -189,7 +189,7 @@ impl Target {
             "補助、融資、手続の短縮を組み合わせ、関係団体と毎月の進み具合を確かめながら進める。",
             "Subsidies, loans and faster procedures are combined, and progress is checked with partners every month.",
         );
-        out.both("basis", &basis).both("approach", &approach).at("別紙1", 300 + 14 * self.yearly.len() as u64);
+        out.both("basis", &basis).both("approach", &approach).at("Annex 1", 300 + 14 * self.yearly.len() as u64);
     }
 }
 

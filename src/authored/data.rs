@@ -14,7 +14,7 @@ pub type Id = Spanned<String>;
 #[derive(Clone, Debug, Default)]
 pub struct At {
     /// 章・別紙
-    pub section: Option<String>,
+    pub section: Option<Text>,
     /// Lines of the plain-text extraction, e.g. `300-308`.
     pub lines: Option<String>,
     /// How sure the reassembly of a displaced row is: `certain`, `likely`, `unsure`.

@@ -56,7 +56,7 @@ pub struct Ground {
 #[derive(Clone, Debug, Default)]
 pub struct Place {
     pub document: Option<String>,
-    pub section: Option<String>,
+    pub section: Option<Text>,
     pub lines: Option<String>,
     pub reassembled: Option<String>,
     pub note: Option<Text>,

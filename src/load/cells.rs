@@ -4,7 +4,7 @@
 
 use super::marks;
 use super::table::{self, File, Row, Value};
-use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Period, Related, Sealed, Segment, Text, Withholding};
+use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
 use crate::source::{Span, Spanned};
@@ -98,7 +98,7 @@ impl Row<'_, '_> {
     pub fn at(&self, file: &mut File) -> At {
         let Some(row) = self.get("at").and_then(|v| table::table(file, v)) else { return At::default() };
         let at = At {
-            section: row.string(file, "section").map(|s| s.value),
+            section: row.get("section").and_then(|v| section(file, v)),
             lines: row.string(file, "lines").map(|s| s.value),
             reassembled: row.optional_word(file, "reassembled", &["certain", "likely", "unsure"]).map(|s| s.value),
             note: row.text(file, "note"),
@@ -106,6 +106,19 @@ impl Row<'_, '_> {
         row.finish(file);
         at
     }
+}
+
+/// A section in both languages, or a number such as `3①` that is the same in both.
+fn section(file: &mut File, value: &Value) -> Option<Text> {
+    let number = value.get_ref().as_str().filter(|text| !text.chars().any(is_japanese_letter));
+    let Some(number) = number else { return text(file, value, "section") };
+    let span = file.span(value.span());
+    let same = Some(Spanned::new(Marked { segments: vec![Segment::Open(number.to_owned())] }, span));
+    Some(Text { ja: same.clone(), en: same, missing: Vec::new(), span })
+}
+
+fn is_japanese_letter(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
 }
 
 fn accept(file: &mut File, word: Spanned<String>, known: &[&str]) -> Option<Spanned<String>> {

@@ -120,7 +120,7 @@ impl Projector {
     pub fn place(&mut self, at: &authored::At, document: Option<&Id>) -> disclosed::Place {
         disclosed::Place {
             document: document.map(|id| id.value.clone()),
-            section: at.section.clone(),
+            section: self.optional(at.section.as_ref()),
             lines: at.lines.clone(),
             reassembled: at.reassembled.clone(),
             note: self.optional(at.note.as_ref()),

@@ -31,7 +31,7 @@ pub struct Record {
 
 impl Record {
     /// Row 1 of every CSV file.
-    pub const HEADER: [&'static str; 24] = [
+    pub const HEADER: [&'static str; 25] = [
         "fact",
         "fiscal_year",
         "row",
@@ -54,7 +54,8 @@ impl Record {
         "note_ja",
         "note_en",
         "document",
-        "section",
+        "section_ja",
+        "section_en",
         "lines",
     ];
 
@@ -67,6 +68,7 @@ impl Record {
         let [unit_ja, unit_en] = both(&self.unit);
         let [text_ja, text_en] = both(&self.words);
         let [note_ja, note_en] = both(&self.note);
+        let [section_ja, section_en] = self.place.section.as_ref().map(both).unwrap_or_default();
         let place = |part: &Option<String>| part.clone().unwrap_or_default();
         vec![
             self.fact.clone(),
@@ -91,7 +93,8 @@ impl Record {
             note_ja,
             note_en,
             place(&self.place.document),
-            place(&self.place.section),
+            section_ja,
+            section_en,
             place(&self.place.lines),
         ]
     }

@@ -209,7 +209,7 @@ impl<'a> Cx<'a> {
         self.saw_document(place.document.as_deref());
         Source {
             document: place.document.as_deref().and_then(|id| self.document(id)),
-            section: place.section.as_deref().map(|section| self.foreign(section)),
+            section: place.section.as_ref().map(|section| self.say(section)),
             lines: place.lines.as_deref().map(|lines| self.words.fill("source-lines", &[("lines", lines)])),
             reassembled: place.reassembled.as_deref().map(|sure| self.words.get(&format!("reassembled-{sure}"))),
             note: place.note.as_ref().map(|note| self.say(note)),

@@ -55,7 +55,7 @@ fn row(year: i32, [target, actual, progress]: [&str; 3]) -> IndicatorYear {
         external_factors: None,
         note: None,
         facts: Vec::new(),
-        place: Place { document: Some("d".to_owned()), section: Some("別紙1".to_owned()), ..Place::default() },
+        place: Place { document: Some("d".to_owned()), section: Some(text("別紙1", "Annex 1")), ..Place::default() },
     }
 }
 
