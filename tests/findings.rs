@@ -99,3 +99,43 @@ fn the_base_itself_is_without_findings() {
     let built = common::build(&in_memory(&fixture("base")));
     assert_eq!(printed(&built), "");
 }
+
+#[test]
+fn machines_get_the_same_findings_with_their_places() {
+    use kohyo::diagnostics::{Format, print};
+    let built = kohyo::build(&site("ten-mistakes"));
+    let json = print(&built.findings, &built.sources, &built.masks, Format::Json, None);
+    let list: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(list.len(), built.findings.len());
+    let unit = list.iter().find(|f| f["code"] == "K0204").expect("the wrong unit");
+    assert_eq!(unit["places"][0]["file"], "data/2024/mini/results.toml");
+    assert_eq!((unit["places"][0]["line"].as_u64(), unit["places"][0]["column"].as_u64()), (Some(6), Some(10)));
+    assert!(unit["message"]["ja"].as_str().is_some_and(|ja| ja.contains("億円")) && unit["help"]["en"].is_string());
+    let github = print(&built.findings, &built.sources, &built.masks, Format::Github, None);
+    assert_eq!(github.lines().count(), built.findings.len(), "one line each");
+    assert!(github.contains("::error file=data/2024/mini/results.toml,line=6,col=10,title=K0204::"), "{github}");
+}
+
+#[test]
+fn one_language_only_when_asked() {
+    use kohyo::diagnostics::{Format, print};
+    use kohyo::figures::Lang;
+    let built = kohyo::build(&site("ten-mistakes"));
+    let say = |lang| print(&built.findings, &built.sources, &built.masks, Format::Terminal, Some(lang));
+    assert!(say(Lang::En).contains("this link leads to no page") && !say(Lang::En).contains("リンク先のページがありません"));
+    assert!(say(Lang::Ja).contains("リンク先のページがありません") && !say(Lang::Ja).contains("this link leads to no page"));
+}
+
+/// Carets stand under the characters they mean, also behind full-width text, which is two columns wide.
+#[test]
+fn carets_align_under_japanese_text() {
+    let built = kohyo::build(&site("ten-mistakes"));
+    let text = printed(&built);
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.contains("担当は《非公表")).expect("the quoted line");
+    let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+    let mark = lines[at].find('《').expect("the mark");
+    let caret = lines[at + 1].find('^').expect("carets");
+    assert_eq!(width(&lines[at][..mark]), width(&lines[at + 1][..caret]));
+    assert_eq!(width("《非公表"), lines[at + 1].matches('^').count());
+}

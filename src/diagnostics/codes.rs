@@ -61,6 +61,7 @@ codes! {
     BAD_LINK            "K0207" Error "使えないリンクです" "a link that is not allowed";
     SAME_ADDRESS        "K0208" Error "同じアドレスの出力が二つあります" "two outputs with the same address";
     RAW_HTML            "K0209" Error "HTML はそのまま書けません" "raw HTML is not allowed";
+    TOO_MANY_ITEMS      "K0210" Error "ナビゲーションの項目が多すぎます" "too many items in the navigation";
     NO_DISCLOSURE       "K0301" Error "公表の区分がありません" "no disclosure state";
     BAD_DISCLOSURE      "K0302" Error "知らない公表の区分です" "an unknown disclosure state";
     BAD_MARK            "K0303" Error "非公表の印に誤りがあります" "a malformed withheld mark";

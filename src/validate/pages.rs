@@ -6,6 +6,7 @@ use super::{Known, reference};
 use crate::authored::{Page, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::Lang;
+use crate::kinds::NAV_ITEMS;
 use crate::source::{Sources, Span, Spanned};
 use pulldown_cmark::{Event, Parser, Tag};
 use rayon::prelude::*;
@@ -14,12 +15,28 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks every page.
 pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
     language_pairs(&site.pages, findings);
+    Lang::ALL.iter().for_each(|lang| findings.extend(navigation(&site.pages, *lang)));
     let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
     for plan in site.pages.iter().filter_map(|page| page.plan.as_ref()) {
         reference(plan, &plans, ("計画", "plan"), findings);
     }
     let bodies = site.pages.par_iter().filter_map(|page| open_body(page, sources));
     findings.par_extend(bodies.flat_map_iter(|(text, span)| markdown(&text, span)));
+}
+
+/// The navigation has room for a few items; none is left out in silence.
+fn navigation(pages: &[Page], lang: Lang) -> Option<Finding> {
+    let mut items: Vec<&Spanned<i64>> =
+        pages.iter().filter(|page| page.lang == lang).filter_map(|page| page.nav.as_ref()).collect();
+    items.sort_by_key(|nav| (nav.value, nav.span));
+    let one_too_many = items.get(NAV_ITEMS)?;
+    let (count, code) = (items.len(), lang.code());
+    let message = Words::new(
+        format!("ナビゲーション（{code}）の項目が {count} あります。{NAV_ITEMS} までです。"),
+        format!("the navigation ({code}) has {count} items; {NAV_ITEMS} is the most"),
+    );
+    let help = Words::new("どれかのページの nav を消してください。", "remove `nav` from one of the pages.");
+    Some(Finding::new(codes::TOO_MANY_ITEMS, message).at(one_too_many.span).help(help))
 }
 
 /// Each address stands in both languages, once.

@@ -16,9 +16,8 @@ use tera::{Context, Value};
 
 /// The page that tells about the documents; rows link to it.
 pub const SOURCES: &str = "sources";
-/// More items than this no reader takes in at once.
-const NAV_ITEMS: usize = 7;
-const FOOT_ITEMS: usize = 8;
+/// Pages in the foot beside the site map, which has all of them.
+const FOOT_ITEMS: usize = 7;
 
 /// What all pages of a language share.
 pub struct Frames<'a> {
@@ -377,17 +376,15 @@ fn short_title(page: &Page) -> &str {
 fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
     let mut pages: Vec<&Page> = listed(index, lang).filter(|page| page.nav.is_some()).collect();
     pages.sort_by_key(|page| (page.nav, page.address.as_str()));
-    pages.into_iter().take(NAV_ITEMS).map(|page| item(page, lang)).collect()
+    pages.into_iter().map(|page| item(page, lang)).collect()
 }
 
-/// Pages of the foot: text pages at the top level that the navigation does not have.
+/// Pages of the foot: text pages at the top level that the navigation does not have, and the site map.
 fn foot(index: &Index, lang: Lang) -> Vec<NavItem> {
-    let plain = |page: &&Page| {
-        matches!(page.kind, PageKind::Page | PageKind::Sitemap) && page.nav.is_none() && !page.address.contains('/')
-    };
-    let mut pages: Vec<&Page> = listed(index, lang).filter(plain).collect();
-    pages.sort_by_key(|page| (page.kind == PageKind::Sitemap, page.address.as_str()));
-    pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect()
+    let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
+    let mut pages: Vec<&Page> = of_kind(PageKind::Page).filter(|page| !page.address.contains('/')).collect();
+    pages.sort_by_key(|page| page.address.as_str());
+    pages.into_iter().take(FOOT_ITEMS).chain(of_kind(PageKind::Sitemap)).map(|page| item(page, lang)).collect()
 }
 
 fn item(page: &Page, lang: Lang) -> NavItem {
