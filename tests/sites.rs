@@ -56,3 +56,31 @@ fn the_sitemap_leaves_out_withheld_pages() {
     let sitemap = sitemap.expect("a sitemap");
     assert!(sitemap.contains("/ja/about/") && !sitemap.contains("/secret/"), "{sitemap}");
 }
+
+/// Files saved on Windows end their lines with CR LF; the site is the same.
+#[test]
+fn line_ends_of_windows_make_no_difference() {
+    use kohyo::source::{Memory, World};
+    let plain = in_memory(&fixture("base"));
+    let mut windows = Memory::new([]);
+    for path in plain.files().expect("files") {
+        let text = plain.text(path.as_str()).expect("text").replace('\n', "\r\n");
+        windows.insert(path.as_str(), text.into_bytes());
+    }
+    let (a, b) = (tree_text(&build(&plain)), tree_text(&build(&windows)));
+    let differs = a.lines().zip(b.lines()).find(|(a, b)| a != b);
+    assert!(a == b, "{differs:?}");
+}
+
+/// A byte order mark at the start of a file is no part of it.
+#[test]
+fn a_byte_order_mark_makes_no_difference() {
+    use kohyo::source::{Memory, World};
+    let plain = in_memory(&fixture("base"));
+    let mut marked = Memory::new([]);
+    for path in plain.files().expect("files") {
+        let text = format!("\u{feff}{}", plain.text(path.as_str()).expect("text"));
+        marked.insert(path.as_str(), text.into_bytes());
+    }
+    assert!(tree_text(&build(&plain)) == tree_text(&build(&marked)));
+}

@@ -68,7 +68,7 @@ fn headers() -> String {
 fn gate(site: &Site) -> String {
     let choice =
         |lang: Lang, name: &str| format!("<li><a href=\"/{0}/\" lang=\"{0}\" hreflang=\"{0}\">{name}</a></li>", lang.code());
-    simple_page(site, "home-gate", None, &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
+    simple_page(site, "page", None, &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
 }
 
 /// The error page for addresses outside both languages.

@@ -136,7 +136,9 @@ fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Why> {
     if bytes.len() > MAX_SOURCE_BYTES {
         return Err(Why::TooLarge);
     }
-    String::from_utf8(bytes).map_err(|_| Why::NotUtf8)
+    let text = String::from_utf8(bytes).map_err(|_| Why::NotUtf8)?;
+    // Some editors begin a file with a byte order mark; it is no part of what was written.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 #[cfg(test)]
