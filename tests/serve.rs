@@ -4,27 +4,25 @@
 
 mod common;
 
-use common::fixture;
+use common::{Scratch, copy, fixture};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 struct Preview {
     child: Child,
     address: String,
-    site: PathBuf,
+    site: Scratch,
 }
 
 impl Preview {
     fn start(name: &str) -> Preview {
-        let site = std::env::temp_dir().join(format!("kohyo-serve-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&site);
-        copy(&fixture("base"), &site);
+        let site = Scratch::new(&format!("serve-{name}"));
+        copy(&fixture("base"), &site.0);
         let mut child = Command::new(env!("CARGO_BIN_EXE_kohyo"))
             .args(["serve", "--port", "0", "--site"])
-            .arg(&site)
+            .arg(&site.0)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -53,15 +51,6 @@ impl Drop for Preview {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.site);
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
-        std::fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
-        std::fs::copy(entry.path(), target).expect("a copy");
     }
 }
 
@@ -99,7 +88,7 @@ fn nobody_else_gets_anything() {
 #[test]
 fn a_saved_change_shows_and_a_mistake_keeps_the_last_good_page() {
     let preview = Preview::start("watch");
-    let page = preview.site.join("content/_index.ja.md");
+    let page = preview.site.0.join("content/_index.ja.md");
     let before = std::fs::read_to_string(&page).expect("readable");
     std::fs::write(&page, before.replace("検査のためのサイトです。", "書き直しました。")).expect("saved");
     wait_for(|| preview.get("/ja/").contains("書き直しました。"));

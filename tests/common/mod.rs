@@ -28,6 +28,34 @@ pub fn in_memory(folder: &Path) -> Memory {
     memory
 }
 
+/// A folder of its own for each test, removed at the end.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    /// An empty folder whose name tells the test.
+    pub fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("kohyo-test-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Scratch(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        std::fs::create_dir_all(target.parent().expect("a parent")).expect("a folder");
+        std::fs::copy(entry.path(), target).expect("a copy");
+    }
+}
+
 /// Findings as a person sees them.
 pub fn printed(built: &Built) -> String {
     print(&built.findings, &built.sources, &built.masks, Format::Terminal, None)
