@@ -28,6 +28,11 @@ pub fn picture(plan: &str, name: &str, lang: &str) -> String {
     format!("charts/{plan}/{name}.{lang}.svg")
 }
 
+/// What is new, as a feed.
+pub fn feed_file(lang: &str) -> String {
+    format!("{lang}/feed.xml")
+}
+
 /// The file of a page: `ja/about/index.html`; home is `ja/index.html`, the error page `ja/404.html`.
 pub fn page_file(lang: &str, address: &str) -> String {
     match address {

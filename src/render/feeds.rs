@@ -1,10 +1,12 @@
 //! Files for machines beside the pages: sitemap, robots, headers, the language gate at `/`, and the common error page.
 //!
-//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: a withheld page's address.
+//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`, `<lang>/feed.xml`. Never: a withheld
+//! page's address.
 
 use super::Tree;
-use crate::disclosed::{Site, address};
-use crate::figures::Lang;
+use crate::disclosed::{Page, Plan, PlanYear, Site, address};
+use crate::figures::{FiscalYear, Lang};
+use crate::kinds::PageKind;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -24,6 +26,9 @@ pub fn render(site: &Site, tree: &mut Tree) {
     tree.add("_headers", headers());
     tree.add("index.html", gate(site));
     tree.add("404.html", lost(site));
+    for lang in Lang::ALL {
+        tree.add(address::feed_file(lang.code()), feed(site, lang));
+    }
 }
 
 /// Addresses without language of every page in the tree, error pages left out.
@@ -54,6 +59,47 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
         }
     }
     out + "</urlset>\n"
+}
+
+/// What is new, newest first: the reports that were published.
+fn feed(site: &Site, lang: Lang) -> String {
+    let (code, base) = (lang.code(), &site.base_url);
+    let title = escape(site.title.any(lang));
+    let author = escape(site.publisher.any(lang));
+    let mut entries: Vec<(FiscalYear, String)> = Vec::new();
+    for plan in &site.plans {
+        entries.extend(plan.reported().filter_map(|year| Some((year.year, entry(site, plan, year, lang)?))));
+    }
+    entries.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
+    let entries: String = entries.into_iter().map(|(_, entry)| entry).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n\
+         <title>{title}</title>\n<id>{base}/{code}/</id>\n<updated>{}</updated>\n<author><name>{author}</name></author>\n\
+         <link rel=\"self\" href=\"{base}/{}\"/>\n<link rel=\"alternate\" href=\"{base}/{code}/\"/>\n{entries}</feed>\n",
+        instant(site),
+        address::feed_file(code),
+    )
+}
+
+/// A report with the page that shows it; `None` where no page does.
+fn entry(site: &Site, plan: &Plan, year: &PlanYear, lang: Lang) -> Option<String> {
+    let report = year.report.as_ref()?;
+    let plan_of = |page: &Page| page.plan.clone().or_else(|| site.home_plan.clone());
+    let shows = |page: &&Page| page.kind == PageKind::Report && page.lang == lang && !page.body.is_withheld();
+    let fits = |page: &&Page| plan_of(page).as_ref() == Some(&plan.id) && page.year.is_none_or(|y| y == year.year);
+    let page = site.pages.iter().filter(shows).find(fits)?;
+    let url = format!("{}{}", site.base_url, address::page_path(lang.code(), &page.address));
+    let summary = report.summary.as_ref().map(|text| escape(text.any(lang).trim())).unwrap_or_default();
+    Some(format!(
+        "<entry>\n<title>{}</title>\n<id>{url}</id>\n<updated>{}</updated>\n<link href=\"{url}\"/>\n<summary>{summary}</summary>\n</entry>\n",
+        escape(report.title.any(lang)),
+        instant(site),
+    ))
+}
+
+/// Feeds want an instant; the site knows the day on which it was last changed, which begins at midnight in Japan.
+fn instant(site: &Site) -> String {
+    site.updated.map(|day| format!("{day}T00:00:00+09:00")).unwrap_or_default()
 }
 
 fn headers() -> String {
