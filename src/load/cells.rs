@@ -86,10 +86,16 @@ impl Row<'_, '_> {
         let value = self.need(file, "indicators")?;
         match value.get_ref() {
             DeValue::String(word) if word == "全て" || word == "all" => Some(Related::All),
-            DeValue::Array(items) => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
+            DeValue::Array(items) if !items.is_empty() => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
             other => {
                 let span = file.span(value.span());
-                table::wrong_type(file, span, other, "\"全て\" か ID の配列", "\"all\" or an array of ids")
+                table::wrong_type(
+                    file,
+                    span,
+                    other,
+                    "\"全て\" か、一つ以上の ID の配列",
+                    "\"all\" or an array of at least one id",
+                )
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::table::{self, File, Row};
 use crate::authored::{Config, Contact};
+use crate::diagnostics::{Finding, Words, codes};
 
 /// Reads the settings.
 pub fn load(file: &mut File) -> Config {
@@ -27,6 +28,13 @@ pub fn load(file: &mut File) -> Config {
         confidential: row.get("confidential").and_then(|v| table::boolean(file, v)).unwrap_or(false),
     };
     row.finish(file);
+    if file.withheld() > 0 {
+        let message = Words::new(
+            "kohyo.toml はすべて公表です。非公表の部分は書けません。",
+            "everything in kohyo.toml is public; no part of it can be withheld",
+        );
+        file.finding(Finding::new(codes::MARK_STATE, message).at(file.start()));
+    }
     config
 }
 

@@ -56,11 +56,6 @@ fn block_in_data() -> Finding {
     Finding::new(codes::BAD_MARK, message).help(help)
 }
 
-/// One line of text (a title): marks allowed, blocks not.
-pub fn in_line(file: &mut File, value: &Spanned<String>) -> Marked {
-    in_value(file, value)
-}
-
 fn reserved(file: &mut File, text: &str, base: usize) {
     if let Some(at) = text.find(PLACEHOLDER) {
         let message = Words::new("U+F8F0 は kohyo が使う文字です。", "U+F8F0 is reserved for kohyo");

@@ -80,13 +80,16 @@ pub fn load_grounds(file: &mut File) -> Box<DataPiece> {
 fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) -> Option<T>) -> Vec<T> {
     let parsed = file.parse();
     let row = Row::new(&parsed, file.start());
-    if let Some(stated) = disclosure::load(file, &row)
-        && stated.state.value != State::Public
-    {
+    let stated = disclosure::load(file, &row);
+    if let Some(stated) = stated.as_ref().filter(|stated| stated.state.value != State::Public) {
         let message = Words::new("この表は公表にしかできません。", "this table can only be public");
         file.finding(Finding::new(codes::MARK_STATE, message).at(stated.state.span));
     }
     let rows = row.rows(file, key, read);
     row.finish(file);
+    if let Some(stated) = stated {
+        let withheld = file.withheld();
+        disclosure::agrees(file, &stated, withheld);
+    }
     rows
 }
