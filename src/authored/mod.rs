@@ -73,6 +73,14 @@ pub struct Disclosure {
     pub span: Span,
 }
 
+impl Disclosure {
+    /// The envelope of a page, file or row that this statement hides as a whole.
+    pub fn withholding<T>(&self, payload: Option<T>, span: Span) -> Withholding<T> {
+        let acknowledged = self.state.value != State::Unacknowledged;
+        Withholding { ground: self.ground.clone(), id: None, payload: payload.map(Sealed::new), span, acknowledged }
+    }
+}
+
 /// The five states of disclosure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
@@ -106,10 +114,5 @@ impl State {
     /// Whether nothing of the content may be shown.
     pub fn hides_all(self) -> bool {
         matches!(self, State::Withheld | State::Embargoed | State::Unacknowledged)
-    }
-
-    /// Whether it may be said that something is withheld.
-    pub fn is_acknowledged(self) -> bool {
-        self != State::Unacknowledged
     }
 }

@@ -76,6 +76,13 @@ pub struct Withholding<T> {
     pub span: Span,
 }
 
+impl<T> Withholding<T> {
+    /// Something withheld of which only the place is known yet.
+    pub fn bare(span: Span) -> Withholding<T> {
+        Withholding { ground: None, id: None, payload: None, span, acknowledged: true }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

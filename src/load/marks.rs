@@ -72,33 +72,38 @@ struct Found<'t> {
     rest: &'t str,
 }
 
-/// The next bracket that is followed by a mark word.
-fn next_mark(text: &str, from: usize) -> Option<Found<'_>> {
-    let tail = text.get(from..)?;
-    let mut candidates =
-        FAMILIES.iter().flat_map(|family| tail.match_indices(family.0).map(move |(at, _)| (at, *family))).collect::<Vec<_>>();
-    candidates.sort_by_key(|(at, _)| *at);
-    candidates.into_iter().find_map(|(at, family)| {
-        let after = tail.get(at + family.0.len()..)?;
-        let rest = WORDS.iter().find_map(|word| after.trim_start().strip_prefix(word))?;
-        let start = from + at;
-        let escaped = text.get(..start).is_some_and(|before| before.ends_with('\\'));
-        Some(Found { range: start..text.len() - rest.len(), family, escaped, rest })
-    })
+/// Every bracket that is followed by a mark word, in order. One pass: a table may hold thousands of them.
+fn marks(text: &str) -> Vec<Found<'_>> {
+    let brackets = FAMILIES.iter().flat_map(|family| text.match_indices(family.0).map(move |(at, _)| (at, *family)));
+    let mut found: Vec<Found> = brackets.filter_map(|(at, family)| mark_at(text, at, family)).collect();
+    found.sort_by_key(|mark| mark.range.start);
+    found
+}
+
+fn mark_at<'t>(text: &'t str, start: usize, family: (&'static str, &'static str)) -> Option<Found<'t>> {
+    let after = text.get(start + family.0.len()..)?;
+    let rest = WORDS.iter().find_map(|word| after.trim_start().strip_prefix(word))?;
+    let escaped = text.get(..start).is_some_and(|before| before.ends_with('\\'));
+    Some(Found { range: start..text.len() - rest.len(), family, escaped, rest })
 }
 
 /// Hides what stands behind a bar inside any bracket of `FAMILIES`, also where the word before it is misspelt: no message
-/// shall quote what somebody meant to hide.
+/// shall quote what somebody meant to hide. Each place is looked at once for each family.
 fn mask_payloads(file: &mut File, text: &str, base: usize) {
-    for (bar, width) in text.match_indices(['|', '｜']).map(|(at, bar)| (at, bar.len())) {
-        let (before, after) = (&text[..bar], &text[bar + width..]);
-        let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
-        for (open, close) in FAMILIES.iter().filter(|(open, _)| before[paragraph..].contains(open)) {
-            let last_open = before.rfind(open).unwrap_or_default();
-            if !before[last_open..].contains(close) {
-                let end = after.find(close).or_else(|| after.find("\n\n")).unwrap_or(after.len());
-                file.masks.hide(Span::new(file.id, base + bar + width..base + bar + width + end));
+    for (open, close) in FAMILIES {
+        let mut at = 0;
+        let mut closing = text.find(close);
+        while let Some(inner) = text[at..].find(open).map(|found| at + found + open.len()) {
+            if closing.is_some_and(|found| found < inner) {
+                closing = text[inner..].find(close).map(|found| inner + found);
             }
+            let until = closing.unwrap_or(text.len());
+            let end = text[inner..until].find("\n\n").map_or(until, |found| inner + found);
+            if let Some(bar) = text[inner..end].find(['|', '｜']) {
+                let width = text[inner + bar..].chars().next().map_or(1, char::len_utf8);
+                file.masks.hide(Span::new(file.id, base + inner + bar + width..base + end));
+            }
+            at = end;
         }
     }
 }
@@ -106,17 +111,19 @@ fn mask_payloads(file: &mut File, text: &str, base: usize) {
 fn inline(file: &mut File, text: &str, base: usize, out: &mut Marked) {
     mask_payloads(file, text, base);
     let mut done = 0;
-    let mut from = 0;
-    while let Some(mark) = next_mark(text, from) {
+    for mark in marks(text) {
+        // A bracket inside the mark before it was read with that one.
+        if mark.range.start < done {
+            continue;
+        }
         if mark.escaped {
             push_open(out, text.get(done..mark.range.start - 1));
             push_open(out, text.get(mark.range.clone()));
-            (done, from) = (mark.range.end, mark.range.end);
+            done = mark.range.end;
             continue;
         }
         push_open(out, text.get(done..mark.range.start));
-        let end = one_mark(file, &mark, base, out);
-        (done, from) = (end, end);
+        done = one_mark(file, &mark, base, out);
     }
     push_open(out, text.get(done..));
 }
@@ -131,30 +138,31 @@ fn push_open(out: &mut Marked, text: Option<&str>) {
 
 /// Reads one mark and returns where the text goes on.
 fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usize {
-    let paragraph = mark.rest.find("\n\n").map_or(mark.rest, |end| &mark.rest[..end]);
-    let close = paragraph.find(mark.family.1);
-    let inner_len = close.unwrap_or(paragraph.len());
-    let inner = &paragraph[..inner_len];
-    let end = mark.range.end + inner_len + close.map_or(0, |_| mark.family.1.len());
+    let close = mark.rest.find(mark.family.1);
+    let paragraph = mark.rest[..close.unwrap_or(mark.rest.len())].find("\n\n");
+    // A mark that is not closed in its paragraph ends with it.
+    let (inner_len, closed) = match (paragraph, close) {
+        (Some(end), _) => (end, false),
+        (None, Some(end)) => (end, true),
+        (None, None) => (mark.rest.len(), false),
+    };
+    let inner = &mark.rest[..inner_len];
+    let end = mark.range.end + inner_len + if closed { mark.family.1.len() } else { 0 };
     let span = Span::new(file.id, base + mark.range.start..base + end);
     let inner_span = Span::new(file.id, base + mark.range.end..base + mark.range.end + inner_len);
-    if close.is_none() || next_mark(inner, 0).is_some() {
-        file.masks.hide(inner_span);
-        file.count_withheld();
-        let opening = Span::new(file.id, base + mark.range.start..base + mark.range.end);
-        file.finding(unclosed(mark.family).at(opening));
-        out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span, acknowledged: true }));
-        return end;
-    }
-    match details(inner) {
-        Some(parts) => out.segments.push(Segment::Withheld(withholding(file, parts, inner, inner_span, span))),
+    let well_bracketed = closed && marks(inner).is_empty();
+    let withheld = match details(inner).filter(|_| well_bracketed) {
+        Some(parts) => withholding(file, parts, inner, inner_span, span),
         None => {
+            let opening = Span::new(file.id, base + mark.range.start..base + mark.range.end);
+            let finding = if well_bracketed { malformed().at(span) } else { unclosed(mark.family).at(opening) };
             file.masks.hide(inner_span);
             file.count_withheld();
-            file.finding(malformed().at(span));
-            out.segments.push(Segment::Withheld(Withholding { ground: None, id: None, payload: None, span, acknowledged: true }));
+            file.finding(finding);
+            Withholding::bare(span)
         }
-    }
+    };
+    out.segments.push(Segment::Withheld(withheld));
     end
 }
 
@@ -287,7 +295,7 @@ fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &m
         let message = Words::new("非公表のブロックが閉じていません。", "a withheld block is not closed");
         file.finding(Finding::new(codes::BAD_MARK, message).at(head_span).help(help));
     }
-    let mut withheld = Withholding { ground: None, id: None, payload: None, span: place(&block.outer), acknowledged: true };
+    let mut withheld = Withholding::bare(place(&block.outer));
     for word in text.get(block.head.clone()).unwrap_or_default().split_whitespace().map(|w| w.trim_start_matches([':', '：'])) {
         match word.strip_prefix(['#', '＃']) {
             Some(id) => withheld.id = Some(Spanned::new(id.to_owned(), head_span)),

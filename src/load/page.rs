@@ -4,7 +4,7 @@
 
 use super::table::{self, File, Row};
 use super::{disclosure, marks};
-use crate::authored::{Held, Marked, Page, Sealed, Withholding};
+use crate::authored::{Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
@@ -123,16 +123,7 @@ fn marked_body(
     }
     let marked = Spanned::new(marks::in_markdown(file, text, body.start), span);
     match disclosure {
-        Some(d) if hides_all => {
-            let acknowledged = d.state.value.is_acknowledged();
-            Held::Withheld(Withholding {
-                ground: d.ground.clone(),
-                id: None,
-                payload: Some(Sealed::new(marked)),
-                span: d.span,
-                acknowledged,
-            })
-        }
+        Some(d) if hides_all => Held::Withheld(d.withholding(Some(marked), d.span)),
         _ => Held::Open(marked),
     }
 }

@@ -6,9 +6,7 @@
 use super::cells::fact;
 use super::disclosure;
 use super::table::{File, Row};
-use crate::authored::{
-    Aggregate, Business, Held, Product, Program, Regulation, Report, Sealed, Section, State, Support, Withholding, YearResult,
-};
+use crate::authored::{Aggregate, Business, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::kinds::CATEGORIES;
 
@@ -21,13 +19,11 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
     let content = read(file, row);
     match stated {
         Some(d) if d.state.value.hides_all() => {
-            let payload = content.map(Sealed::new);
             file.count_withheld();
             if !file.confidential {
                 file.finding(super::cells::payload_in_source(d.state.span));
             }
-            let acknowledged = d.state.value.is_acknowledged();
-            Some(Held::Withheld(Withholding { ground: d.ground, id: None, payload, span: row.span, acknowledged }))
+            Some(Held::Withheld(d.withholding(content, row.span)))
         }
         Some(d) if d.state.value == State::Partial => {
             let message = Words::new(

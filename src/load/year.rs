@@ -7,7 +7,7 @@ use super::cells::{fact, payload_in_source};
 use super::disclosure;
 use super::rows;
 use super::table::{File, Row};
-use crate::authored::{Disclosure, Held, Sealed, Withholding, YearContent, YearFile};
+use crate::authored::{Held, YearContent, YearFile};
 use crate::figures::FiscalYear;
 use crate::source::Spanned;
 
@@ -34,20 +34,13 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
     if hides_all && !content.is_empty() && !file.confidential {
         file.finding(payload_in_source(disclosure.state.span));
     }
-    let content = if hides_all { sealed(&disclosure, content) } else { Held::Open(content) };
+    let content = match hides_all {
+        true => Held::Withheld(disclosure.withholding(Some(content), disclosure.span)),
+        false => Held::Open(content),
+    };
     let start = file.start();
     let year = Spanned::new(FiscalYear(year.parse().ok()?), start);
     Some(YearFile { file: file.id, year, plan: Spanned::new(plan.to_owned(), start), disclosure, source, content })
-}
-
-fn sealed(disclosure: &Disclosure, content: YearContent) -> Held<YearContent> {
-    Held::Withheld(Withholding {
-        ground: disclosure.ground.clone(),
-        id: None,
-        payload: Some(Sealed::new(content)),
-        span: disclosure.span,
-        acknowledged: disclosure.state.value.is_acknowledged(),
-    })
 }
 
 fn content(file: &mut File, row: &Row) -> YearContent {
