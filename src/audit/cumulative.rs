@@ -2,7 +2,7 @@
 //!
 //! Only when every year of the plan has a public target; the sum is exact.
 
-use super::{Context, Rule};
+use super::{Context, Rule, slip};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::disclosed::{Indicator, Site};
 use crate::figures::{Decimal, Lang};
@@ -13,16 +13,9 @@ pub struct Cumulative;
 impl Rule for Cumulative {
     fn check(&self, cx: &Context) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (plan, authored) in
-            cx.disclosed.plans.iter().filter_map(|p| Some((p, cx.authored.data.plans.iter().find(|a| a.id.value == p.id)?)))
-        {
+        for plan in &cx.disclosed.plans {
             for indicator in plan.indicators.iter().filter(|i| contradicts(cx.disclosed, i)) {
-                let place = authored.indicators.iter().find(|a| a.id.value == indicator.id).map(|a| a.id.span);
-                let finding = Finding::new(codes::CUMULATIVE, words(indicator)).help(help());
-                findings.push(match place {
-                    Some(span) => finding.at(span),
-                    None => finding,
-                });
+                findings.push(slip(codes::CUMULATIVE, words(indicator), cx.indicator_place(&plan.id, &indicator.id)));
             }
         }
         findings
@@ -44,8 +37,4 @@ fn words(indicator: &Indicator) -> Words {
         format!("{}の累計目標が、各年度の目標値の合計と合いません。", indicator.label.any(Lang::Ja)),
         format!("{}: the cumulative target is not the sum of the yearly targets", indicator.label.any(Lang::En)),
     )
-}
-
-fn help() -> Words {
-    Words::new("原資料と見比べ、写し間違いを直してください。", "compare with the source document and correct the slip.")
 }

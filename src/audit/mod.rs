@@ -8,9 +8,10 @@ mod links;
 mod progress;
 
 use crate::authored;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Code, Finding, Words};
 use crate::disclosed;
-use crate::source::Sources;
+use crate::figures::FiscalYear;
+use crate::source::{Sources, Span};
 
 /// One check.
 pub trait Rule: Sync {
@@ -37,11 +38,28 @@ pub fn audit(authored: &authored::Site, disclosed: &disclosed::Site, sources: &S
     RULES.iter().flat_map(|rule| rule.check(&cx)).collect()
 }
 
+/// A figure that does not fit the others; most often it was copied wrongly.
+fn slip(code: &'static Code, message: Words, place: Option<Span>) -> Finding {
+    let help =
+        Words::new("原資料と見比べ、写し間違いを直してください。", "compare with the source document and correct the slip.");
+    let finding = Finding::new(code, message).help(help);
+    match place {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
+}
+
 impl Context<'_> {
-    /// Where an indicator's row of a year was written: the result, else the indicator itself.
-    fn place(&self, plan: &str, indicator: &str, year: crate::figures::FiscalYear) -> Option<crate::source::Span> {
+    /// Where an indicator was defined.
+    fn indicator_place(&self, plan: &str, indicator: &str) -> Option<Span> {
+        let plan = self.authored.data.plans.iter().find(|p| p.id.value == plan)?;
+        plan.indicators.iter().find(|i| i.id.value == indicator).map(|i| i.id.span)
+    }
+
+    /// Where an indicator's result of a year was written.
+    fn result_place(&self, plan: &str, indicator: &str, year: FiscalYear) -> Option<Span> {
         let files = self.authored.data.years.iter().filter(|f| f.plan.value == plan && f.year.value == year);
-        let rows = files.filter_map(|f| f.content.as_open()).flat_map(|c| &c.results).filter_map(|row| row.as_open());
-        rows.filter(|row| row.indicator.value == indicator).map(|row| row.indicator.span).next()
+        let mut rows = files.filter_map(|f| f.content.as_open()).flat_map(|c| &c.results).filter_map(|row| row.as_open());
+        rows.find(|row| row.indicator.value == indicator).map(|row| row.indicator.span)
     }
 }

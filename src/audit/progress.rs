@@ -4,7 +4,7 @@
 //! nothing is rounded. Documents that cut instead of rounding say `rounding = "floor"` in their plan; where the plan does not
 //! know, either is accepted.
 
-use super::{Context, Rule};
+use super::{Context, Rule, slip};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::disclosed::{Indicator, IndicatorYear, Rounding, Site};
 use crate::figures::{Decimal, Lang, Unit};
@@ -19,11 +19,8 @@ impl Rule for Progress {
             for indicator in &plan.indicators {
                 let Some(unit) = cx.disclosed.units.get(&indicator.unit) else { continue };
                 for row in indicator.years.iter().filter(|row| contradicts(cx.disclosed, plan.rounding, unit, row)) {
-                    let finding = Finding::new(codes::PROGRESS, words(indicator, row)).help(help());
-                    findings.push(match cx.place(&plan.id, &indicator.id, row.year) {
-                        Some(span) => finding.at(span),
-                        None => finding,
-                    });
+                    let place = cx.result_place(&plan.id, &indicator.id, row.year);
+                    findings.push(slip(codes::PROGRESS, words(indicator, row), place));
                 }
             }
         }
@@ -61,10 +58,6 @@ fn words(indicator: &Indicator, row: &IndicatorYear) -> Words {
         format!("{label_ja}の{year_ja}の進捗度が、目標値と実績値から計算した値と合いません。"),
         format!("{label_en}, {year_en}: the printed progress does not follow from target and actual"),
     )
-}
-
-fn help() -> Words {
-    Words::new("原資料と見比べ、写し間違いを直してください。", "compare with the source document and correct the slip.")
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// `data/**`
     pub data: Data,
+    /// Every ground that a statement, mark or withheld cell names, wherever it stands.
+    pub grounds: Vec<Id>,
 }
 
 /// All data files.

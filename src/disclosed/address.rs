@@ -13,11 +13,6 @@ pub fn business(id: &str) -> String {
     format!("businesses/{id}")
 }
 
-/// A row of the programme table.
-pub fn program(listing: &str, id: &str) -> String {
-    format!("{listing}#{id}")
-}
-
 /// An open-data file: `data/<plan>/<table>.csv`.
 pub fn data(plan: &str, table: &str, extension: &str) -> String {
     format!("data/{plan}/{table}.{extension}")

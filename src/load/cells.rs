@@ -286,6 +286,7 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
     let payload = withheld_payload(file, &row);
     let (ground, id) = (row.id(file, "ground"), row.string(file, "id"));
     let withholding = Withholding { ground, id, payload, span: row.span, acknowledged: true };
+    file.name_grounds(&withholding.ground);
     if withholding.ground.is_none() {
         row.need(file, "ground");
     }

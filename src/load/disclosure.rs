@@ -41,6 +41,7 @@ fn statement(file: &mut File, row: Row) -> Option<Disclosure> {
     let state = word.and_then(|word| state(file, word));
     let disclosure =
         Disclosure { ground: row.id(file, "ground"), reason: row.text(file, "reason"), span: row.span, state: state.clone()? };
+    file.name_grounds(&disclosure.ground);
     row.get("decided").and_then(|v| table::date(file, v));
     row.get("review").and_then(|v| table::date(file, v));
     row.string(file, "by");

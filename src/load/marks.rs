@@ -27,6 +27,7 @@ pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
         block_segment(file, text, base, block, &mut out);
     }
     inline(file, text.get(at..).unwrap_or_default(), base + at, &mut out);
+    file.name_grounds(out.withheld().filter_map(|mark| mark.ground.as_ref()));
     out
 }
 
@@ -47,6 +48,7 @@ pub fn in_value(file: &mut File, value: &Spanned<String>) -> Marked {
         file.masks.hide(value.span);
         out.segments.iter_mut().for_each(|segment| segment.move_to(value.span));
     }
+    file.name_grounds(out.withheld().filter_map(|mark| mark.ground.as_ref()));
     out
 }
 
@@ -328,12 +330,8 @@ mod tests {
             Segment::Withheld(_) => "■",
         });
         let shown = shown.collect();
-        let (mut findings, mut masks) = (Vec::new(), Masks::default());
-        file.give_back(&mut findings, &mut masks);
-        (shown, findings.len())
+        (shown, file.noted().findings.len())
     }
-
-    use crate::diagnostics::Masks;
 
     #[test]
     fn every_family_and_detail() {

@@ -19,7 +19,7 @@ use crate::diagnostics::{Finding, Masks, codes, words};
 use crate::figures::Units;
 use crate::source::{FileId, SourceFile, Sources};
 use rayon::prelude::*;
-use table::File;
+use table::{File, Noted};
 
 /// What loading gives back.
 #[derive(Default)]
@@ -30,6 +30,14 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// What must not be quoted.
     pub masks: Masks,
+}
+
+impl Loaded {
+    fn take(&mut self, noted: Noted) {
+        self.findings.extend(noted.findings);
+        self.masks.extend(noted.masks);
+        self.site.grounds.extend(noted.grounds);
+    }
 }
 
 /// One loaded file, before the pieces are put together.
@@ -45,10 +53,9 @@ pub fn load(sources: &Sources) -> Loaded {
     let mut loaded = Loaded::default();
     let Some(settings) = load_settings(sources, &mut loaded) else { return loaded };
     let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, file)| is_content(file)).collect();
-    let pieces: Vec<(Piece, Vec<Finding>, Masks)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
-    for (piece, findings, masks) in pieces {
-        loaded.findings.extend(findings);
-        loaded.masks.extend(masks);
+    let pieces: Vec<(Piece, Noted)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
+    for (piece, noted) in pieces {
+        loaded.take(noted);
         match piece {
             Piece::Page(page) => loaded.site.pages.extend(page.map(|page| *page)),
             Piece::Data(add) => add(&mut loaded.site.data),
@@ -78,13 +85,13 @@ fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Option<Settings> {
     };
     let mut file = File::new(id, &sources.file(id).text, &settings.units, false);
     let config = config::load(&mut file);
-    file.give_back(&mut loaded.findings, &mut loaded.masks);
+    loaded.take(file.noted());
     settings.config = config;
     if let Some(id) = sources.find("data/units.toml") {
         let none = Units::default();
         let mut file = File::new(id, &sources.file(id).text, &none, false);
         let units = shared::load_units(&mut file);
-        file.give_back(&mut loaded.findings, &mut loaded.masks);
+        loaded.take(file.noted());
         settings.units = units;
     }
     Some(settings)
@@ -95,16 +102,14 @@ fn is_content(file: &SourceFile) -> bool {
     path.starts_with("content/") || (path.starts_with("data/") && path != "data/units.toml")
 }
 
-fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, Vec<Finding>, Masks) {
+fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, Noted) {
     let mut file = File::new(id, &source.text, &settings.units, settings.config.confidential);
     let piece = match source.path.as_str().split_once('/') {
         Some(("content", path)) => Piece::Page(page::load(&mut file, path).map(Box::new)),
         Some((_, path)) => Piece::Data(load_data(&mut file, path)),
         None => Piece::Page(None),
     };
-    let (mut findings, mut masks) = (Vec::new(), Masks::default());
-    file.give_back(&mut findings, &mut masks);
-    (piece, findings, masks)
+    (piece, file.noted())
 }
 
 fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {

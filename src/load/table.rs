@@ -3,13 +3,24 @@
 //! In: the text of one file. Out: `File` (findings and masks collected on the way) and `Row` (one table). Never: a stop at
 //! the first problem; a key that is passed over in silence.
 
-use crate::authored::State;
+use crate::authored::{Id, State};
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
 use crate::source::{FileId, Span, Spanned};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
+
+/// What reading a file leaves beside its rows.
+#[derive(Default)]
+pub struct Noted {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// What no message may quote.
+    pub masks: Masks,
+    /// Grounds that were named.
+    pub grounds: Vec<Id>,
+}
 
 /// What is known while one file is being read.
 pub struct File<'a> {
@@ -23,6 +34,7 @@ pub struct File<'a> {
     pub confidential: bool,
     offset: usize,
     withheld: usize,
+    grounds: Vec<Id>,
     findings: Vec<Finding>,
     /// Parts that no message may quote.
     pub masks: Masks,
@@ -34,19 +46,34 @@ pub type Value<'t> = toml::Spanned<DeValue<'t>>;
 impl<'a> File<'a> {
     /// Begins reading a file.
     pub fn new(id: FileId, text: &'a str, units: &'a Units, confidential: bool) -> File<'a> {
-        File { id, text, units, confidential, offset: 0, withheld: 0, findings: Vec::new(), masks: Masks::default() }
+        File {
+            id,
+            text,
+            units,
+            confidential,
+            offset: 0,
+            withheld: 0,
+            grounds: Vec::new(),
+            findings: Vec::new(),
+            masks: Masks::default(),
+        }
     }
 
     /// Hands over what was found. In a file that is not well-formed TOML, what seems to be missing may only have been
     /// unreadable, so those findings wait until the TOML is right. Where such a file withholds something, all other findings
     /// wait: a broken line can make a key or a word of what was to be hidden.
-    pub fn give_back(self, findings: &mut Vec<Finding>, masks: &mut Masks) {
+    pub fn noted(self) -> Noted {
         let broken = self.findings.iter().any(|f| f.code == codes::BAD_TOML);
         let hidden = broken && speaks_of_withholding(self.text);
         let missing = [codes::MISSING_KEY, codes::MISSING_LANGUAGE, codes::NO_DISCLOSURE];
         let waits = |f: &Finding| (broken && missing.contains(&f.code)) || (hidden && f.code != codes::BAD_TOML);
-        findings.extend(self.findings.into_iter().filter(|f| !waits(f)));
-        masks.extend(self.masks);
+        let findings = self.findings.into_iter().filter(|f| !waits(f)).collect();
+        Noted { findings, masks: self.masks, grounds: if hidden { Vec::new() } else { self.grounds } }
+    }
+
+    /// Remembers the grounds that something in this file names, so that each can be held against `data/grounds.toml`.
+    pub fn name_grounds<'g>(&mut self, grounds: impl IntoIterator<Item = &'g Id>) {
+        self.grounds.extend(grounds.into_iter().cloned());
     }
 
     /// Reports a problem.
