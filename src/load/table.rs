@@ -143,10 +143,16 @@ impl<'a> File<'a> {
     fn mask_withheld(&mut self, table: &DeTable) {
         let has = |key: &str| table.keys().any(|k| k.get_ref() == key);
         let cell = has("withheld") || (has("ground") && !has("state"));
-        let row = table.iter().any(|(k, v)| k.get_ref() == "disclosure" && hides(v.get_ref()));
+        let row = table.iter().any(|(k, v)| match k.get_ref().as_ref() {
+            "disclosure" => stated(v.get_ref()).is_none_or(State::hides_all),
+            // The key may be misspelt; a value that says 非公表 is taken at its word.
+            _ => stated(v.get_ref()).is_some_and(State::hides_all),
+        });
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            let said = if row { name == "disclosure" } else { ["withheld", "ground", "id"].contains(&name) };
+            // A ground or number that is not plain ASCII may have run together with what stood behind it.
+            let plain = value.get_ref().is_bool() || value.get_ref().as_str().is_some_and(str::is_ascii);
+            let said = if row { name == "disclosure" } else { plain && ["withheld", "ground", "id"].contains(&name) };
             if (cell || row) && !said {
                 self.hide_value(value);
             } else {
@@ -175,14 +181,13 @@ impl<'a> File<'a> {
     }
 }
 
-/// Whether a `disclosure` value hides what stands beside it. A word that is not known may have been meant to.
-fn hides(value: &DeValue) -> bool {
+/// The state that a value says, as a word or in a table; `None` for any other value or word.
+fn stated(value: &DeValue) -> Option<State> {
     let word = match value {
         DeValue::Table(table) => table.iter().find(|(k, _)| k.get_ref() == "state").and_then(|(_, v)| v.get_ref().as_str()),
         other => other.as_str(),
     };
-    let state = word.and_then(|word| State::WORDS.iter().find(|(known, _)| *known == word));
-    state.is_none_or(|(_, state)| state.hides_all())
+    word.and_then(|word| State::WORDS.iter().find(|(known, _)| *known == word)).map(|(_, state)| *state)
 }
 
 fn bad_toml(cause: &str) -> Finding {

@@ -9,12 +9,27 @@ use crate::authored::{self, Data, Held, YearFile, YearResult};
 use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Withheld};
 use crate::figures::FiscalYear;
 
+/// What was reported about a plan: its year files, and the latest year that has a report.
+struct Reported<'a> {
+    plan: &'a str,
+    files: &'a [&'a YearFile],
+    latest: Option<FiscalYear>,
+}
+
+impl<'a> Reported<'a> {
+    fn new(plan: &'a str, files: &'a [&'a YearFile]) -> Reported<'a> {
+        let reports = years::open(files).filter(|(_, content)| content.report.is_some());
+        Reported { plan, files, latest: reports.map(|(file, _)| file.year.value).max() }
+    }
+}
+
 /// One plan with everything reported about it.
 pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> disclosed::Plan {
     let id = plan.id.value.clone();
     let files: Vec<&YearFile> = data.years.iter().filter(|file| file.plan.value == id).collect();
     let (first, last) = plan.period.value;
-    let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &files)).collect();
+    let reported = Reported::new(&id, &files);
+    let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &reported)).collect();
     let groups = plan.groups.iter().map(|g| group(p, plan, g, &files, &indicators)).collect();
     disclosed::Plan {
         name: p.text(&plan.name),
@@ -86,13 +101,13 @@ fn indicator(
     p: &mut Projector,
     plan: &authored::Plan,
     indicator: &authored::Indicator,
-    files: &[&YearFile],
+    reported: &Reported,
 ) -> disclosed::Indicator {
     let plan_id = &plan.id.value;
     let id = indicator.id.value.clone();
     let (first, last) = plan.period.value;
     let counter = indicator.counter.as_ref();
-    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, plan_id, indicator, year, files)).collect();
+    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, reported, indicator, year)).collect();
     disclosed::Indicator {
         group: indicator.group.value.clone(),
         label: p.text(&indicator.label),
@@ -111,15 +126,9 @@ fn indicator(
     }
 }
 
-fn indicator_year(
-    p: &mut Projector,
-    plan: &str,
-    indicator: &authored::Indicator,
-    year: FiscalYear,
-    files: &[&YearFile],
-) -> IndicatorYear {
-    let id = &indicator.id.value;
-    let (row, document) = find_result(p, id, year, files);
+fn indicator_year(p: &mut Projector, reported: &Reported, indicator: &authored::Indicator, year: FiscalYear) -> IndicatorYear {
+    let (plan, id) = (reported.plan, &indicator.id.value);
+    let (row, document) = find_result(p, id, year, reported.files);
     if let Some(Held::Withheld(part)) = row {
         return withheld_year(plan, indicator, year, withheld(part));
     }
@@ -129,8 +138,8 @@ fn indicator_year(
     let counter = indicator.counter.as_ref();
     let mut cell = |column: &str, cell: Option<&authored::Cell>, counter| p.cell(fact_id(plan, year, id, column), cell, counter);
     let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned), counter);
-    let actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, files);
-    let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, files);
+    let actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, reported);
+    let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, reported);
     let weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
     let hidden = [&target, &actual].into_iter().find_map(|cell| match &cell.shown {
         Shown::Withheld(why) => Some(why.clone()),
@@ -147,10 +156,8 @@ fn indicator_year(
 }
 
 /// What no document holds of a year after the latest report has not come yet; of an earlier year it is simply not there.
-fn not_yet(mut cell: Cell, year: FiscalYear, files: &[&YearFile]) -> Cell {
-    let reports = years::open(files).filter(|(_, content)| content.report.is_some());
-    let latest = reports.map(|(file, _)| file.year.value).max();
-    if cell.shown == Shown::Public(Content::None) && latest.is_none_or(|latest| year > latest) {
+fn not_yet(mut cell: Cell, year: FiscalYear, reported: &Reported) -> Cell {
+    if cell.shown == Shown::Public(Content::None) && reported.latest.is_none_or(|latest| year > latest) {
         cell.shown = Shown::Public(Content::NotYet);
     }
     cell
