@@ -25,6 +25,40 @@ pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
+/// What kind of thing is withheld, as the register of withheld things names it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum WithheldKind {
+    /// 語句
+    Phrase,
+    /// 段落・表・図など
+    Block,
+    /// 数値
+    Cell,
+    /// 行
+    Row,
+    /// ページ
+    Page,
+    /// データファイル
+    File,
+    /// 添付ファイル
+    Attachment,
+}
+
+impl WithheldKind {
+    /// The word in open data and in the theme's texts.
+    pub fn word(self) -> &'static str {
+        match self {
+            WithheldKind::Phrase => "phrase",
+            WithheldKind::Block => "block",
+            WithheldKind::Cell => "cell",
+            WithheldKind::Row => "row",
+            WithheldKind::Page => "page",
+            WithheldKind::File => "file",
+            WithheldKind::Attachment => "attachment",
+        }
+    }
+}
+
 /// What a page is; the theme has a template for each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PageKind {

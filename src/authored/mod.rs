@@ -16,6 +16,7 @@ pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 
 use crate::figures::{Printed, Units};
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
 /// A cell of a table: open or withheld.
@@ -77,9 +78,10 @@ pub struct Disclosure {
 
 impl Disclosure {
     /// The envelope of a page, file or row that this statement hides as a whole.
-    pub fn withholding<T>(&self, payload: Option<T>, span: Span) -> Withholding<T> {
+    pub fn withholding<T>(&self, kind: WithheldKind, payload: Option<T>, span: Span) -> Withholding<T> {
         let acknowledged = self.state.value != State::Unacknowledged;
-        Withholding { ground: self.ground.clone(), id: None, payload: payload.map(Sealed::new), span, acknowledged }
+        let (ground, payload) = (self.ground.clone(), payload.map(Sealed::new));
+        Withholding { ground, id: None, payload, kind, span, acknowledged }
     }
 }
 

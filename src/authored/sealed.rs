@@ -2,6 +2,7 @@
 //!
 //! In: a value that must not leave. Out: nothing, until an `Opener` asks. Never: `Serialize`, a `Debug` with content.
 
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 use std::fmt;
 
@@ -72,14 +73,16 @@ pub struct Withholding<T> {
     pub payload: Option<Sealed<T>>,
     /// False for 存否応答拒否: even that something is withheld is not said, and it leaves no trace.
     pub acknowledged: bool,
+    /// What kind of thing it is, as the register names it.
+    pub kind: WithheldKind,
     /// Where the author wrote it.
     pub span: Span,
 }
 
 impl<T> Withholding<T> {
-    /// Something withheld of which only the place is known yet.
-    pub fn bare(span: Span) -> Withholding<T> {
-        Withholding { ground: None, id: None, payload: None, span, acknowledged: true }
+    /// Something withheld of which only kind and place are known yet.
+    pub fn bare(kind: WithheldKind, span: Span) -> Withholding<T> {
+        Withholding { ground: None, id: None, payload: None, kind, span, acknowledged: true }
     }
 }
 

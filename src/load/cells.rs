@@ -7,6 +7,7 @@ use super::table::{self, File, Row, Value};
 use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
@@ -229,7 +230,14 @@ fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
     let marked = marks::in_value(file, &Spanned::new(printed.to_owned(), span));
     if let Some(mark) = marked.segments.into_iter().find_map(Segment::into_withheld) {
         let payload = mark.payload.map(|sealed| sealed.map(|text| hidden_text(text, span)));
-        return Some(Held::Withheld(Withholding { ground: mark.ground, id: mark.id, payload, span, acknowledged: true }));
+        return Some(Held::Withheld(Withholding {
+            ground: mark.ground,
+            id: mark.id,
+            payload,
+            kind: WithheldKind::Cell,
+            span,
+            acknowledged: true,
+        }));
     }
     match read_printed(printed, file.units) {
         Ok(printed) => Some(Held::Open(CellContent::Printed(Spanned::new(printed, span)))),
@@ -285,7 +293,7 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
     let really = row.get("withheld").and_then(|v| table::boolean(file, v));
     let payload = withheld_payload(file, &row);
     let (ground, id) = (row.id(file, "ground"), row.string(file, "id"));
-    let withholding = Withholding { ground, id, payload, span: row.span, acknowledged: true };
+    let withholding = Withholding { ground, id, payload, kind: WithheldKind::Cell, span: row.span, acknowledged: true };
     file.name_grounds(&withholding.ground);
     if withholding.ground.is_none() {
         row.need(file, "ground");

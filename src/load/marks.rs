@@ -8,7 +8,7 @@ use super::cells::{is_id, payload_in_source};
 use super::table::File;
 use crate::authored::{Marked, Sealed, Segment, Withholding};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::PLACEHOLDER;
+use crate::kinds::{PLACEHOLDER, WithheldKind};
 use crate::source::{Span, Spanned};
 
 /// Brackets that can hold a mark; the same family closes.
@@ -161,7 +161,7 @@ fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usi
             file.masks.hide(inner_span);
             file.count_withheld();
             file.finding(finding);
-            Withholding::bare(span)
+            Withholding::bare(WithheldKind::Phrase, span)
         }
     };
     out.segments.push(Segment::Withheld(withheld));
@@ -245,7 +245,14 @@ fn withholding(file: &mut File, parts: Parts, text: &str, inner: Span, span: Spa
         }
         Sealed::new(text.get(range).unwrap_or_default().to_owned())
     });
-    Withholding { ground: parts.ground.map(spanned), id: parts.id.map(spanned), payload, span, acknowledged: true }
+    Withholding {
+        ground: parts.ground.map(spanned),
+        id: parts.id.map(spanned),
+        payload,
+        kind: WithheldKind::Phrase,
+        span,
+        acknowledged: true,
+    }
 }
 
 /// A `:::非公表` block: the whole of it, its first line and what it hides.
@@ -297,7 +304,7 @@ fn block_segment(file: &mut File, text: &str, base: usize, block: Block, out: &m
         let message = Words::new("非公表のブロックが閉じていません。", "a withheld block is not closed");
         file.finding(Finding::new(codes::BAD_MARK, message).at(head_span).help(help));
     }
-    let mut withheld = Withholding::bare(place(&block.outer));
+    let mut withheld = Withholding::bare(WithheldKind::Block, place(&block.outer));
     for word in text.get(block.head.clone()).unwrap_or_default().split_whitespace().map(|w| w.trim_start_matches([':', '：'])) {
         match word.strip_prefix(['#', '＃']) {
             Some(id) => withheld.id = Some(Spanned::new(id.to_owned(), head_span)),

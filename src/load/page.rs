@@ -7,7 +7,7 @@ use super::{disclosure, marks};
 use crate::authored::{Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
-use crate::kinds::PageKind;
+use crate::kinds::{PageKind, WithheldKind};
 use crate::source::{Span, Spanned};
 
 /// Reads a page. `path` is below `content/`.
@@ -123,7 +123,7 @@ fn marked_body(
     }
     let marked = Spanned::new(marks::in_markdown(file, text, body.start), span);
     match disclosure {
-        Some(d) if hides_all => Held::Withheld(d.withholding(Some(marked), d.span)),
+        Some(d) if hides_all => Held::Withheld(d.withholding(WithheldKind::Page, Some(marked), d.span)),
         _ => Held::Open(marked),
     }
 }

@@ -8,7 +8,7 @@ use super::disclosure;
 use super::table::{File, Row};
 use crate::authored::{Aggregate, Business, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::CATEGORIES;
+use crate::kinds::{CATEGORIES, WithheldKind};
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it.
 pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
@@ -23,7 +23,7 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
             if !file.confidential {
                 file.finding(super::cells::payload_in_source(d.state.span));
             }
-            Some(Held::Withheld(d.withholding(content, row.span)))
+            Some(Held::Withheld(d.withholding(WithheldKind::Row, content, row.span)))
         }
         Some(d) if d.state.value == State::Partial => {
             let message = Words::new(

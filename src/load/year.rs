@@ -9,6 +9,7 @@ use super::rows;
 use super::table::{File, Row};
 use crate::authored::{Held, YearContent, YearFile};
 use crate::figures::FiscalYear;
+use crate::kinds::WithheldKind;
 use crate::source::Spanned;
 
 /// Reads one file; year and plan are folder names.
@@ -35,7 +36,7 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
         file.finding(payload_in_source(disclosure.state.span));
     }
     let content = match hides_all {
-        true => Held::Withheld(disclosure.withholding(Some(content), disclosure.span)),
+        true => Held::Withheld(disclosure.withholding(WithheldKind::File, Some(content), disclosure.span)),
         false => Held::Open(content),
     };
     let start = file.start();
