@@ -39,7 +39,7 @@ pub struct Built {
 pub fn build(world: &dyn World) -> Built {
     let (sources, unread) = Sources::read(world);
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
-    let loaded = load::load(&sources);
+    let loaded = load::load(&sources, world.as_of());
     findings.extend(loaded.findings);
     findings.extend(validate::validate(&loaded.site, &sources));
     let redacted = redact::redact(&loaded.site);

@@ -99,7 +99,7 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     let (sources, unread) = watch.room(|| Sources::read(world.as_ref()));
     let mut findings: Vec<Finding> = unread.iter().map(kohyo::diagnostics::unread).collect();
     drop(world);
-    let loaded = watch.room(|| load::load(&sources));
+    let loaded = watch.room(|| load::load(&sources, None));
     findings.extend(loaded.findings);
     findings.extend(watch.room(|| validate::validate(&loaded.site, &sources)));
     let redacted = watch.room(|| redact::redact(&loaded.site));

@@ -27,6 +27,10 @@ pub struct Config {
     pub home_plan: Option<String>,
     /// The day on which the content was last changed, printed on every page.
     pub updated: Option<crate::figures::Date>,
+    /// 開示請求の方法: how to ask for what is withheld, for the register.
+    pub request: Option<Text>,
+    /// Register numbers of withheld values that also stand in public text by coincidence, so that the guard lets them pass there.
+    pub coincidences: Vec<super::Id>,
     /// Whether the sources may carry withheld values; then only the output may leave the staff machine.
     pub confidential: bool,
 }

@@ -45,7 +45,19 @@ pub struct Body {
 pub struct Ground {
     pub id: Id,
     pub label: Text,
+    /// 条・号
     pub article: Option<Text>,
+    /// What the article says, in summary.
+    pub text: Option<Text>,
+    /// The body whose rule it is; absent for the national act.
+    pub body: Option<Id>,
+}
+
+/// 非公表の番号: the last number that was given in a year. Numbers are given once and never again.
+#[derive(Debug)]
+pub struct Series {
+    pub year: Spanned<i64>,
+    pub last: Spanned<i64>,
 }
 
 /// 計画: `data/plans/<id>.toml`

@@ -5,18 +5,19 @@
 
 mod config;
 mod data;
+mod disclosure;
 mod page;
 mod sealed;
 mod text;
 
 pub use config::{Config, Contact};
 pub use data::*;
+pub use disclosure::{Disclosure, Embargo, Release, State};
 pub use page::Page;
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 
 use crate::figures::{Printed, Units};
-use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
 /// A cell of a table: open or withheld.
@@ -44,6 +45,10 @@ pub struct Site {
     pub data: Data,
     /// Every ground that a statement, mark or withheld cell names, wherever it stands.
     pub grounds: Vec<Id>,
+    /// Every register number that is given to something withheld, wherever it stands.
+    pub numbers: Vec<Numbered>,
+    /// Withheld values kept outside the sources (`secrets/<number>.md`), read on staff machines only.
+    pub secrets: Vec<(String, Sealed<String>)>,
 }
 
 /// All data files.
@@ -57,66 +62,21 @@ pub struct Data {
     pub bodies: Vec<Body>,
     /// `data/grounds.toml`
     pub grounds: Vec<Ground>,
+    /// `data/register.toml`; `None` when the site keeps none.
+    pub register: Option<Vec<Series>>,
     /// `data/plans/*.toml`
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order
     pub years: Vec<YearFile>,
 }
 
-/// The disclosure statement of a page or data file (公表の区分).
+/// A register number where it was given.
 #[derive(Clone, Debug)]
-pub struct Disclosure {
-    /// Which of the five states.
-    pub state: Spanned<State>,
-    /// Why, when something is withheld.
-    pub ground: Option<Spanned<String>>,
-    /// The reason in words.
-    pub reason: Option<Text>,
-    /// The page or file itself.
+pub struct Numbered {
+    /// `W-2026-014`; `None` where the author gave none.
+    pub number: Option<Id>,
+    /// The withheld thing.
     pub span: Span,
-}
-
-impl Disclosure {
-    /// The envelope of a page, file or row that this statement hides as a whole.
-    pub fn withholding<T>(&self, kind: WithheldKind, payload: Option<T>, span: Span) -> Withholding<T> {
-        let acknowledged = self.state.value != State::Unacknowledged;
-        let (ground, payload) = (self.ground.clone(), payload.map(Sealed::new));
-        Withholding { ground, id: None, payload, kind, span, acknowledged }
-    }
-}
-
-/// The five states of disclosure.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum State {
-    /// 公表: every part is public.
-    Public,
-    /// 一部非公表: at least one part is withheld.
-    Partial,
-    /// 非公表: nothing of the content is shown.
-    Withheld,
-    /// 公表予定: withheld until a recorded decision.
-    Embargoed,
-    /// 存否応答拒否: even its existence is withheld.
-    Unacknowledged,
-}
-
-impl State {
-    /// Every accepted word with its state; either language is accepted.
-    pub const WORDS: [(&'static str, State); 10] = [
-        ("公表", State::Public),
-        ("public", State::Public),
-        ("一部非公表", State::Partial),
-        ("partial", State::Partial),
-        ("非公表", State::Withheld),
-        ("withheld", State::Withheld),
-        ("公表予定", State::Embargoed),
-        ("embargoed", State::Embargoed),
-        ("存否応答拒否", State::Unacknowledged),
-        ("unacknowledged", State::Unacknowledged),
-    ];
-
-    /// Whether nothing of the content may be shown.
-    pub fn hides_all(self) -> bool {
-        matches!(self, State::Withheld | State::Embargoed | State::Unacknowledged)
-    }
+    /// The address of the page, or the path of the data file: one thing may carry its number in both languages.
+    pub within: String,
 }

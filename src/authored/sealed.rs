@@ -75,6 +75,8 @@ pub struct Withholding<T> {
     pub acknowledged: bool,
     /// What kind of thing it is, as the register names it.
     pub kind: WithheldKind,
+    /// The statement that hides it as a whole; a mark or cell leaves that to its page or file.
+    pub stated: Option<Box<super::Disclosure>>,
     /// Where the author wrote it.
     pub span: Span,
 }
@@ -82,7 +84,7 @@ pub struct Withholding<T> {
 impl<T> Withholding<T> {
     /// Something withheld of which only kind and place are known yet.
     pub fn bare(kind: WithheldKind, span: Span) -> Withholding<T> {
-        Withholding { ground: None, id: None, payload: None, kind, span, acknowledged: true }
+        Withholding { ground: None, id: None, payload: None, kind, stated: None, span, acknowledged: true }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::Withholding;
 use crate::figures::Lang;
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
 /// A string cut at its marks.
@@ -31,6 +32,14 @@ impl Segment {
         }
     }
 
+    /// The open text, if this is open.
+    pub fn as_open(&self) -> Option<&str> {
+        match self {
+            Segment::Open(text) => Some(text),
+            Segment::Withheld(_) => None,
+        }
+    }
+
     /// The mark, if this is one.
     pub fn into_withheld(self) -> Option<Withholding<String>> {
         match self {
@@ -47,6 +56,16 @@ impl Marked {
             Segment::Open(_) => None,
             Segment::Withheld(mark) => Some(mark),
         })
+    }
+
+    /// What of it is withheld, without order: the same for a text and its translation.
+    pub fn signature(&self) -> Vec<(Option<&str>, Option<&str>, WithheldKind)> {
+        fn word(part: &Option<Spanned<String>>) -> Option<&str> {
+            part.as_ref().map(|word| word.value.as_str())
+        }
+        let mut all: Vec<_> = self.withheld().map(|mark| (word(&mark.ground), word(&mark.id), mark.kind)).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The open text, when nothing in it is withheld.

@@ -5,13 +5,16 @@
 
 pub mod address;
 mod model;
+mod register;
 mod trend;
 
 pub use model::*;
+pub use register::{Column, Item, Stands, in_order};
 pub use trend::{Reached, running_totals};
 
-use crate::figures::{Decimal, Lang, Printed, PrintedState, Unit, Units};
+use crate::figures::{Date, Decimal, Lang, Printed, PrintedState, Unit, Units};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The marker of a withheld part: constant, whatever it hides.
 pub fn marker(lang: Lang) -> &'static str {
@@ -74,12 +77,29 @@ pub enum Shown<T> {
 }
 
 /// That something is withheld, and why. There is no field for a value.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Withheld {
     /// Id of the ground, if one is stated.
     pub ground: Option<String>,
-    /// Register number, if one is given.
+    /// Register number, if one is given; what is computed from a withheld figure has the number of that figure.
     pub id: Option<String>,
+    /// The decision behind it.
+    pub basis: Arc<Basis>,
+}
+
+/// The decision to withhold, as its page, file or row states it.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Basis {
+    /// The reason in words: 「…ことから、一部非公表といたします」.
+    pub reason: Option<Text>,
+    /// 決定者
+    pub by: Option<Text>,
+    /// 決定日
+    pub decided: Option<Date>,
+    /// 次回見直し
+    pub review: Option<Date>,
+    /// 公表予定日, where it is announced.
+    pub planned: Option<Date>,
 }
 
 impl<T> Shown<T> {

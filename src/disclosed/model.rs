@@ -25,6 +25,10 @@ pub struct Site {
     pub grounds: Vec<Ground>,
     pub plans: Vec<Plan>,
     pub pages: Vec<Page>,
+    /// 非公表の台帳, in order of number.
+    pub register: Vec<super::Item>,
+    /// How to ask for what is withheld.
+    pub request: Option<Text>,
 }
 
 /// 原資料
@@ -49,7 +53,12 @@ pub struct Body {
 pub struct Ground {
     pub id: String,
     pub label: Text,
+    /// 条・号
     pub article: Option<Text>,
+    /// What the article says, in summary.
+    pub text: Option<Text>,
+    /// The body whose rule it is; absent for the national act.
+    pub body: Option<String>,
 }
 
 /// Where a row stands in its document.
@@ -284,6 +293,7 @@ pub struct Page {
     pub address: String,
     pub lang: Lang,
     pub kind: PageKind,
+    /// Empty for a withheld page whose title is withheld too.
     pub title: String,
     pub description: Option<String>,
     pub nav: Option<i64>,
@@ -292,13 +302,6 @@ pub struct Page {
     pub year: Option<FiscalYear>,
     /// Markdown in which a placeholder character stands for each withheld part.
     pub body: Shown<String>,
-    /// The note of a partly withheld page: why.
-    pub partial: Option<PartialNote>,
-}
-
-/// Why parts of a page are withheld, in the page's language.
-#[derive(Clone, Debug)]
-pub struct PartialNote {
-    pub reason: Option<String>,
-    pub withheld: Withheld,
+    /// Why parts of a partly withheld page are withheld.
+    pub partial: Option<Withheld>,
 }

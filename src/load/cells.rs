@@ -4,7 +4,9 @@
 
 use super::marks;
 use super::table::{self, File, Row, Value};
-use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding};
+use crate::authored::{
+    At, Cell, CellContent, Disclosure, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding,
+};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
 use crate::kinds::WithheldKind;
@@ -57,7 +59,11 @@ impl Row<'_, '_> {
 
     /// A cell that may be there.
     pub fn cell(&self, file: &mut File, key: &'static str) -> Option<Cell> {
-        self.get(key).and_then(|v| cell(file, v))
+        let read = self.get(key).and_then(|v| cell(file, v));
+        match &file.hidden_values {
+            Some(stated) => Some(hidden_cell(stated, read)),
+            None => read,
+        }
     }
 
     /// Rows of an array of tables.
@@ -158,24 +164,56 @@ pub fn is_id(text: &str) -> bool {
         && text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
+/// Texts that name a row or figure, and so are shown where only the values are withheld.
+const NAMES: [&str; 4] = ["name", "label", "title", "section"];
+
 /// Reads a text in two languages.
 pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let row = table::table(file, value)?;
+    let hidden = file.hidden_values.clone().filter(|_| !NAMES.contains(&key));
     let read = |file: &mut File, lang: &'static str| {
         let string = row.string(file, lang)?;
-        Some(Spanned::new(marks::in_value(file, &string), string.span))
+        let marked = marks::in_value(file, &string);
+        let marked = match &hidden {
+            Some(stated) => super::disclosure::whole(marked, stated),
+            None => marked,
+        };
+        Some(Spanned::new(marked, string.span))
     };
     let (ja, en) = (read(file, "ja"), read(file, "en"));
     let missing = row.get("missing").map(|v| languages(file, v)).unwrap_or_default();
     let span = row.span;
     row.finish(file);
     let text = Text { ja, en, missing, span };
+    same_marks(file, &text);
     for lang in Lang::ALL {
         if text.get(lang).is_none() && !text.missing.contains(&lang) {
             file.finding(missing_language(key, lang, span));
         }
     }
     Some(text)
+}
+
+/// What is withheld in one language is withheld in the other.
+fn same_marks(file: &mut File, text: &Text) {
+    let (Some(ja), Some(en)) = (&text.ja, &text.en) else { return };
+    if ja.value.signature() != en.value.signature() {
+        file.finding(marks_differ(ja.span, en.span));
+    }
+}
+
+/// Two texts that should hide the same do not.
+pub fn marks_differ(ja: Span, en: Span) -> Finding {
+    let message = Words::new(
+        "日本語と英語で、非公表の部分（数・根拠・番号）が違います。",
+        "what is withheld (how many parts, grounds, numbers) differs between Japanese and English",
+    );
+    let help = Words::new(
+        "両方の言語に同じ印を同じ数だけ置いてください。",
+        "put the same marks, with the same grounds and numbers, into both languages.",
+    );
+    let other = Words::new("もう一方の言語", "the other language");
+    Finding::new(codes::MARKS_DIFFER, message).at(ja).also(en, other).help(help)
 }
 
 fn missing_language(key: &str, lang: Lang, span: Span) -> Finding {
@@ -207,6 +245,16 @@ fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
     out
 }
 
+/// Any cell of a row of which only the name is shown, also one that is not written.
+fn hidden_cell(stated: &Disclosure, read: Option<Cell>) -> Cell {
+    let payload = match read {
+        Some(Held::Open(content)) => Some(content),
+        Some(Held::Withheld(part)) => return Held::Withheld(part),
+        None => None,
+    };
+    Held::Withheld(stated.withholding(WithheldKind::Row, payload, stated.span))
+}
+
 /// Reads a cell: a printed string, or a table that says what stands there.
 pub fn cell(file: &mut File, value: &Value) -> Option<Cell> {
     let span = file.span(value.span());
@@ -234,9 +282,7 @@ fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
             ground: mark.ground,
             id: mark.id,
             payload,
-            kind: WithheldKind::Cell,
-            span,
-            acknowledged: true,
+            ..Withholding::bare(WithheldKind::Cell, span)
         }));
     }
     match read_printed(printed, file.units) {
@@ -293,16 +339,16 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
     let really = row.get("withheld").and_then(|v| table::boolean(file, v));
     let payload = withheld_payload(file, &row);
     let (ground, id) = (row.id(file, "ground"), row.string(file, "id"));
-    let withholding = Withholding { ground, id, payload, kind: WithheldKind::Cell, span: row.span, acknowledged: true };
-    file.name_grounds(&withholding.ground);
+    let withholding = Withholding { ground, id, payload, ..Withholding::bare(WithheldKind::Cell, row.span) };
+    file.name_withheld(&withholding);
     if withholding.ground.is_none() {
-        row.need(file, "ground");
+        file.finding(super::disclosure::lacks(codes::NO_GROUND, "ground").at(withholding.span));
     }
     row.finish(file);
     if really == Some(false) {
         let message = Words::new("withheld = false とは書けません。", "`withheld = false` cannot be written");
         let help = Words::new("公表するなら値だけを書いてください。", "to disclose, write the value alone.");
-        file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(withholding.span).help(help));
+        file.finding(Finding::new(codes::WITHHELD_FALSE, message).at(withholding.span).help(help));
     }
     Some(Held::Withheld(withholding))
 }

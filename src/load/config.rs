@@ -25,6 +25,14 @@ pub fn load(file: &mut File) -> Config {
         theme: row.string(file, "theme").map_or_else(|| "default".to_owned(), |s| s.value),
         home_plan: row.id(file, "home_plan").map(|id| id.value),
         updated: row.need(file, "updated").and_then(|v| table::date(file, v)),
+        coincidences: row
+            .get("coincidences")
+            .map(|v| table::array(file, v))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|v| table::string(file, v))
+            .collect(),
+        request: row.text(file, "request"),
         confidential: row.get("confidential").and_then(|v| table::boolean(file, v)).unwrap_or(false),
     };
     row.finish(file);
@@ -33,7 +41,7 @@ pub fn load(file: &mut File) -> Config {
             "kohyo.toml はすべて公表です。非公表の部分は書けません。",
             "everything in kohyo.toml is public; no part of it can be withheld",
         );
-        file.finding(Finding::new(codes::MARK_STATE, message).at(file.start()));
+        file.finding(Finding::new(codes::PUBLIC_SETTINGS, message).at(file.start()));
     }
     config
 }

@@ -1,30 +1,47 @@
-//! The disclosure statement of a page or data file: there is no default, and an unknown state stops the build.
+//! The disclosure statement of a page, data file, row or attachment: there is no default, and an unknown state stops the build.
 //!
-//! In: the `disclosure` key. Out: `Disclosure`. Never: a fallback.
+//! In: the `disclosure` key. Out: `Disclosure`. Never: a fallback; a look at the clock (the day is given).
 
-use super::table::{self, File, Row};
-use crate::authored::{Disclosure, State};
-use crate::diagnostics::{Finding, Words, codes, words};
+use super::cells;
+use super::marks;
+use super::table::{self, File, Row, Value};
+use crate::authored::{Disclosure, Embargo, Marked, Release, Segment, State, Text};
+use crate::diagnostics::{Code, Finding, Words, codes, words};
+use crate::figures::{Date, Lang};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
-/// Reads `disclosure = "公表"` or a `[disclosure]` table.
+/// What a statement speaks of; a row leaves decision and review to its file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A page or a data file.
+    File,
+    /// A row or an attachment.
+    Part,
+}
+
+/// Reads `disclosure = "公表"` or a `[disclosure]` table of a page or data file.
 pub fn load(file: &mut File, row: &Row) -> Option<Disclosure> {
     let Some(value) = row.get("disclosure") else {
         file.finding(missing().at(row.span));
         return None;
     };
+    read(file, value, Of::File)
+}
+
+/// Reads the value of a `disclosure` key.
+pub fn read(file: &mut File, value: &Value, of: Of) -> Option<Disclosure> {
     let span = file.span(value.span());
-    match value.get_ref() {
-        DeValue::String(word) => {
-            let state = state(file, Spanned::new(word.to_string(), span))?;
-            Some(Disclosure { state, ground: None, reason: None, span })
-        }
-        _ => {
-            let row = table::table(file, value)?;
-            statement(file, row)
-        }
+    if let DeValue::String(word) = value.get_ref() {
+        let state = state(file, Spanned::new(word.to_string(), span))?;
+        let stated = Disclosure::of(state, span);
+        needs(file, &stated, of);
+        return Some(stated);
     }
+    let row = table::table(file, value)?;
+    let stated = statement(file, &row, of);
+    row.finish(file);
+    stated
 }
 
 fn missing() -> Finding {
@@ -36,20 +53,151 @@ fn missing() -> Finding {
     Finding::new(codes::NO_DISCLOSURE, message).help(help)
 }
 
-fn statement(file: &mut File, row: Row) -> Option<Disclosure> {
+fn statement(file: &mut File, row: &Row, of: Of) -> Option<Disclosure> {
     let word = row.need(file, "state").and_then(|v| table::string(file, v));
     let state = word.and_then(|word| state(file, word));
-    let disclosure =
-        Disclosure { ground: row.id(file, "ground"), reason: row.text(file, "reason"), span: row.span, state: state.clone()? };
-    file.name_grounds(&disclosure.ground);
-    row.get("decided").and_then(|v| table::date(file, v));
-    row.get("review").and_then(|v| table::date(file, v));
-    row.string(file, "by");
-    if disclosure.state.value != State::Public && disclosure.ground.is_none() {
-        row.need(file, "ground");
+    let flag = |file: &mut File, key| row.get(key).and_then(|v| table::boolean(file, v));
+    let mut stated = Disclosure {
+        ground: row.id(file, "ground"),
+        id: row.string(file, "id"),
+        reason: row.text(file, "reason"),
+        by: row.get("by").and_then(|v| office(file, v)),
+        decided: date(file, row, "decided"),
+        review: date(file, row, "review"),
+        embargo: embargo(file, row),
+        title_public: flag(file, "title_public").unwrap_or(false),
+        stub: flag(file, "stub").unwrap_or(true),
+        children: flag(file, "children").unwrap_or(false),
+        values_only: row.optional_word(file, "show", &["values", "row"]).is_some_and(|word| word.value == "values"),
+        ..Disclosure::of(state?, row.span)
+    };
+    stated.lifted =
+        stated.state.value == State::Embargoed && stated.embargo.as_ref().is_some_and(|embargo| embargo.lifted(file.day));
+    file.name_grounds(&stated.ground);
+    needs(file, &stated, of);
+    dates_in_order(file, &stated);
+    idle_keys(file, row, &stated);
+    Some(stated)
+}
+
+/// Who decided: words in both languages, or a name as it stands.
+fn office(file: &mut File, value: &Value) -> Option<Text> {
+    if !value.get_ref().is_str() {
+        return cells::text(file, value, "by");
+    }
+    let name = table::string(file, value)?;
+    let ja = Spanned::new(marks::in_value(file, &name), name.span);
+    Some(Text { ja: Some(ja), en: None, missing: vec![Lang::En], span: name.span })
+}
+
+fn date(file: &mut File, row: &Row, key: &'static str) -> Option<Spanned<Date>> {
+    let value = row.get(key)?;
+    let span = file.span(value.span());
+    table::date(file, value).map(|date| Spanned::new(date, span))
+}
+
+fn embargo(file: &mut File, row: &Row) -> Option<Embargo> {
+    let until = date(file, row, "until");
+    let announce = row.get("announce").and_then(|v| table::boolean(file, v)).unwrap_or(false);
+    let release = row.get("released").and_then(|v| table::table(file, v)).and_then(|row| release(file, row));
+    Some(Embargo { until: until?, announce, release })
+}
+
+fn release(file: &mut File, row: Row) -> Option<Release> {
+    let (on, by) = (date(file, &row, "on"), row.string(file, "by").map(|by| by.value));
+    if on.is_none() || by.is_none() {
+        let message = Words::new("公表の決定に日付か決定者がありません。", "a release needs the day and who decided");
+        let help = Words::new(
+            "released = { on = 2027-04-01, by = \"…\" } と書いてください。",
+            "write released = { on = 2027-04-01, by = \"…\" }.",
+        );
+        file.finding(Finding::new(codes::BAD_RELEASE, message).at(row.span).help(help));
     }
     row.finish(file);
-    Some(disclosure)
+    Some(Release { on: on?, by: by? })
+}
+
+/// What a statement must say when something is withheld.
+fn needs(file: &mut File, stated: &Disclosure, of: Of) {
+    let state = stated.state.value;
+    if state == State::Public {
+        return;
+    }
+    let whole = of == Of::File;
+    let embargoed = state == State::Embargoed;
+    let wanted: [(bool, &'static Code, &str); 4] = [
+        (stated.ground.is_some(), codes::NO_GROUND, "ground"),
+        (stated.decided.is_some() || !whole, codes::NO_DECISION, "decided"),
+        (stated.review.is_some() || !whole, codes::NO_REVIEW, "review"),
+        (stated.embargo.is_some() || !embargoed, codes::NO_EMBARGO_DAY, "until"),
+    ];
+    for (_, code, key) in wanted.into_iter().filter(|(there, ..)| !there) {
+        file.finding(lacks(code, key).at(stated.span));
+    }
+}
+
+/// Something that a withheld thing must say and does not.
+pub fn lacks(code: &'static Code, key: &str) -> Finding {
+    let (ja, en, example) = match key {
+        "ground" => ("非公表の根拠", "the ground for withholding", "ground = \"joho-5-2a\""),
+        "decided" => ("決定日", "the day of the decision", "decided = 2026-06-30"),
+        "review" => ("次回見直しの日", "the day of the next review", "review = 2027-06-30"),
+        _ => ("公表を予定する日", "the day until which it is withheld", "until = 2027-04-01"),
+    };
+    let message = Words::new(format!("{ja}（{key}）がありません。"), format!("{en} (`{key}`) is missing"));
+    let help = Words::new(
+        format!("[disclosure] の表に {example} のように書いてください。"),
+        format!("say it in the [disclosure] table, e.g. {example}."),
+    );
+    Finding::new(code, message).help(help)
+}
+
+/// Something stands below a thing that hides more than it does.
+pub fn laxer() -> Finding {
+    let message = Words::new(
+        "上にあるもの（節・計画・ファイル）より緩い公表の区分です。",
+        "this is laxer than what it stands below (section, plan or file)",
+    );
+    let help = Words::new(
+        "同じかより厳しい区分にするか、上の区分を見直してください。",
+        "choose a state that is as strict or stricter, or reconsider the one above.",
+    );
+    Finding::new(codes::LAXER, message).help(help)
+}
+
+fn dates_in_order(file: &mut File, stated: &Disclosure) {
+    let (Some(decided), Some(review)) = (&stated.decided, &stated.review) else { return };
+    if review.value <= decided.value {
+        let message = Words::new("次回見直しの日が決定日より後ではありません。", "the review is not after the decision");
+        let help = Words::new("どちらかの日付を直してください。", "correct one of the two days.");
+        let here = Words::new("決定日はここです", "decided here");
+        file.finding(Finding::new(codes::REVIEW_ORDER, message).at(review.span).also(decided.span, here).help(help));
+    }
+}
+
+/// Keys that mean nothing in this state: the author expects something that will not happen.
+fn idle_keys(file: &mut File, row: &Row, stated: &Disclosure) {
+    use State::{Embargoed, Unacknowledged, Withheld};
+    let state = stated.state.value;
+    let meant: [(&'static str, &[State]); 7] = [
+        ("until", &[Embargoed]),
+        ("announce", &[Embargoed]),
+        ("released", &[Embargoed]),
+        ("title_public", &[Withheld, Embargoed]),
+        ("stub", &[Withheld, Embargoed]),
+        ("show", &[Withheld, Embargoed]),
+        ("id", &[Withheld, Embargoed]),
+    ];
+    for (key, states) in meant {
+        let Some(value) = row.get(key).filter(|_| !states.contains(&state)) else { continue };
+        let span = file.span(value.span());
+        let word = if state == Unacknowledged { "存否応答拒否" } else { "この区分" };
+        let message =
+            Words::new(format!("{key} は、{word}では意味を持ちません。"), format!("`{key}` means nothing in this state"));
+        let help =
+            Words::new(format!("{key} を消すか、区分を直してください。"), format!("remove `{key}`, or correct the state."));
+        file.finding(Finding::new(codes::IDLE_KEY, message).at(span).help(help));
+    }
 }
 
 fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
@@ -66,17 +214,30 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
 
 /// Holds the stated 区分 against the withheld parts that were found: 公表 has none, 一部非公表 has some.
 pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
-    let message = match (disclosure.state.value, withheld) {
-        (State::Public, 1..) => Words::new(
-            "公表とされていますが、非公表の部分があります。",
-            "this is said to be public, but a part of it is withheld",
+    let (code, message) = match (disclosure.state.value, withheld) {
+        (State::Public, 1..) => (
+            codes::MARK_STATE,
+            Words::new(
+                "公表とされていますが、非公表の部分があります。",
+                "this is said to be public, but a part of it is withheld",
+            ),
         ),
-        (State::Partial, 0) => Words::new(
-            "一部非公表とされていますが、非公表の部分がありません。",
-            "this is said to be partly withheld, but no part of it is",
+        (State::Partial, 0) => (
+            codes::NOTHING_WITHHELD,
+            Words::new(
+                "一部非公表とされていますが、非公表の部分がありません。",
+                "this is said to be partly withheld, but no part of it is",
+            ),
         ),
         _ => return,
     };
     let help = Words::new("区分か印のどちらかを直してください。", "correct the state or the marks.");
-    file.finding(Finding::new(codes::MARK_STATE, message).at(disclosure.state.span).help(help));
+    file.finding(Finding::new(code, message).at(disclosure.state.span).help(help));
+}
+
+/// A part of a text that is hidden although nothing marks it: the whole of a value in a row of which only the name is shown.
+pub fn whole(marked: Marked, stated: &Disclosure) -> Marked {
+    let text: String = marked.segments.iter().filter_map(Segment::as_open).collect();
+    let payload = (!text.is_empty()).then_some(text);
+    Marked { segments: vec![Segment::Withheld(stated.withholding(crate::kinds::WithheldKind::Row, payload, stated.span))] }
 }

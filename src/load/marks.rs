@@ -27,7 +27,7 @@ pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
         block_segment(file, text, base, block, &mut out);
     }
     inline(file, text.get(at..).unwrap_or_default(), base + at, &mut out);
-    file.name_grounds(out.withheld().filter_map(|mark| mark.ground.as_ref()));
+    out.withheld().for_each(|mark| file.name_withheld(mark));
     out
 }
 
@@ -48,7 +48,7 @@ pub fn in_value(file: &mut File, value: &Spanned<String>) -> Marked {
         file.masks.hide(value.span);
         out.segments.iter_mut().for_each(|segment| segment.move_to(value.span));
     }
-    file.name_grounds(out.withheld().filter_map(|mark| mark.ground.as_ref()));
+    out.withheld().for_each(|mark| file.name_withheld(mark));
     out
 }
 
@@ -249,9 +249,7 @@ fn withholding(file: &mut File, parts: Parts, text: &str, inner: Span, span: Spa
         ground: parts.ground.map(spanned),
         id: parts.id.map(spanned),
         payload,
-        kind: WithheldKind::Phrase,
-        span,
-        acknowledged: true,
+        ..Withholding::bare(WithheldKind::Phrase, span)
     }
 }
 

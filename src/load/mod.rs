@@ -16,8 +16,8 @@ mod year;
 
 use crate::authored::{Config, Data, Site};
 use crate::diagnostics::{Finding, Masks, codes, words};
-use crate::figures::Units;
-use crate::source::{FileId, SourceFile, Sources};
+use crate::figures::{Date, Units};
+use crate::source::{self, FileId, SourceFile, Sources};
 use rayon::prelude::*;
 use table::{File, Noted};
 
@@ -37,6 +37,7 @@ impl Loaded {
         self.findings.extend(noted.findings);
         self.masks.extend(noted.masks);
         self.site.grounds.extend(noted.grounds);
+        self.site.numbers.extend(noted.numbers);
     }
 }
 
@@ -48,10 +49,12 @@ enum Piece {
 
 type DataPiece = dyn FnOnce(&mut Data) + Send;
 
-/// Loads a whole site.
-pub fn load(sources: &Sources) -> Loaded {
+/// Loads a whole site, as it is to be shown on `day`; without one, on the day on which the site says it was updated.
+pub fn load(sources: &Sources, day: Option<Date>) -> Loaded {
     let mut loaded = Loaded::default();
-    let Some(settings) = load_settings(sources, &mut loaded) else { return loaded };
+    let Some(mut settings) = load_settings(sources, &mut loaded) else { return loaded };
+    settings.day = day.or(settings.config.updated);
+    settings.sections = sections(sources, &settings);
     let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, file)| is_content(file)).collect();
     let pieces: Vec<(Piece, Noted)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
     for (piece, noted) in pieces {
@@ -70,11 +73,33 @@ pub fn load(sources: &Sources) -> Loaded {
 struct Settings {
     config: Config,
     units: Units,
+    day: Option<Date>,
+    sections: page::Sections,
+}
+
+impl Settings {
+    /// Begins reading a file.
+    fn open<'a>(&'a self, id: FileId, source: &'a SourceFile) -> File<'a> {
+        let mut file = File::new(id, &source.text, &self.units, self.config.confidential);
+        file.day = self.day;
+        file.within = source.path.to_string();
+        file
+    }
+}
+
+/// The sections whose statement holds for the pages below them.
+fn sections(sources: &Sources, settings: &Settings) -> page::Sections {
+    let page = |(id, file): (FileId, &SourceFile)| {
+        let path = file.path.as_str().strip_prefix("content/")?;
+        path.contains("_index.").then(|| page::section(settings.open(id, file), path)).flatten()
+    };
+    sources.iter().filter_map(page).collect()
 }
 
 /// `None` in a folder that is not a site: nothing else in it is looked at.
 fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Option<Settings> {
-    let mut settings = Settings { config: Config::default(), units: Units::default() };
+    let mut settings =
+        Settings { config: Config::default(), units: Units::default(), day: None, sections: page::Sections::new() };
     let Some(id) = sources.find("kohyo.toml") else {
         let words = crate::diagnostics::Words::new(
             "このフォルダーに kohyo.toml がありません。サイトのフォルダーで実行してください。",
@@ -99,13 +124,14 @@ fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Option<Settings> {
 
 fn is_content(file: &SourceFile) -> bool {
     let path = file.path.as_str();
-    path.starts_with("content/") || (path.starts_with("data/") && path != "data/units.toml")
+    path == source::SHIPPED_GROUNDS || path.starts_with("content/") || (path.starts_with("data/") && path != "data/units.toml")
 }
 
 fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, Noted) {
-    let mut file = File::new(id, &source.text, &settings.units, settings.config.confidential);
+    let mut file = settings.open(id, source);
     let piece = match source.path.as_str().split_once('/') {
-        Some(("content", path)) => Piece::Page(page::load(&mut file, path).map(Box::new)),
+        Some(("content", path)) => Piece::Page(page::load(&mut file, path, &settings.sections).map(Box::new)),
+        Some(("builtin", _)) => Piece::Data(shared::load_shipped_grounds(&mut file)),
         Some((_, path)) => Piece::Data(load_data(&mut file, path)),
         None => Piece::Page(None),
     };
@@ -118,6 +144,7 @@ fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
         ["documents.toml"] => shared::load_documents(file),
         ["bodies.toml"] => shared::load_bodies(file),
         ["grounds.toml"] => shared::load_grounds(file),
+        ["register.toml"] => shared::load_register(file),
         ["plans", name] => plan::load(file, name.trim_end_matches(".toml")),
         [year, plan, _] if year.parse::<i32>().is_ok() => year::load(file, year, plan),
         _ => {
@@ -135,7 +162,7 @@ fn misplaced(path: &str) -> crate::diagnostics::Words {
 }
 
 fn places() -> crate::diagnostics::Words {
-    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,units}.toml";
+    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units}.toml";
     crate::diagnostics::Words::new(format!("置ける場所: {list}"), format!("places: {list}"))
 }
 

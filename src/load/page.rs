@@ -4,32 +4,83 @@
 
 use super::table::{self, File, Row};
 use super::{disclosure, marks};
-use crate::authored::{Held, Marked, Page};
+use crate::authored::{Disclosure, Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
 use crate::kinds::{PageKind, WithheldKind};
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
 /// Reads a page. `path` is below `content/`.
-pub fn load(file: &mut File, path: &str) -> Option<Page> {
+pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let (address, lang) = address(file, path)?;
+    file.within.clone_from(&address);
     let (front, body) = split(file)?;
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
     let kind = kind(file, &row);
-    let title = row.need(file, "title").and_then(|v| table::string(file, v));
-    let title = title.map(|t| Spanned::new(marks::in_value(file, &t), t.span));
     let description = row.string(file, "description").map(|d| Spanned::new(marks::in_value(file, &d), d.span));
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
-    let disclosure = disclosure::load(file, &row);
+    let disclosure = stated(file, &row, sections, &address, lang);
+    let title = title(file, &row, disclosure.as_ref());
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
     let withheld = file.withheld();
     super::disclosure::agrees(file, &disclosure, withheld);
+    if let Held::Withheld(part) = &body {
+        file.name_withheld(part);
+    }
     Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
+}
+
+/// A page that hides its title needs none, and outside of confidential sites has none.
+fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<Spanned<Marked>> {
+    let hidden = disclosure.is_some_and(|d| d.hides_all() && !d.title_public);
+    let value = if hidden { row.get("title") } else { row.need(file, "title") };
+    let title = value.and_then(|v| table::string(file, v));
+    if let Some(title) = title.as_ref().filter(|_| hidden) {
+        file.masks.hide(title.span);
+        if !file.confidential {
+            file.finding(super::cells::payload_in_source(title.span));
+        }
+    }
+    let none = || hidden.then(|| Spanned::new(Marked::default(), row.span));
+    title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)).or_else(none)
+}
+
+/// Statements of sections that hold for the pages below them, by address and language.
+pub type Sections = BTreeMap<(String, Lang), Disclosure>;
+
+/// The statement of a section page, when it holds for the pages below it. What is wrong in the page is found when it is read
+/// as a page.
+pub fn section(mut file: File, path: &str) -> Option<((String, Lang), Disclosure)> {
+    let (address, lang) = address(&mut file, path)?;
+    let (front, _) = split(&mut file)?;
+    let parsed = file.parse_part(front.clone());
+    let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
+    let stated = disclosure::load(&mut file, &row)?;
+    stated.children.then_some(((address, lang), stated))
+}
+
+/// The page's own statement, or that of the nearest section which speaks for its pages.
+fn stated(file: &mut File, row: &Row, sections: &Sections, address: &str, lang: Lang) -> Option<Disclosure> {
+    let inherited = || above(address).find_map(|above| sections.get(&(above.to_owned(), lang)));
+    match (row.get("disclosure"), inherited()) {
+        (None, Some(section)) => {
+            let here = file.start();
+            Some(Disclosure { state: Spanned::new(section.state.value, here), span: here, id: None, ..section.clone() })
+        }
+        _ => disclosure::load(file, row),
+    }
+}
+
+/// The addresses above one, nearest first, the root at the end.
+pub fn above(address: &str) -> impl Iterator<Item = &str> {
+    let inner = address.rmatch_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
+    inner.chain((!address.is_empty()).then_some(""))
 }
 
 /// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.
@@ -107,14 +158,10 @@ fn kind(file: &mut File, row: &Row) -> Option<Spanned<PageKind>> {
 }
 
 /// A page that hides everything keeps its whole body in an envelope; no message quotes it.
-fn marked_body(
-    file: &mut File,
-    body: std::ops::Range<usize>,
-    disclosure: Option<&crate::authored::Disclosure>,
-) -> Held<Spanned<Marked>> {
+fn marked_body(file: &mut File, body: std::ops::Range<usize>, disclosure: Option<&Disclosure>) -> Held<Spanned<Marked>> {
     let text = file.text.get(body.clone()).unwrap_or_default();
     let span = Span::new(file.id, body.clone());
-    let hides_all = disclosure.is_none_or(|d| d.state.value.hides_all());
+    let hides_all = disclosure.is_none_or(Disclosure::hides_all);
     if hides_all {
         file.masks.hide(span);
     }

@@ -4,37 +4,61 @@
 //! Never: a reference resolved.
 
 use super::cells::fact;
-use super::disclosure;
+use super::disclosure::{self, Of};
 use super::table::{File, Row};
-use crate::authored::{Aggregate, Business, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult};
+use crate::authored::{
+    Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult,
+};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::kinds::{CATEGORIES, WithheldKind};
 
-/// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it.
+/// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it. A row that
+/// hides its values keeps its name.
 pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
-    let stated = match row.get("disclosure") {
-        Some(_) => Some(disclosure::load(file, row)?),
-        None => None,
-    };
-    let content = read(file, row);
-    match stated {
-        Some(d) if d.state.value.hides_all() => {
-            file.count_withheld();
-            if !file.confidential {
-                file.finding(super::cells::payload_in_source(d.state.span));
-            }
-            Some(Held::Withheld(d.withholding(WithheldKind::Row, content, row.span)))
-        }
-        Some(d) if d.state.value == State::Partial => {
-            let message = Words::new(
-                "行の区分は 公表 か 非公表 です。一部なら、その値に印を付けます。",
-                "a row is public or withheld; for a part of it, mark the value",
-            );
-            file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(d.state.span));
+    let Some(value) = row.get("disclosure") else { return read(file, row).map(Held::Open) };
+    let stated = disclosure::read(file, value, Of::Part)?;
+    if stated.strictness() < file.floor {
+        file.finding(disclosure::laxer().at(stated.span));
+    }
+    match stated.state.value {
+        State::Partial => {
+            file.finding(partial_row().at(stated.state.span));
             None
         }
-        _ => content.map(Held::Open),
+        _ if !stated.hides_all() => read(file, row).map(Held::Open),
+        _ if stated.values_only => named(file, row, &stated, read),
+        _ => Some(sealed(file, row, &stated, read)),
     }
+}
+
+/// A row of which only the name is shown: its values are sealed one by one.
+fn named<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
+    file.count_withheld();
+    file.name_withheld(&stated.withholding::<()>(WithheldKind::Row, None, row.span));
+    file.hidden_values = Some(stated.clone());
+    let content = read(file, row);
+    file.hidden_values = None;
+    content.map(Held::Open)
+}
+
+/// A row that is hidden whole. Public sources hold nothing of it but its statement and, for a result, which target it is of.
+fn sealed<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut File, &Row) -> Option<T>) -> Held<T> {
+    file.count_withheld();
+    let content = if row.has_only(&["disclosure"]) { None } else { read(file, row) };
+    if !file.confidential && !row.has_only(&["disclosure", "indicator"]) {
+        file.finding(super::cells::payload_in_source(stated.state.span));
+    }
+    let held = stated.withholding(WithheldKind::Row, content, row.span);
+    file.name_withheld(&held);
+    Held::Withheld(held)
+}
+
+fn partial_row() -> Finding {
+    let message = Words::new(
+        "行の区分は 公表 か 非公表 です。一部なら、その値に印を付けます。",
+        "a row is public or withheld; for a part of it, mark the value",
+    );
+    Finding::new(codes::PARTIAL_ROW, message)
 }
 
 /// The report itself: `title` and `summary` at the top of a file.

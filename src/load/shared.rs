@@ -5,7 +5,7 @@
 use super::DataPiece;
 use super::disclosure;
 use super::table::{self, File, Row};
-use crate::authored::{Body, Document, Ground, State};
+use crate::authored::{Body, Document, Ground, Series, State};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
 
@@ -71,9 +71,31 @@ pub fn load_bodies(file: &mut File) -> Box<DataPiece> {
 pub fn load_grounds(file: &mut File) -> Box<DataPiece> {
     let rows = rows(file, "ground", |file, row| {
         let (id, label, article) = (row.need_id(file, "id"), row.need_text(file, "label"), row.text(file, "article"));
-        Some(Ground { id: id?, label: label?, article })
+        let (text, body) = (row.text(file, "text"), row.id(file, "body"));
+        Some(Ground { id: id?, label: label?, article, text, body })
     });
     Box::new(|data| data.grounds = rows)
+}
+
+/// The grounds that come with kohyo. A site's own ground of the same id stands in place of ours.
+pub fn load_shipped_grounds(file: &mut File) -> Box<DataPiece> {
+    let add = load_grounds(file);
+    Box::new(|data| {
+        let own = std::mem::take(&mut data.grounds);
+        add(data);
+        data.grounds.retain(|shipped| own.iter().all(|ground| ground.id.value != shipped.id.value));
+        data.grounds.splice(0..0, own);
+    })
+}
+
+/// Reads `data/register.toml`: the last register number that was given in each year.
+pub fn load_register(file: &mut File) -> Box<DataPiece> {
+    let rows = rows(file, "series", |file, row| {
+        let year = row.need(file, "year").and_then(|v| table::integer(file, v));
+        let last = row.need(file, "last").and_then(|v| table::integer(file, v));
+        Some(Series { year: year?, last: last? })
+    });
+    Box::new(|data| data.register = Some(rows))
 }
 
 /// A file that holds a disclosure state and rows of one kind. Shared tables are public: names and units cannot be withheld.
@@ -83,7 +105,7 @@ fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) ->
     let stated = disclosure::load(file, &row);
     if let Some(stated) = stated.as_ref().filter(|stated| stated.state.value != State::Public) {
         let message = Words::new("この表は公表にしかできません。", "this table can only be public");
-        file.finding(Finding::new(codes::MARK_STATE, message).at(stated.state.span));
+        file.finding(Finding::new(codes::ALWAYS_PUBLIC, message).at(stated.state.span));
     }
     let rows = row.rows(file, key, read);
     row.finish(file);

@@ -3,7 +3,7 @@
 //! In: the text of one file. Out: `File` (findings and masks collected on the way) and `Row` (one table). Never: a stop at
 //! the first problem; a key that is passed over in silence.
 
-use crate::authored::{Id, State};
+use crate::authored::{Disclosure, Id, Numbered, State, Withholding};
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
 use crate::source::{FileId, Span, Spanned};
@@ -20,6 +20,8 @@ pub struct Noted {
     pub masks: Masks,
     /// Grounds that were named.
     pub grounds: Vec<Id>,
+    /// Register numbers that were given, and withheld things without one.
+    pub numbers: Vec<Numbered>,
 }
 
 /// What is known while one file is being read.
@@ -32,9 +34,18 @@ pub struct File<'a> {
     pub units: &'a Units,
     /// Whether sources may carry withheld values.
     pub confidential: bool,
+    /// The day for which the site is built; an embargo that is over and released by then is lifted.
+    pub day: Option<Date>,
+    /// How strict the file's own statement is: no row in it is laxer.
+    pub floor: u8,
+    /// The statement of the row that is being read, when it shows only its name.
+    pub hidden_values: Option<Disclosure>,
+    /// The address of the page, or the path of the data file.
+    pub within: String,
     offset: usize,
     withheld: usize,
     grounds: Vec<Id>,
+    numbers: Vec<Numbered>,
     findings: Vec<Finding>,
     /// Parts that no message may quote.
     pub masks: Masks,
@@ -51,9 +62,14 @@ impl<'a> File<'a> {
             text,
             units,
             confidential,
+            day: None,
+            floor: 0,
+            hidden_values: None,
+            within: String::new(),
             offset: 0,
             withheld: 0,
             grounds: Vec::new(),
+            numbers: Vec::new(),
             findings: Vec::new(),
             masks: Masks::default(),
         }
@@ -65,10 +81,28 @@ impl<'a> File<'a> {
     pub fn noted(self) -> Noted {
         let broken = self.findings.iter().any(|f| f.code == codes::BAD_TOML);
         let hidden = broken && speaks_of_withholding(self.text);
-        let missing = [codes::MISSING_KEY, codes::MISSING_LANGUAGE, codes::NO_DISCLOSURE];
+        let missing = [
+            codes::MISSING_KEY,
+            codes::MISSING_LANGUAGE,
+            codes::NO_DISCLOSURE,
+            codes::NO_GROUND,
+            codes::NO_DECISION,
+            codes::NO_REVIEW,
+            codes::NO_EMBARGO_DAY,
+        ];
         let waits = |f: &Finding| (broken && missing.contains(&f.code)) || (hidden && f.code != codes::BAD_TOML);
         let findings = self.findings.into_iter().filter(|f| !waits(f)).collect();
-        Noted { findings, masks: self.masks, grounds: if hidden { Vec::new() } else { self.grounds } }
+        let (grounds, numbers) = if hidden { Default::default() } else { (self.grounds, self.numbers) };
+        Noted { findings, masks: self.masks, grounds, numbers }
+    }
+
+    /// Remembers ground and number of something withheld, so that each can be held against the site's tables.
+    pub fn name_withheld<T>(&mut self, withheld: &Withholding<T>) {
+        self.name_grounds(&withheld.ground);
+        if withheld.acknowledged {
+            let (number, within) = (withheld.id.clone(), self.within.clone());
+            self.numbers.push(Numbered { number, span: withheld.span, within });
+        }
     }
 
     /// Remembers the grounds that something in this file names, so that each can be held against `data/grounds.toml`.
@@ -253,6 +287,11 @@ impl<'t, 'i> Row<'t, 'i> {
         words::nearest(key, keys).map(str::to_owned)
     }
 
+    /// Whether it has no other keys than these.
+    pub fn has_only(&self, keys: &[&str]) -> bool {
+        self.table.keys().all(|key| keys.contains(&key.get_ref().as_ref()))
+    }
+
     /// All entries, for tables whose keys are data (fiscal years).
     pub fn entries(&self) -> impl Iterator<Item = (Spanned<String>, &'t Value<'i>)> {
         let file = self.span.file;
@@ -265,15 +304,19 @@ impl<'t, 'i> Row<'t, 'i> {
         for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
             let typed = echo(key.get_ref());
             let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
-            let finding = Finding::new(codes::UNKNOWN_KEY, message).at(file.span(key.span()));
+            let code = if SWITCHES.contains(&typed) { codes::FOREIGN_KEY } else { codes::UNKNOWN_KEY };
+            let finding = Finding::new(code, message).at(file.span(key.span()));
             file.finding(finding.help(hint(typed, &asked)));
         }
     }
 }
 
+/// Keys by which other generators hide or publish.
+const SWITCHES: [&str; 6] = ["draft", "published", "unlisted", "private", "hidden", "visibility"];
+
 /// Keys of other generators that would hide or publish by accident get their own answer.
 fn hint(typed: &str, asked: &BTreeSet<&'static str>) -> Words {
-    if ["draft", "published", "unlisted", "private", "hidden"].contains(&typed) {
+    if SWITCHES.contains(&typed) {
         return Words::new(
             "公表するかどうかは disclosure = \"公表\" などで書きます。",
             "whether something is public is said by disclosure = \"public\" and its kin.",

@@ -7,7 +7,7 @@ use super::cells::{fact, payload_in_source};
 use super::disclosure;
 use super::rows;
 use super::table::{File, Row};
-use crate::authored::{Held, YearContent, YearFile};
+use crate::authored::{Disclosure, Held, YearContent, YearFile};
 use crate::figures::FiscalYear;
 use crate::kinds::WithheldKind;
 use crate::source::Spanned;
@@ -24,7 +24,8 @@ pub fn load(file: &mut File, year: &str, plan: &str) -> Box<DataPiece> {
 fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearFile> {
     let disclosure = disclosure::load(file, row);
     let source = row.id(file, "source");
-    let hides_all = disclosure.as_ref().is_none_or(|d| d.state.value.hides_all());
+    let hides_all = disclosure.as_ref().is_none_or(Disclosure::hides_all);
+    file.floor = disclosure.as_ref().map_or(0, Disclosure::strictness);
     if hides_all {
         file.hide_all_but_line(row.get("disclosure").map(|v| v.span()).unwrap_or(0..0));
     }
@@ -39,6 +40,9 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
         true => Held::Withheld(disclosure.withholding(WithheldKind::File, Some(content), disclosure.span)),
         false => Held::Open(content),
     };
+    if let Held::Withheld(part) = &content {
+        file.name_withheld(part);
+    }
     let start = file.start();
     let year = Spanned::new(FiscalYear(year.parse().ok()?), start);
     Some(YearFile { file: file.id, year, plan: Spanned::new(plan.to_owned(), start), disclosure, source, content })

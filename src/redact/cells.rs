@@ -3,25 +3,105 @@
 //! In: authored values. Out: disclosed ones; every opened payload goes to the watchlist. Never: a payload into a disclosed value.
 
 use super::Watchlist;
-use crate::authored::{self, CellContent, Held, Id, Marked, Opener, Segment, Withholding};
-use crate::disclosed::{self, Content, Period, Shown, Withheld, marker};
-use crate::figures::{Counter, FiscalYear, Lang};
+use crate::authored::{self, CellContent, Disclosure, Held, Id, Marked, Opener, Segment, Withholding};
+use crate::disclosed::{self, Basis, Column, Content, Item, Period, Shown, Stands, Withheld, in_order, marker};
+use crate::figures::{Counter, Date, FiscalYear, Lang};
+use crate::kinds::{PageKind, WithheldKind};
+use crate::source::Spanned;
+use std::sync::Arc;
 
-/// The one who may open envelopes.
+/// The one who may open envelopes. It walks through the site and is told where it stands, so that each withheld part comes into
+/// the register with its place and the decision behind it.
 pub struct Projector {
     opener: Opener,
     watchlist: Watchlist,
+    register: Vec<Item>,
+    /// Where it stands; `None` where nothing is entered into the register (a name that is only repeated).
+    stands: Option<Stands>,
+    /// Ground and decision of the page or file.
+    stated: Withheld,
+    /// The figure that is read next.
+    column: Option<Column>,
 }
 
 impl Projector {
     /// Takes the permission that only this room has.
     pub fn new() -> Projector {
-        Projector { opener: Opener::for_redaction(), watchlist: Watchlist::default() }
+        Projector {
+            opener: Opener::for_redaction(),
+            watchlist: Watchlist::default(),
+            register: Vec::new(),
+            stands: None,
+            stated: Withheld::default(),
+            column: None,
+        }
     }
 
-    /// Hands over what was opened.
-    pub fn into_watchlist(self) -> Watchlist {
-        self.watchlist
+    /// Hands over what was opened, and the register.
+    pub fn finish(self) -> (Watchlist, Vec<Item>) {
+        (self.watchlist, in_order(self.register))
+    }
+
+    /// Goes to a page, plan or file.
+    pub fn stand(&mut self, stands: Option<Stands>, stated: &Disclosure) {
+        self.stands = stands;
+        self.stated = Withheld { ground: None, id: None, basis: Arc::default() };
+        let whole = self.statement(stated);
+        self.stated = Withheld { id: None, ..whole };
+    }
+
+    /// Goes to a row of a plan.
+    pub fn row(&mut self, plan: &str, year: Option<FiscalYear>, list: PageKind, row: Option<(&str, &authored::Text)>) {
+        self.stands = None;
+        let row = row.map(|(id, name)| (id.to_owned(), self.text(name)));
+        self.stands = Some(Stands::Data { plan: plan.to_owned(), year, list, row, column: None });
+    }
+
+    /// What a statement says of the thing that it hides; what it leaves open its page or file says.
+    pub fn statement(&mut self, stated: &Disclosure) -> Withheld {
+        let stands = self.stands.take();
+        let above = Arc::clone(&self.stated.basis);
+        let day = |day: &Option<Spanned<Date>>, above| day.as_ref().map(|day| day.value).or(above);
+        let announced = stated.embargo.as_ref().filter(|embargo| embargo.announce && !stated.lifted);
+        let basis = Basis {
+            reason: self.optional(stated.reason.as_ref()).or_else(|| above.reason.clone()),
+            by: self.optional(stated.by.as_ref()).or_else(|| above.by.clone()),
+            decided: day(&stated.decided, above.decided),
+            review: day(&stated.review, above.review),
+            planned: announced.map(|embargo| embargo.until.value),
+        };
+        self.stands = stands;
+        let word = |word: &Option<Id>| word.as_ref().map(|word| word.value.clone());
+        Withheld {
+            ground: word(&stated.ground).or_else(|| self.stated.ground.clone()),
+            id: word(&stated.id),
+            basis: Arc::new(basis),
+        }
+    }
+
+    /// What the public may know of a withheld thing; it comes into the register.
+    pub fn withheld<T>(&mut self, part: &Withholding<T>) -> Withheld {
+        let word = |word: &Option<Id>| word.as_ref().map(|word| word.value.clone());
+        let why = match &part.stated {
+            Some(stated) => self.statement(stated),
+            None => Withheld {
+                ground: word(&part.ground).or_else(|| self.stated.ground.clone()),
+                id: word(&part.id),
+                basis: Arc::clone(&self.stated.basis),
+            },
+        };
+        self.enter(part.kind, &why);
+        why
+    }
+
+    /// Enters a withheld thing into the register.
+    pub fn enter(&mut self, kind: WithheldKind, why: &Withheld) {
+        let Some(mut stands) = self.stands.clone() else { return };
+        if let Stands::Data { column, .. } = &mut stands {
+            // A row is one thing, however many of its figures it hides.
+            *column = self.column.clone().filter(|_| kind == WithheldKind::Cell);
+        }
+        self.register.push(Item { kind, stands, why: why.clone() });
     }
 
     /// A marked string, with `mark` in place of each withheld part.
@@ -32,10 +112,19 @@ impl Projector {
                 Segment::Open(text) => out.push_str(text),
                 Segment::Withheld(part) => {
                     self.watch_text(part);
+                    self.withheld(part);
                     out.push_str(mark);
                 }
             }
         }
+        out
+    }
+
+    /// The same without an entry in the register: for the second of two languages, which hides the same things.
+    pub fn marked_again(&mut self, marked: &Marked, mark: &str) -> String {
+        let stands = self.stands.take();
+        let out = self.marked(marked, mark);
+        self.stands = stands;
         out
     }
 
@@ -45,6 +134,12 @@ impl Projector {
             let text = payload.open(&self.opener).clone();
             self.watchlist.add(&text);
         }
+    }
+
+    /// Puts a value that is kept outside the sources on the watchlist.
+    pub fn watch_secret(&mut self, secret: &authored::Sealed<String>) {
+        let text = secret.open(&self.opener).clone();
+        self.watchlist.add(&text);
     }
 
     /// Opens a sealed row so that all it holds can be put on the watchlist.
@@ -59,8 +154,12 @@ impl Projector {
 
     /// A text in both languages.
     pub fn text(&mut self, text: &authored::Text) -> disclosed::Text {
-        let mut one = |lang| text.get(lang).map(|marked| self.marked(marked, marker(lang)));
-        disclosed::Text { ja: one(Lang::Ja), en: one(Lang::En) }
+        let ja = text.ja.as_ref().map(|marked| self.marked(marked, marker(Lang::Ja)));
+        let en = text.en.as_ref().map(|marked| match &ja {
+            Some(_) => self.marked_again(marked, marker(Lang::En)),
+            None => self.marked(marked, marker(Lang::En)),
+        });
+        disclosed::Text { ja, en }
     }
 
     /// A text that may be absent.
@@ -70,14 +169,17 @@ impl Projector {
 
     /// A cell; absent is "the document has no such cell".
     pub fn cell(&mut self, fact: String, cell: Option<&authored::Cell>, counter: Option<&Counter>) -> disclosed::Cell {
+        let named = || Column::Named(fact.rsplit('/').next().unwrap_or_default().to_owned());
+        self.column = Some(self.column.take().unwrap_or_else(named));
         let shown = match cell {
             None => Shown::Public(Content::None),
             Some(Held::Open(content)) => Shown::Public(self.content(content)),
             Some(Held::Withheld(part)) => {
                 self.watch_cell(part);
-                Shown::Withheld(withheld(part))
+                Shown::Withheld(self.withheld(part))
             }
         };
+        self.column = None;
         disclosed::Cell { fact, shown, counter: counter.cloned() }
     }
 
@@ -103,8 +205,10 @@ impl Projector {
     }
 
     fn fact(&mut self, owner: &str, fact: &authored::Fact) -> disclosed::Fact {
+        let label = self.text(&fact.label);
+        self.column = Some(Column::Label(label.clone()));
         disclosed::Fact {
-            label: self.text(&fact.label),
+            label,
             cell: self.cell(format!("{owner}/{}", fact.key.value), fact.value.as_ref(), fact.counter.as_ref()),
             scope: fact.scope.as_ref().map(|s| s.value.clone()),
             period: fact.period.as_ref().map(|p| match p.value {
@@ -126,11 +230,6 @@ impl Projector {
             note: self.optional(at.note.as_ref()),
         }
     }
-}
-
-/// What the public may know of a withheld thing.
-pub fn withheld<T>(part: &Withholding<T>) -> Withheld {
-    Withheld { ground: part.ground.as_ref().map(|g| g.value.clone()), id: part.id.as_ref().map(|i| i.value.clone()) }
 }
 
 /// Ids without their places.

@@ -29,13 +29,11 @@ pub fn redact(site: &authored::Site) -> Redacted {
     let data = &site.data;
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);
-    let plans = data
-        .plans
-        .iter()
-        .filter(|plan| !plan.disclosure.state.value.hides_all())
-        .map(|plan| plans::plan(&mut p, plan, data))
-        .collect();
-    let site = disclosed::Site {
+    site.secrets.iter().for_each(|(_, secret)| p.watch_secret(secret));
+    let plans = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, data)).collect();
+    let titles = pages::Titles::new(&mut p, &site.pages);
+    let pages = site.pages.iter().filter_map(|page| pages::page(&mut p, page, &titles)).collect();
+    let mut public = disclosed::Site {
         title: p.optional(config.title.as_ref()).unwrap_or_default(),
         base_url: config.base_url.clone(),
         description: p.optional(config.description.as_ref()).unwrap_or_default(),
@@ -51,9 +49,13 @@ pub fn redact(site: &authored::Site) -> Redacted {
         bodies: data.bodies.iter().map(|b| body(&mut p, b)).collect(),
         grounds: data.grounds.iter().map(|g| ground(&mut p, g)).collect(),
         plans,
-        pages: site.pages.iter().filter_map(|page| pages::page(&mut p, page)).collect(),
+        pages,
+        register: Vec::new(),
+        request: p.optional(config.request.as_ref()),
     };
-    Redacted { site, watchlist: p.into_watchlist() }
+    let (watchlist, register) = p.finish();
+    public.register = register;
+    Redacted { site: public, watchlist }
 }
 
 fn document(p: &mut Projector, document: &authored::Document) -> disclosed::Document {
@@ -70,5 +72,11 @@ fn body(p: &mut Projector, body: &authored::Body) -> disclosed::Body {
 }
 
 fn ground(p: &mut Projector, ground: &authored::Ground) -> disclosed::Ground {
-    disclosed::Ground { id: ground.id.value.clone(), label: p.text(&ground.label), article: p.optional(ground.article.as_ref()) }
+    disclosed::Ground {
+        id: ground.id.value.clone(),
+        label: p.text(&ground.label),
+        article: p.optional(ground.article.as_ref()),
+        text: p.optional(ground.text.as_ref()),
+        body: ground.body.as_ref().map(|body| body.value.clone()),
+    }
 }

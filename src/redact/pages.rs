@@ -1,53 +1,84 @@
 //! Projecting pages.
 //!
 //! In: an authored page. Out: a disclosed one whose body holds a placeholder character for each withheld part, or no body at
-//! all. Never: a page whose existence is withheld.
+//! all. Never: a page whose existence is withheld; the title of a withheld page, unless that is public.
 
-use super::cells::{Projector, withheld};
-use crate::authored::{self, Held, Segment, State};
-use crate::disclosed::{self, PartialNote, Shown, Withheld, marker};
-use crate::figures::FiscalYear;
-use crate::kinds::PLACEHOLDER;
+use super::cells::Projector;
+use crate::authored::{self, Held, Page, Segment, State};
+use crate::disclosed::{self, Shown, Stands, Text, marker};
+use crate::figures::{FiscalYear, Lang};
+use crate::kinds::{PLACEHOLDER, WithheldKind};
+use std::collections::BTreeMap;
 
-/// `None` for a page whose existence is not acknowledged (存否応答拒否).
-pub fn page(p: &mut Projector, page: &authored::Page) -> Option<disclosed::Page> {
+/// The public titles of all pages, by address: the register names pages in both languages.
+pub struct Titles(BTreeMap<String, Text>);
+
+impl Titles {
+    /// Collects them.
+    pub fn new(p: &mut Projector, pages: &[Page]) -> Titles {
+        let mut titles: BTreeMap<String, Text> = BTreeMap::new();
+        for page in pages.iter().filter(|page| shows_title(page)) {
+            let title = p.marked_again(&page.title, marker(page.lang));
+            let entry = titles.entry(page.address.clone()).or_default();
+            match page.lang {
+                Lang::Ja => entry.ja = Some(title),
+                Lang::En => entry.en = Some(title),
+            }
+        }
+        Titles(titles)
+    }
+}
+
+fn shows_title(page: &Page) -> bool {
+    !page.disclosure.hides_all() || page.disclosure.title_public
+}
+
+/// `None` for a page whose existence is not acknowledged (存否応答拒否), and for one that leaves no stub.
+pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed::Page> {
+    let hidden = page.disclosure.hides_all();
+    let unsaid = page.disclosure.state.value == State::Unacknowledged;
+    let there = !hidden || page.disclosure.stub;
+    let stands = Stands::Page { address: page.address.clone(), title: titles.0.get(&page.address).cloned(), page: there };
+    // Both languages hide the same things; the register has them from the Japanese page.
+    p.stand((!unsaid && page.lang == Lang::Ja).then_some(stands), &page.disclosure);
+    let why = p.statement(&page.disclosure);
+    let title = if shows_title(page) { p.marked(&page.title, marker(page.lang)) } else { String::new() };
+    let described = page.description.as_ref().filter(|_| !hidden);
+    let description = described.map(|d| p.marked(d, marker(page.lang)));
     let body = match &page.body {
         Held::Open(marked) => Shown::Public(p.marked(marked, PLACEHOLDER.encode_utf8(&mut [0; 4]))),
         Held::Withheld(part) => {
-            watch_body(p, part);
-            Shown::Withheld(withheld(part))
+            watch_body(p, page, part);
+            p.enter(WithheldKind::Page, &why);
+            Shown::Withheld(why.clone())
         }
     };
-    if page.disclosure.state.value == State::Unacknowledged {
+    if unsaid || !there {
         return None;
     }
+    let marks = [Some(&page.title), page.description.as_ref(), page.body.as_open()];
+    let partial = !hidden && marks.into_iter().flatten().any(|text| text.withheld().next().is_some());
     Some(disclosed::Page {
         address: page.address.clone(),
         lang: page.lang,
         kind: page.kind.value,
-        title: p.marked(&page.title, marker(page.lang)),
-        description: page.description.as_ref().map(|d| p.marked(d, marker(page.lang))),
+        title,
+        description,
         nav: page.nav.as_ref().map(|n| n.value),
-        nav_title: page.nav_title.as_ref().map(|t| t.value.clone()),
+        nav_title: page.nav_title.as_ref().filter(|_| shows_title(page)).map(|t| t.value.clone()),
         plan: page.plan.as_ref().map(|id| id.value.clone()),
         year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
         body,
-        partial: (page.disclosure.state.value == State::Partial).then(|| note(p, page)),
+        partial: partial.then_some(why),
     })
 }
 
-fn note(p: &mut Projector, page: &authored::Page) -> PartialNote {
-    let reason = page.disclosure.reason.as_ref().and_then(|text| text.get(page.lang));
-    let reason = reason.map(|marked| p.marked(marked, marker(page.lang)));
-    let ground = page.disclosure.ground.as_ref().map(|g| g.value.clone());
-    PartialNote { reason, withheld: Withheld { ground, id: None } }
-}
-
-/// Everything in a withheld page is looked for in the output, its open text as well.
-fn watch_body(p: &mut Projector, part: &authored::Withholding<crate::source::Spanned<authored::Marked>>) {
+/// Everything of a withheld page is looked for in the output: its open text as well, and its title unless that is public.
+fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate::source::Spanned<authored::Marked>>) {
     let Some(sealed) = &part.payload else { return };
     let body = p.open(sealed).clone();
-    for segment in &body.value.segments {
+    let title = (!shows_title(page)).then_some(&page.title.value.segments);
+    for segment in body.value.segments.iter().chain(title.into_iter().flatten()) {
         match segment {
             Segment::Open(text) => p.watch(text),
             Segment::Withheld(mark) => p.watch_text(mark),

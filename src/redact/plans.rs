@@ -3,11 +3,12 @@
 //! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
 //! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
 
-use super::cells::{Projector, fact_id, ids, withheld};
+use super::cells::{Projector, fact_id, ids};
 use super::years;
-use crate::authored::{self, Data, Held, YearFile, YearResult};
-use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Withheld};
+use crate::authored::{self, Data, Held, State, YearFile, YearResult};
+use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
+use crate::kinds::{PageKind, WithheldKind};
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
 struct Reported<'a> {
@@ -23,15 +24,26 @@ impl<'a> Reported<'a> {
     }
 }
 
-/// One plan with everything reported about it.
-pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> disclosed::Plan {
+/// One plan with everything reported about it; `None` for a plan that is hidden as a whole.
+pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<disclosed::Plan> {
+    if plan.disclosure.hides_all() {
+        let said = plan.disclosure.state.value != State::Unacknowledged;
+        p.stand(said.then_some(Stands::Nowhere), &plan.disclosure);
+        let why = p.statement(&plan.disclosure);
+        p.enter(WithheldKind::File, &why);
+        return None;
+    }
     let id = plan.id.value.clone();
     let files: Vec<&YearFile> = data.years.iter().filter(|file| file.plan.value == id).collect();
     let (first, last) = plan.period.value;
     let reported = Reported::new(&id, &files);
+    p.stand(None, &plan.disclosure);
     let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &reported)).collect();
     let groups = plan.groups.iter().map(|g| group(p, plan, g, &files, &indicators)).collect();
-    disclosed::Plan {
+    let years = (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect();
+    p.stand(None, &plan.disclosure);
+    p.row(&id, None, PageKind::Plan, None);
+    Some(disclosed::Plan {
         name: p.text(&plan.name),
         short: p.text(&plan.short),
         bodies: ids(&plan.bodies),
@@ -44,10 +56,10 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> disclosed:
         facts: p.facts(&format!("{id}/plan"), &plan.facts),
         groups,
         indicators,
-        years: (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect(),
+        years,
         place: p.place(&plan.at, plan.source.as_ref()),
         id,
-    }
+    })
 }
 
 fn rounding(rules: &authored::Rules) -> Rounding {
@@ -69,12 +81,16 @@ fn group(
     for (file, content) in years::open(files) {
         for aggregate in content.aggregates.iter().filter_map(Held::as_open).filter(|a| a.group.value == group.id.value) {
             let year = file.year.value;
+            p.stand(None, &file.disclosure);
+            p.row(&plan.id.value, Some(year), PageKind::Indicators, Some((&group.id.value, &group.name)));
             let cell = p.cell(fact_id(&plan.id.value, year, &group.id.value, "progress"), Some(&aggregate.progress), None);
             let tainted = indicators.iter().filter(|i| i.group == group.id.value).find_map(|i| withheld_in(i, year));
             progress.push((year, taint(cell, tainted)));
         }
     }
     progress.sort_by_key(|(year, _)| *year);
+    p.stand(None, &plan.disclosure);
+    p.row(&plan.id.value, None, PageKind::Indicators, Some((&group.id.value, &group.name)));
     disclosed::Group { id: group.id.value.clone(), label: p.text(&group.label), name: p.text(&group.name), progress }
 }
 
@@ -92,7 +108,7 @@ fn taint(mut cell: Cell, by: Option<Withheld>) -> Cell {
     if let (Some(why), Shown::Public(content)) = (by, &cell.shown)
         && *content != Content::None
     {
-        cell.shown = Shown::Withheld(Withheld { ground: why.ground, id: None });
+        cell.shown = Shown::Withheld(why);
     }
     cell
 }
@@ -107,7 +123,9 @@ fn indicator(
     let id = indicator.id.value.clone();
     let (first, last) = plan.period.value;
     let counter = indicator.counter.as_ref();
-    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, reported, indicator, year)).collect();
+    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, plan, reported, indicator, year)).collect();
+    p.stand(None, &plan.disclosure);
+    p.row(plan_id, None, PageKind::Indicator, Some((&id, &indicator.name)));
     disclosed::Indicator {
         group: indicator.group.value.clone(),
         label: p.text(&indicator.label),
@@ -126,12 +144,22 @@ fn indicator(
     }
 }
 
-fn indicator_year(p: &mut Projector, reported: &Reported, indicator: &authored::Indicator, year: FiscalYear) -> IndicatorYear {
+fn indicator_year(
+    p: &mut Projector,
+    planned: &authored::Plan,
+    reported: &Reported,
+    indicator: &authored::Indicator,
+    year: FiscalYear,
+) -> IndicatorYear {
     let (plan, id) = (reported.plan, &indicator.id.value);
-    let (row, document) = find_result(p, id, year, reported.files);
+    let (row, file) = find_result(p, id, year, reported.files);
+    p.stand(None, file.map_or(&planned.disclosure, |file| &file.disclosure));
+    p.row(plan, Some(year), PageKind::Indicator, Some((id, &indicator.name)));
     if let Some(Held::Withheld(part)) = row {
-        return withheld_year(plan, indicator, year, withheld(part));
+        let why = p.withheld(part);
+        return withheld_year(plan, indicator, year, why);
     }
+    let document = file.and_then(|file| file.source.as_ref());
     let result = row.and_then(Held::as_open);
     let planned = indicator.yearly.iter().find(|(y, _)| y.value == year).map(|(_, cell)| cell);
     // The counting word belongs to target and actual: 96% of a count of projects is not 96 projects.
@@ -167,7 +195,7 @@ fn not_yet(mut cell: Cell, year: FiscalYear, reported: &Reported) -> Cell {
 fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, why: Withheld) -> IndicatorYear {
     let cell = |column: &str| Cell {
         fact: fact_id(plan, year, &indicator.id.value, column),
-        shown: Shown::Withheld(Withheld { ground: why.ground.clone(), id: None }),
+        shown: Shown::Withheld(why.clone()),
         counter: None,
     };
     IndicatorYear {
@@ -184,7 +212,7 @@ fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, 
     }
 }
 
-type Row<'a> = (Option<&'a Held<YearResult>>, Option<&'a authored::Id>);
+type Row<'a> = (Option<&'a Held<YearResult>>, Option<&'a YearFile>);
 
 /// The row of an indicator and year, also when it is withheld: that the indicator has such a year is public.
 fn find_result<'a>(p: &Projector, id: &str, year: FiscalYear, files: &[&'a YearFile]) -> Row<'a> {
@@ -194,7 +222,7 @@ fn find_result<'a>(p: &Projector, id: &str, year: FiscalYear, files: &[&'a YearF
     };
     for (file, content) in years::open(files).filter(|(file, _)| file.year.value == year) {
         if let Some(row) = content.results.iter().find(|row| names(row)) {
-            return (Some(row), file.source.as_ref());
+            return (Some(row), Some(file));
         }
     }
     (None, None)

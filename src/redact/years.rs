@@ -2,10 +2,11 @@
 //!
 //! In: the year files of a plan. Out: a `PlanYear`. Never: a row of a file that hides everything.
 
-use super::cells::{Projector, fact_id, ids, withheld};
+use super::cells::{Projector, fact_id, ids};
 use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear, Shown};
 use crate::figures::FiscalYear;
+use crate::kinds::PageKind;
 
 /// The files whose content may be shown at all.
 pub fn open<'a, 'f: 'a>(files: &'a [&'f YearFile]) -> impl Iterator<Item = (&'f YearFile, &'f YearContent)> + 'a {
@@ -23,14 +24,29 @@ impl Context<'_> {
     fn owner(&self, row: &str) -> String {
         format!("{}/{}/{row}", self.plan, self.year.0)
     }
+
+    /// Goes to a row, or to the list itself.
+    fn stand(&self, p: &mut Projector, list: PageKind, row: Option<(&str, &authored::Text)>) {
+        p.row(self.plan, Some(self.year), list, row);
+    }
 }
 
 /// One fiscal year of a plan.
 pub fn year(p: &mut Projector, plan: &str, year: FiscalYear, files: &[&YearFile]) -> PlanYear {
     let mut out = empty(year);
-    for (file, content) in open(files).filter(|(file, _)| file.year.value == year) {
-        let cx = Context { plan, year, document: file.source.as_ref() };
-        add(p, &cx, content, &mut out);
+    for file in files.iter().filter(|file| file.year.value == year) {
+        p.stand(None, &file.disclosure);
+        match &file.content {
+            Held::Open(content) => {
+                let cx = Context { plan, year, document: file.source.as_ref() };
+                add(p, &cx, content, &mut out);
+            }
+            Held::Withheld(part) if part.acknowledged => {
+                p.row(plan, Some(year), PageKind::Report, None);
+                p.withheld(part);
+            }
+            Held::Withheld(_) => (),
+        }
     }
     out
 }
@@ -52,6 +68,7 @@ fn empty(year: FiscalYear) -> PlanYear {
 }
 
 fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYear) {
+    cx.stand(p, PageKind::Report, None);
     if let Some(report) = &content.report {
         out.report = Some(disclosed::Report {
             title: p.text(&report.title),
@@ -60,14 +77,20 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
         });
     }
     out.facts.extend(p.facts(&cx.owner("report"), &content.facts));
-    out.programs.extend(content.programs.iter().filter_map(|row| shown(p, row, |p, r| program(p, cx, r))));
-    out.regulations.extend(content.regulations.iter().filter_map(|row| shown(p, row, |p, r| regulation(p, cx, r))));
-    out.products.extend(content.products.iter().filter_map(|row| shown(p, row, |p, r| product(p, cx, r))));
-    out.support.extend(content.support.iter().filter_map(|row| shown(p, row, |p, r| support(p, cx, r))));
-    out.businesses.extend(content.businesses.iter().filter_map(|row| shown(p, row, |p, r| business(p, cx, r))));
+    out.programs.extend(content.programs.iter().filter_map(|row| shown(p, cx, PageKind::Programs, row, program)));
+    out.regulations.extend(content.regulations.iter().filter_map(|row| shown(p, cx, PageKind::Regulation, row, regulation)));
+    out.products.extend(content.products.iter().filter_map(|row| shown(p, cx, PageKind::Products, row, product)));
+    out.support.extend(content.support.iter().filter_map(|row| shown(p, cx, PageKind::Report, row, support)));
+    out.businesses.extend(content.businesses.iter().filter_map(|row| shown(p, cx, PageKind::Businesses, row, business)));
     // Parts without rows belong to the table of the file in which they stand, as far as a reader can see that it has one.
-    let sections: Vec<_> = content.sections.iter().filter_map(|row| shown(p, row, |p, r| section(p, cx, r))).collect();
-    match (any_seen(&content.programs), any_seen(&content.regulations)) {
+    let seen = (any_seen(&content.programs), any_seen(&content.regulations));
+    let list = match seen {
+        (true, _) => PageKind::Programs,
+        (false, true) => PageKind::Regulation,
+        (false, false) => PageKind::Report,
+    };
+    let sections: Vec<_> = content.sections.iter().filter_map(|row| shown(p, cx, list, row, section)).collect();
+    match seen {
         (true, _) => out.program_sections.extend(sections),
         (false, true) => out.regulation_sections.extend(sections),
         (false, false) => out.sections.extend(sections),
@@ -80,12 +103,22 @@ fn any_seen<T>(rows: &[Held<T>]) -> bool {
 }
 
 /// A row that is shown, or of which only its being withheld is shown, or (存否応答拒否) nothing at all.
-fn shown<T: RowNames, U>(p: &mut Projector, row: &Held<T>, project: impl Fn(&mut Projector, &T) -> U) -> Option<Shown<U>> {
+fn shown<T: RowNames, U>(
+    p: &mut Projector,
+    cx: &Context,
+    list: PageKind,
+    row: &Held<T>,
+    project: fn(&mut Projector, &Context, &T) -> U,
+) -> Option<Shown<U>> {
     match row {
-        Held::Open(row) => Some(Shown::Public(project(p, row))),
+        Held::Open(row) => {
+            cx.stand(p, list, Some(row.name()));
+            Some(Shown::Public(project(p, cx, row)))
+        }
         Held::Withheld(part) => {
             watch_row(p, row);
-            part.acknowledged.then(|| Shown::Withheld(withheld(part)))
+            cx.stand(p, list, None);
+            part.acknowledged.then(|| Shown::Withheld(p.withheld(part)))
         }
     }
 }
@@ -115,6 +148,8 @@ pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
 
 /// The names in a row, for the watchlist when the row is withheld.
 trait RowNames {
+    /// Its id and name.
+    fn name(&self) -> (&str, &authored::Text);
     /// Names and titles in both languages.
     fn names(&self) -> Vec<String>;
 }
@@ -125,8 +160,11 @@ fn texts(all: &[Option<&authored::Text>]) -> Vec<String> {
 }
 
 macro_rules! row_names {
-    ($($row:ident $field:ident $($more:ident)*;)*) => {
+    ($($row:ident $id:ident $field:ident $($more:ident)*;)*) => {
         $(impl RowNames for authored::$row {
+            fn name(&self) -> (&str, &authored::Text) {
+                (&self.$id.value, &self.$field)
+            }
             fn names(&self) -> Vec<String> {
                 texts(&[Some(&self.$field), $(self.$more.as_ref()),*])
             }
@@ -135,12 +173,12 @@ macro_rules! row_names {
 }
 
 row_names! {
-    Program name outline results;
-    Regulation name summary;
-    Product name title summary;
-    Support label summary;
-    Business name summary;
-    Section name summary;
+    Program id name outline results;
+    Regulation id name summary;
+    Product id name title summary;
+    Support key label summary;
+    Business id name summary;
+    Section key name summary;
 }
 
 fn related(related: &Related) -> disclosed::Related {

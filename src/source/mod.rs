@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// The largest file kohyo reads as a source; a page or table of more than this is not something a person wrote.
 pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
 
+/// Where the grounds that come with kohyo stand among the sources; no folder of a site is read there.
+pub const SHIPPED_GROUNDS: &str = "builtin/grounds.toml";
+
 /// Everything that was read, in path order.
 #[derive(Default, Debug)]
 pub struct Sources {
@@ -77,6 +80,10 @@ impl Sources {
                 String::new()
             });
             sources.add(path, text);
+        }
+        // The last one, so that a site's own grounds are known before ours.
+        if let Some(path) = SitePath::new(SHIPPED_GROUNDS) {
+            sources.add(path, include_str!("grounds.toml").to_owned());
         }
         (sources, unread)
     }

@@ -16,6 +16,15 @@ pub trait World: Sync {
     fn files(&self) -> Result<Vec<SitePath>, String>;
     /// The bytes of one of those files.
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>>;
+    /// The day for which the site is to be built, when somebody named one; it can lift an embargo that was released.
+    fn as_of(&self) -> Option<Date> {
+        None
+    }
+    /// Withheld values kept outside the sources, as number and bytes; `None` where there is no such place. Only staff machines
+    /// have one, and nobody asks for it but the build of a confidential site.
+    fn secrets(&self) -> io::Result<Option<Vec<(String, Vec<u8>)>>> {
+        Ok(None)
+    }
     /// Today, for reviews that are due; it never decides what is shown.
     fn today(&self) -> Date;
 }

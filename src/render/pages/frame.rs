@@ -160,8 +160,8 @@ impl<'a> Frames<'a> {
             frame.crumbs.clear();
         }
         frame.partial = page.partial.as_ref().and_then(|note| {
-            cx.saw_withheld(&note.withheld);
-            Some(cx.words.fill("withheld-partial", &[("reason", note.reason.as_deref()?)]))
+            cx.saw_withheld(note);
+            Some(cx.words.fill("withheld-partial", &[("reason", note.basis.reason.as_ref().map(|reason| reason.any(cx.lang))?)]))
         });
         let twin = self.index.page(self.lang.other(), &page.address);
         if twin.is_none() {

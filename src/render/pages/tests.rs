@@ -34,7 +34,7 @@ fn units() -> Units {
 
 fn cell(fact: &str, printed: &str) -> Cell {
     let shown = match printed {
-        "w" => Shown::Withheld(Withheld { ground: Some("g".to_owned()), id: None }),
+        "w" => Shown::Withheld(Withheld { ground: Some("g".to_owned()), ..Withheld::default() }),
         "" => Shown::Public(Content::None),
         "?" => Shown::Public(Content::NotYet),
         printed => Shown::Public(Content::Printed(read_printed(printed, &units()).expect("a figure"))),
@@ -66,7 +66,7 @@ fn plan_year(year: i32, reported: bool) -> PlanYear {
         report: reported.then_some(report),
         facts: Vec::new(),
         sections: Vec::new(),
-        programs: vec![Shown::Withheld(Withheld { ground: None, id: None })],
+        programs: vec![Shown::Withheld(Withheld::default())],
         program_sections: Vec::new(),
         regulations: Vec::new(),
         regulation_sections: Vec::new(),
@@ -150,7 +150,13 @@ fn site(years: [[&str; 3]; 3]) -> Site {
         home_plan: Some("p".to_owned()),
         units: units(),
         documents: vec![Document { id: "d".to_owned(), title: text("資料", "Document"), bodies: Vec::new(), year: None }],
-        grounds: vec![Ground { id: "g".to_owned(), label: text("根拠の名", "name of the ground"), article: None }],
+        grounds: vec![Ground {
+            id: "g".to_owned(),
+            label: text("根拠の名", "name of the ground"),
+            article: None,
+            text: None,
+            body: None,
+        }],
         plans: vec![plan(years)],
         pages: Lang::ALL.iter().flat_map(|lang| kinds.map(|(kind, address)| page(kind, address, *lang))).collect(),
         ..Site::default()
@@ -221,7 +227,7 @@ fn a_withheld_page_is_a_stub_without_its_title() {
         page.title = "Secret title".to_owned();
         page.nav_title = Some("Secret short title".to_owned());
         page.description = Some("Secret description".to_owned());
-        page.body = Shown::Withheld(Withheld { ground: Some("g".to_owned()), id: None });
+        page.body = Shown::Withheld(Withheld { ground: Some("g".to_owned()), ..Withheld::default() });
     }
     let files = built(&site);
     assert!(file(&files, "ja/plan/index.html").contains("このページは非公表です。"));
