@@ -25,6 +25,12 @@ pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
+/// The addresses above one, nearest first, the root at the end.
+pub fn above(address: &str) -> impl Iterator<Item = &str> {
+    let inner = address.rmatch_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
+    inner.chain((!address.is_empty()).then_some(""))
+}
+
 /// What kind of thing is withheld, as the register of withheld things names it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum WithheldKind {

@@ -39,9 +39,10 @@ pub struct Built {
 pub fn build(world: &dyn World) -> Built {
     let (sources, unread) = Sources::read(world);
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
-    let loaded = load::load(&sources, world.as_of());
+    let mut loaded = load::load(&sources, world.as_of());
+    load::secrets(&mut loaded, world);
     findings.extend(loaded.findings);
-    findings.extend(validate::validate(&loaded.site, &sources));
+    findings.extend(validate::validate(&loaded.site, &sources, world.today()));
     let redacted = redact::redact(&loaded.site);
     findings.extend(audit::audit(&loaded.site, &redacted.site, &sources));
     let cleared = if stops(&findings) { None } else { finish(&redacted, &sources, &mut findings) };

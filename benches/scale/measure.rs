@@ -98,10 +98,11 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     let mut watch = Watch::default();
     let (sources, unread) = watch.room(|| Sources::read(world.as_ref()));
     let mut findings: Vec<Finding> = unread.iter().map(kohyo::diagnostics::unread).collect();
+    let today = world.today();
     drop(world);
     let loaded = watch.room(|| load::load(&sources, None));
     findings.extend(loaded.findings);
-    findings.extend(watch.room(|| validate::validate(&loaded.site, &sources)));
+    findings.extend(watch.room(|| validate::validate(&loaded.site, &sources, today)));
     let redacted = watch.room(|| redact::redact(&loaded.site));
     findings.extend(watch.room(|| audit::audit(&loaded.site, &redacted.site, &sources)));
     none(findings, &sources, &loaded.masks)?;

@@ -110,7 +110,7 @@ impl Disclosure {
     pub fn withholding<T>(&self, kind: WithheldKind, payload: Option<T>, span: Span) -> Withholding<T> {
         let acknowledged = self.state.value != State::Unacknowledged;
         let (ground, id, payload) = (self.ground.clone(), self.id.clone(), payload.map(Sealed::new));
-        Withholding { ground, id, payload, kind, stated: Some(Box::new(self.clone())), span, acknowledged }
+        Withholding { ground, id, payload, kind, stated: Some(Box::new(self.clone())), broken: false, span, acknowledged }
     }
 }
 

@@ -18,6 +18,7 @@ pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 
 use crate::figures::{Printed, Units};
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
 /// A cell of a table: open or withheld.
@@ -75,8 +76,12 @@ pub struct Data {
 pub struct Numbered {
     /// `W-2026-014`; `None` where the author gave none.
     pub number: Option<Id>,
+    /// What it is given to.
+    pub kind: WithheldKind,
     /// The withheld thing.
     pub span: Span,
+    /// Whether the sources carry the value.
+    pub carried: bool,
     /// The address of the page, or the path of the data file: one thing may carry its number in both languages.
     pub within: String,
 }

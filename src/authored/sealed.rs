@@ -77,6 +77,8 @@ pub struct Withholding<T> {
     pub kind: WithheldKind,
     /// The statement that hides it as a whole; a mark or cell leaves that to its page or file.
     pub stated: Option<Box<super::Disclosure>>,
+    /// A mark that could not be read: a finding says so, and nothing else is asked of it.
+    pub broken: bool,
     /// Where the author wrote it.
     pub span: Span,
 }
@@ -84,7 +86,7 @@ pub struct Withholding<T> {
 impl<T> Withholding<T> {
     /// Something withheld of which only kind and place are known yet.
     pub fn bare(kind: WithheldKind, span: Span) -> Withholding<T> {
-        Withholding { ground: None, id: None, payload: None, kind, stated: None, span, acknowledged: true }
+        Withholding { ground: None, id: None, payload: None, kind, stated: None, broken: false, span, acknowledged: true }
     }
 }
 

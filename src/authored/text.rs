@@ -7,6 +7,16 @@ use crate::figures::Lang;
 use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
+/// Ground, number and kind of each withheld part of a text.
+pub type Signature<'a> = Vec<(Option<&'a str>, Option<&'a str>, WithheldKind)>;
+
+impl Marked {
+    /// Whether two texts hide the same, as far as both could be read.
+    pub fn hides_like(&self, other: &Marked) -> bool {
+        self.signature().zip(other.signature()).is_none_or(|(one, two)| one == two)
+    }
+}
+
 /// A string cut at its marks.
 #[derive(Clone, Debug, Default)]
 pub struct Marked {
@@ -58,14 +68,14 @@ impl Marked {
         })
     }
 
-    /// What of it is withheld, without order: the same for a text and its translation.
-    pub fn signature(&self) -> Vec<(Option<&str>, Option<&str>, WithheldKind)> {
+    /// What of it is withheld, without order: the same for a text and its translation. `None` where a mark could not be read.
+    pub fn signature(&self) -> Option<Signature<'_>> {
         fn word(part: &Option<Spanned<String>>) -> Option<&str> {
             part.as_ref().map(|word| word.value.as_str())
         }
         let mut all: Vec<_> = self.withheld().map(|mark| (word(&mark.ground), word(&mark.id), mark.kind)).collect();
         all.sort_unstable();
-        all
+        self.withheld().all(|mark| !mark.broken).then_some(all)
     }
 
     /// The open text, when nothing in it is withheld.

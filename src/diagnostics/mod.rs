@@ -100,6 +100,33 @@ pub fn unread(unread: &Unread) -> Finding {
     Finding::new(codes::UNREADABLE, words::unread(unread))
 }
 
+/// Two texts that should hide the same do not.
+pub fn marks_differ(ja: Span, en: Span) -> Finding {
+    let message = Words::new(
+        "日本語と英語で、非公表の部分（数・根拠・番号）が違います。",
+        "what is withheld (how many parts, grounds, numbers) differs between Japanese and English",
+    );
+    let help = Words::new(
+        "両方の言語に同じ印を同じ数だけ置いてください。",
+        "put the same marks, with the same grounds and numbers, into both languages.",
+    );
+    let other = Words::new("もう一方の言語", "the other language");
+    Finding::new(codes::MARKS_DIFFER, message).at(ja).also(en, other).help(help)
+}
+
+/// Something stands below a thing that hides more than it does.
+pub fn laxer(span: Span) -> Finding {
+    let message = Words::new(
+        "上にあるもの（節・計画・ファイル）より緩い公表の区分です。",
+        "this is laxer than what it stands below (section, plan or file)",
+    );
+    let help = Words::new(
+        "同じかより厳しい区分にするか、上の区分を見直してください。",
+        "choose a state that is as strict or stricter, or reconsider the one above.",
+    );
+    Finding::new(codes::LAXER, message).at(span).help(help)
+}
+
 /// Sorts by place, then code, and removes repeats: the same input gives the same list.
 pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     let key = |f: &Finding| (f.places.first().map(|p| p.span), f.code.id, f.message.en.clone());

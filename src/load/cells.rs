@@ -7,7 +7,7 @@ use super::table::{self, File, Row, Value};
 use crate::authored::{
     At, Cell, CellContent, Disclosure, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding,
 };
-use crate::diagnostics::{Finding, Words, codes, words};
+use crate::diagnostics::{self, Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
 use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
@@ -197,23 +197,9 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
 /// What is withheld in one language is withheld in the other.
 fn same_marks(file: &mut File, text: &Text) {
     let (Some(ja), Some(en)) = (&text.ja, &text.en) else { return };
-    if ja.value.signature() != en.value.signature() {
-        file.finding(marks_differ(ja.span, en.span));
+    if !ja.value.hides_like(&en.value) {
+        file.finding(diagnostics::marks_differ(ja.span, en.span));
     }
-}
-
-/// Two texts that should hide the same do not.
-pub fn marks_differ(ja: Span, en: Span) -> Finding {
-    let message = Words::new(
-        "日本語と英語で、非公表の部分（数・根拠・番号）が違います。",
-        "what is withheld (how many parts, grounds, numbers) differs between Japanese and English",
-    );
-    let help = Words::new(
-        "両方の言語に同じ印を同じ数だけ置いてください。",
-        "put the same marks, with the same grounds and numbers, into both languages.",
-    );
-    let other = Words::new("もう一方の言語", "the other language");
-    Finding::new(codes::MARKS_DIFFER, message).at(ja).also(en, other).help(help)
 }
 
 fn missing_language(key: &str, lang: Lang, span: Span) -> Finding {
@@ -321,6 +307,10 @@ fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
     if row.get("withheld").is_some() {
         return withheld_cell(file, row);
     }
+    if let Some(ground) = row.get("ground").or_else(|| row.get("id")) {
+        let span = file.span(ground.span());
+        file.finding(stray_ground().at(span));
+    }
     if row.get("text").is_none() && row.get("state").is_none() {
         // A misspelt `withheld` must not put the value beside it into a message.
         file.masks.hide(row.span);
@@ -332,6 +322,16 @@ fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
     };
     row.finish(file);
     content.map(Held::Open)
+}
+
+fn stray_ground() -> Finding {
+    let message =
+        Words::new("公表の値に、非公表の根拠か番号が付いています。", "an open value has a ground or number of withholding");
+    let help = Words::new(
+        "非公表なら withheld = true を書き、公表なら ground と id を消してください。",
+        "to withhold it write withheld = true; to disclose it remove `ground` and `id`.",
+    );
+    Finding::new(codes::STRAY_GROUND, message).help(help)
 }
 
 fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {

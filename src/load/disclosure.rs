@@ -152,19 +152,6 @@ pub fn lacks(code: &'static Code, key: &str) -> Finding {
     Finding::new(code, message).help(help)
 }
 
-/// Something stands below a thing that hides more than it does.
-pub fn laxer() -> Finding {
-    let message = Words::new(
-        "上にあるもの（節・計画・ファイル）より緩い公表の区分です。",
-        "this is laxer than what it stands below (section, plan or file)",
-    );
-    let help = Words::new(
-        "同じかより厳しい区分にするか、上の区分を見直してください。",
-        "choose a state that is as strict or stricter, or reconsider the one above.",
-    );
-    Finding::new(codes::LAXER, message).help(help)
-}
-
 fn dates_in_order(file: &mut File, stated: &Disclosure) {
     let (Some(decided), Some(review)) = (&stated.decided, &stated.review) else { return };
     if review.value <= decided.value {

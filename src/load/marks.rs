@@ -161,7 +161,7 @@ fn one_mark(file: &mut File, mark: &Found, base: usize, out: &mut Marked) -> usi
             file.masks.hide(inner_span);
             file.count_withheld();
             file.finding(finding);
-            Withholding::bare(WithheldKind::Phrase, span)
+            Withholding { broken: true, ..Withholding::bare(WithheldKind::Phrase, span) }
         }
     };
     out.segments.push(Segment::Withheld(withheld));

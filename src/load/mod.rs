@@ -10,6 +10,7 @@ mod marks;
 mod page;
 mod plan;
 mod rows;
+mod secrets;
 mod shared;
 mod table;
 mod year;
@@ -17,7 +18,7 @@ mod year;
 use crate::authored::{Config, Data, Site};
 use crate::diagnostics::{Finding, Masks, codes, words};
 use crate::figures::{Date, Units};
-use crate::source::{self, FileId, SourceFile, Sources};
+use crate::source::{self, FileId, SourceFile, Sources, World};
 use rayon::prelude::*;
 use table::{File, Noted};
 
@@ -67,6 +68,11 @@ pub fn load(sources: &Sources, day: Option<Date>) -> Loaded {
     loaded.site.config = settings.config;
     loaded.site.data.units = settings.units;
     loaded
+}
+
+/// Adds the withheld values that are kept outside the sources.
+pub fn secrets(loaded: &mut Loaded, world: &dyn World) {
+    secrets::load(loaded, world);
 }
 
 /// What every other file is read with.

@@ -7,7 +7,7 @@ use super::{disclosure, marks};
 use crate::authored::{Disclosure, Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
-use crate::kinds::{PageKind, WithheldKind};
+use crate::kinds::{PageKind, WithheldKind, above};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -75,12 +75,6 @@ fn stated(file: &mut File, row: &Row, sections: &Sections, address: &str, lang: 
         }
         _ => disclosure::load(file, row),
     }
-}
-
-/// The addresses above one, nearest first, the root at the end.
-pub fn above(address: &str) -> impl Iterator<Item = &str> {
-    let inner = address.rmatch_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
-    inner.chain((!address.is_empty()).then_some(""))
 }
 
 /// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.

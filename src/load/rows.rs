@@ -9,7 +9,7 @@ use super::table::{File, Row};
 use crate::authored::{
     Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult,
 };
-use crate::diagnostics::{Finding, Words, codes};
+use crate::diagnostics::{self, Finding, Words, codes};
 use crate::kinds::{CATEGORIES, WithheldKind};
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it. A row that
@@ -18,12 +18,12 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
     let Some(value) = row.get("disclosure") else { return read(file, row).map(Held::Open) };
     let stated = disclosure::read(file, value, Of::Part)?;
     if stated.strictness() < file.floor {
-        file.finding(disclosure::laxer().at(stated.span));
+        file.finding(diagnostics::laxer(stated.span));
     }
     match stated.state.value {
         State::Partial => {
             file.finding(partial_row().at(stated.state.span));
-            None
+            read(file, row).and(None)
         }
         _ if !stated.hides_all() => read(file, row).map(Held::Open),
         _ if stated.values_only => named(file, row, &stated, read),

@@ -99,9 +99,14 @@ impl<'a> File<'a> {
     /// Remembers ground and number of something withheld, so that each can be held against the site's tables.
     pub fn name_withheld<T>(&mut self, withheld: &Withholding<T>) {
         self.name_grounds(&withheld.ground);
-        if withheld.acknowledged {
-            let (number, within) = (withheld.id.clone(), self.within.clone());
-            self.numbers.push(Numbered { number, span: withheld.span, within });
+        if withheld.acknowledged && !withheld.broken {
+            self.numbers.push(Numbered {
+                number: withheld.id.clone(),
+                kind: withheld.kind,
+                span: withheld.span,
+                carried: withheld.payload.is_some(),
+                within: self.within.clone(),
+            });
         }
     }
 
@@ -187,10 +192,28 @@ impl<'a> File<'a> {
             // A ground or number that is not plain ASCII may have run together with what stood behind it.
             let plain = value.get_ref().is_bool() || value.get_ref().as_str().is_some_and(str::is_ascii);
             let said = if row { name == "disclosure" } else { plain && ["withheld", "ground", "id"].contains(&name) };
-            if (cell || row) && !said {
+            if let ("disclosure", DeValue::Table(statement)) = (name, value.get_ref()) {
+                self.mask_statement(statement);
+            } else if (cell || row) && !said {
                 self.hide_value(value);
             } else {
                 self.mask_inside(value);
+            }
+        }
+    }
+
+    /// What a statement says of itself may be quoted, but not words that may have run together with something else, and not the
+    /// day of an embargo, which may be unannounced.
+    fn mask_statement(&mut self, table: &DeTable) {
+        let known = ["state", "ground", "id", "decided", "review", "title_public", "stub", "children", "show", "announce"];
+        for (key, value) in table {
+            let plain = match value.get_ref() {
+                DeValue::String(text) => text.is_ascii() || stated(value.get_ref()).is_some(),
+                DeValue::Boolean(_) | DeValue::Datetime(_) => true,
+                _ => false,
+            };
+            if !(plain && known.contains(&key.get_ref().as_ref())) {
+                self.hide_value(value);
             }
         }
     }

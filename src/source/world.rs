@@ -20,10 +20,10 @@ pub trait World: Sync {
     fn as_of(&self) -> Option<Date> {
         None
     }
-    /// Withheld values kept outside the sources, as number and bytes; `None` where there is no such place. Only staff machines
-    /// have one, and nobody asks for it but the build of a confidential site.
-    fn secrets(&self) -> io::Result<Option<Vec<(String, Vec<u8>)>>> {
-        Ok(None)
+    /// The files in which withheld values are kept outside the sources, as name and bytes, in order of name. Only staff machines
+    /// have such a place; for a site that is not confidential it is looked at only when somebody named it.
+    fn secrets(&self, _confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
+        Ok(Vec::new())
     }
     /// Today, for reviews that are due; it never decides what is shown.
     fn today(&self) -> Date;
@@ -32,6 +32,8 @@ pub trait World: Sync {
 /// A site folder on disk.
 pub struct Disk {
     root: PathBuf,
+    secrets: Option<PathBuf>,
+    as_of: Option<Date>,
 }
 
 /// The folders and files of a site; nothing else below the root is looked at.
@@ -40,7 +42,19 @@ const PARTS: [&str; 4] = ["kohyo.toml", "content", "data", "themes"];
 impl Disk {
     /// The folder that holds `kohyo.toml`.
     pub fn new(root: impl AsRef<Path>) -> Disk {
-        Disk { root: root.as_ref().to_owned() }
+        Disk { root: root.as_ref().to_owned(), secrets: None, as_of: None }
+    }
+
+    /// The same folder with withheld values kept in another one.
+    pub fn with_secrets(mut self, secrets: Option<PathBuf>) -> Disk {
+        self.secrets = secrets;
+        self
+    }
+
+    /// The same folder as it is to be shown on a day.
+    pub fn for_day(mut self, day: Option<Date>) -> Disk {
+        self.as_of = day;
+        self
     }
 
     /// The folder itself.
@@ -69,10 +83,36 @@ impl World for Disk {
         std::fs::read(self.root.join(path.as_str()))
     }
 
+    fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    fn secrets(&self, confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
+        let beside = self.root.join("secrets");
+        match &self.secrets {
+            Some(named) => read_folder(named),
+            None if confidential && beside.is_dir() => read_folder(&beside),
+            None => Ok(Vec::new()),
+        }
+    }
+
     fn today(&self) -> Date {
         let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
         Date::of_unix_time_in_japan(seconds)
     }
+}
+
+fn read_folder(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            files.push((name, std::fs::read(entry.path())?));
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn site_path(root: &Path, file: &Path) -> Option<SitePath> {
@@ -85,6 +125,8 @@ fn site_path(root: &Path, file: &Path) -> Option<SitePath> {
 #[derive(Clone)]
 pub struct Memory {
     files: BTreeMap<SitePath, Vec<u8>>,
+    secrets: BTreeMap<String, Vec<u8>>,
+    as_of: Option<Date>,
     today: Date,
 }
 
@@ -92,7 +134,25 @@ impl Memory {
     /// From paths and texts; paths that leave the folder are left out.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
         let files = files.into_iter().filter_map(|(path, text)| Some((SitePath::new(path)?, text.as_bytes().to_vec())));
-        Memory { files: files.collect(), today: Date::of_unix_time_in_japan(1_800_000_000) }
+        let today = Date::of_unix_time_in_japan(1_800_000_000);
+        Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, today }
+    }
+
+    /// Adds a withheld value that is kept outside the sources.
+    pub fn keep_secret(&mut self, name: &str, bytes: Vec<u8>) {
+        self.secrets.insert(name.to_owned(), bytes);
+    }
+
+    /// Names the day for which the site is to be built.
+    pub fn set_day(&mut self, day: Option<Date>) {
+        self.as_of = day;
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, path: &str) {
+        if let Some(path) = SitePath::new(path) {
+            self.files.remove(&path);
+        }
     }
 
     /// Adds or replaces a file.
@@ -115,6 +175,15 @@ impl World for Memory {
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
         self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    fn secrets(&self, confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
+        let kept = self.secrets.iter().filter(|_| confidential);
+        Ok(kept.map(|(name, bytes)| (name.clone(), bytes.clone())).collect())
     }
 
     fn today(&self) -> Date {

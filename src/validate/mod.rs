@@ -2,7 +2,9 @@
 //!
 //! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
 
+mod disclosure;
 mod ids;
+mod numbers;
 mod pages;
 mod plans;
 mod references;
@@ -12,11 +14,12 @@ pub use pages::internal_links;
 
 use crate::authored::{Data, Site};
 use crate::diagnostics::{Finding, Words, codes, words};
+use crate::figures::Date;
 use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Runs every check; all problems come back together.
-pub fn validate(site: &Site, sources: &Sources) -> Vec<Finding> {
+/// Runs every check; all problems come back together. `today` only says which reviews are due.
+pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
     let known = Known::new(&site.data);
     let mut findings = Vec::new();
     ids::check(site, &mut findings);
@@ -24,6 +27,8 @@ pub fn validate(site: &Site, sources: &Sources) -> Vec<Finding> {
     years::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
     references::site(site, sources, &known, &mut findings);
+    disclosure::check(site, today, &mut findings);
+    numbers::check(site, &mut findings);
     findings
 }
 

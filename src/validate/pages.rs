@@ -66,15 +66,15 @@ fn language_pairs(pages: &[Page], findings: &mut Vec<Finding>) {
     }
 }
 
-/// The body when it is open, with blanks in place of its marks, so that what is withheld is neither read nor quoted and
-/// every place stays where it is.
+/// The body when it is open, with letters in place of its marks, so that what is withheld is neither read nor quoted and every
+/// place stays where it is. (Blanks at the start of a line would make a block of code of it.)
 fn open_body(page: &Page, sources: &Sources) -> Option<(String, Span)> {
     let body = page.body.as_open()?;
     let mut bytes = sources.file(body.span.file).text.get(body.span.range())?.as_bytes().to_vec();
     for mark in body.value.withheld() {
         let start = mark.span.start.saturating_sub(body.span.start) as usize;
         let end = (mark.span.end.saturating_sub(body.span.start) as usize).min(bytes.len());
-        bytes.get_mut(start..end).into_iter().flatten().filter(|b| **b != b'\n').for_each(|b| *b = b' ');
+        bytes.get_mut(start..end).into_iter().flatten().filter(|b| **b != b'\n').for_each(|b| *b = b'x');
     }
     Some((String::from_utf8(bytes).ok()?, body.span))
 }

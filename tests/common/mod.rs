@@ -25,6 +25,9 @@ pub fn in_memory(folder: &Path) -> Memory {
     for path in disk.files().expect("a readable fixture") {
         memory.insert(path.as_str(), disk.read(&path).expect("a readable file"));
     }
+    for (name, bytes) in disk.secrets(true).expect("readable secrets") {
+        memory.keep_secret(&name, bytes);
+    }
     memory
 }
 
