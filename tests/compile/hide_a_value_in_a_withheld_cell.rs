@@ -1,0 +1,7 @@
+//! A withheld cell of the public model has no place in which a value could sit.
+use kohyo::disclosed::{Content, Shown, Withheld};
+
+fn main() {
+    let why = Withheld { value: Some("111億円".to_owned()), ..Withheld::default() };
+    let _cell: Shown<Content> = Shown::Withheld(why);
+}
