@@ -6,7 +6,7 @@ use super::marks;
 use super::table::{self, File, Row, Value};
 use crate::authored::{At, Cell, CellContent, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
+use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
 use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
@@ -82,11 +82,12 @@ impl Row<'_, '_> {
         Some(Counter { one: one?.value, other: other?.value })
     }
 
-    /// Related indicators: `"全て"`, `"all"`, or a list.
+    /// Related indicators: `"全て"`, `"all"`, a list, or a dash where the document prints one.
     pub fn related(&self, file: &mut File) -> Option<Related> {
         let value = self.need(file, "indicators")?;
         match value.get_ref() {
             DeValue::String(word) if word == "全て" || word == "all" => Some(Related::All),
+            DeValue::String(word) if is_dash(word) => Some(Related::Dash),
             DeValue::Array(items) if !items.is_empty() => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
             other => {
                 let span = file.span(value.span());
