@@ -307,6 +307,7 @@ pub struct Page {
     pub nav: Option<i64>,
     pub nav_title: Option<String>,
     pub plan: Option<String>,
+    pub source: Option<String>,
     pub year: Option<FiscalYear>,
     /// Markdown in which a placeholder character stands for each withheld part.
     pub body: Shown<String>,

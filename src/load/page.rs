@@ -23,13 +23,28 @@ pub fn load(file: &mut File, path: &str) -> Option<Page> {
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
+    let source = row.id(file, "source");
     let disclosure = disclosure::load(file, &row);
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
     let withheld = file.withheld();
     super::disclosure::agrees(file, &disclosure, withheld);
-    Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
+    Some(Page {
+        file: file.id,
+        address,
+        lang,
+        kind: kind?,
+        title,
+        description,
+        nav,
+        nav_title,
+        plan,
+        source,
+        year,
+        disclosure,
+        body,
+    })
 }
 
 /// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.
