@@ -147,6 +147,7 @@ fn the_counts_are_those_of_the_document() {
     assert_eq!(of("keihin-2022/2024/", "used"), 11, "regulatory items");
     assert_eq!(of("keihin-2022/2024/", "category"), 24, "programme rows of FY2024");
     assert_eq!(of("keihin-2012/", "cumulative"), 8, "numerical targets of the plan from FY2012");
+    assert_eq!((of("keihin-2012/2012/", "actual"), of("keihin-2012/2013/", "actual")), (8, 8), "printed years of that plan");
     assert_eq!(of("keihin-2012/2013/", "category"), 27, "programme rows of FY2013");
     let in_category = |category: &str| {
         rows.values().filter(|row| row[0].starts_with("keihin-2012/2013/") && row[5] == "category" && row[12] == category).count()
