@@ -145,8 +145,80 @@ fn the_counts_are_those_of_the_document() {
     let of = |prefix: &str, item: &str| rows.values().filter(|row| row[0].starts_with(prefix) && row[5] == item).count();
     assert_eq!(of("keihin-2022/", "cumulative"), 6, "numerical targets");
     assert_eq!(of("keihin-2022/2024/", "used"), 11, "regulatory items");
-    let programs: BTreeSet<&str> = rows.values().filter(|row| row[5] == "category").map(|row| row[2].as_str()).collect();
-    assert_eq!(programs.len(), 24, "programme rows");
+    assert_eq!(of("keihin-2022/2024/", "category"), 24, "programme rows of FY2024");
+    assert_eq!(of("keihin-2012/", "cumulative"), 8, "numerical targets of the plan from FY2012");
+    assert_eq!((of("keihin-2012/2012/", "actual"), of("keihin-2012/2013/", "actual")), (8, 8), "printed years of that plan");
+    assert_eq!(of("keihin-2012/2013/", "category"), 27, "programme rows of FY2013");
+    let in_category = |category: &str| {
+        rows.values().filter(|row| row[0].starts_with("keihin-2012/2013/") && row[5] == "category" && row[12] == category).count()
+    };
+    assert_eq!(["財政", "税制", "金融", "その他"].map(in_category), [16, 1, 2, 8]);
+    let withheld = |plan: &str| rows.values().filter(|row| row[0].starts_with(plan) && row[14] == "withheld").count();
+    assert_eq!((withheld("keihin-2012/"), withheld("keihin-2022/")), (6, 1), "figures that the documents keep to themselves");
+}
+
+/// Pages made for the page notes of the documents, with the marks on each.
+const PARTIAL: [(&str, usize); 5] = [
+    ("reports/fy2013", 1),
+    ("plan/medical-devices", 3),
+    ("plan/medicines", 14),
+    ("plan/regenerative-medicine", 1),
+    ("plan/fujifilm-ri-pharma", 2),
+];
+
+#[test]
+fn every_mark_of_the_documents_is_on_its_page_under_its_note() {
+    let cleared = SITE.cleared.as_ref().expect("a site");
+    let notes = ["事業の適正な遂行に支障を及ぼすおそれがある情報を含む", "may impede the proper conduct of the project"];
+    for (lang, marker, note) in [("ja", "［非公表］", notes[0]), ("en", "[Withheld]", notes[1])] {
+        for (page, marks) in PARTIAL {
+            let path = format!("{lang}/{page}/index.html");
+            let html = String::from_utf8_lossy(cleared.get(&path).expect("the page")).into_owned();
+            // The explanation of the marks at the end of the page shows one more.
+            let text = html.split("id=\"k_marks\"").next().unwrap_or_default();
+            assert_eq!(text.matches(marker).count(), marks, "{path}");
+            assert!(text.contains(note), "{path} has no note");
+        }
+    }
+    let phrase = &csv()["keihin-2012/2013/yokohama-zone-leading-grant/results"];
+    assert_eq!((phrase[12].matches("［非公表］").count(), phrase[13].matches("[Withheld]").count()), (1, 1));
+}
+
+#[test]
+fn withheld_parts_are_numbered_in_order_and_alike_in_both_languages() {
+    let read = |path: String| std::fs::read_to_string(root().join(path)).expect("a source file");
+    let numbers = |text: &str| -> Vec<String> {
+        text.split("#W-").skip(1).map(|rest| rest.chars().take_while(|c| c.is_ascii_digit() || *c == '-').collect()).collect()
+    };
+    let mut families = [0; 3];
+    let mut of_plan = Vec::new();
+    for (page, marks) in PARTIAL {
+        let [ja, en] = ["ja", "en"].map(|lang| read(format!("content/{page}.{lang}.md")));
+        assert_eq!(numbers(&ja), numbers(&en), "{page}");
+        assert_eq!(numbers(&ja).len(), marks, "{page}");
+        for (count, opening) in families.iter_mut().zip(["≪非公表:", "《非公表:", "<<非公表:"]) {
+            *count += ja.matches(opening).count();
+        }
+        of_plan.extend(numbers(&ja).into_iter().filter(|number| number.starts_with("2022-")));
+    }
+    let numbered = |year: i32, from: usize, to: usize| (from..=to).map(|n| format!("{year}-{n:03}")).collect::<Vec<_>>();
+    assert_eq!(of_plan, numbered(2022, 1, 20), "the plan has 20 marks");
+    assert_eq!(families, [1, 17, 3], "with one more in data: the spellings of the documents");
+    let data = read("data/2013/keihin-2012/programs.toml".to_owned());
+    assert_eq!(numbers(&data), ["2013-002", "2013-002"], "the phrase, in both languages");
+    let cells: Vec<String> =
+        data.split("id = \"W-").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
+    assert_eq!(cells, numbered(2013, 3, 8), "the amounts, in the order of the tables");
+}
+
+#[test]
+fn a_dash_for_related_targets_is_not_all_of_them() {
+    let typed = std::fs::read_to_string(root().join("data/2013/keihin-2012/programs.toml")).expect("the file");
+    assert_eq!(typed.matches("indicators = \"―\"").count(), 4, "rows for which the report prints a dash");
+    let cleared = SITE.cleared.as_ref().expect("a site");
+    let html = String::from_utf8_lossy(cleared.get("ja/programs/fy2013/index.html").expect("the page")).into_owned();
+    let row = html.split("<tr id=\"yokohama-bio-industry\"").nth(1).and_then(|rest| rest.split("</tr>").next()).expect("a row");
+    assert!(row.contains("<li>－</li>") && !row.contains("すべての数値目標"), "{row}");
 }
 
 #[test]
@@ -155,7 +227,9 @@ fn every_page_says_that_it_is_an_unofficial_specimen_and_names_its_source() {
     for (path, bytes) in cleared.files().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
         assert!(html.contains("非公式な見本") || html.contains("unofficial specimen"), "{path}");
-        let named = html.contains("国際戦略総合特別区域評価書") || html.contains("Evaluation Report");
+        let documents =
+            ["国際戦略総合特別区域評価書", "国際戦略総合特別区域計画", "Evaluation Report", "Comprehensive Special Zone Plan"];
+        let named = documents.iter().any(|document| html.contains(document));
         assert!(named || !path.contains('/'), "{path} names no source");
     }
 }

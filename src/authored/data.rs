@@ -222,6 +222,8 @@ pub enum Period {
 pub enum Related {
     /// 全て
     All,
+    /// A dash is printed.
+    Dash,
     /// Named ones.
     Some(Vec<Id>),
 }

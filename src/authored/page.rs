@@ -28,6 +28,8 @@ pub struct Page {
     pub nav_title: Option<Spanned<String>>,
     /// The plan that a listing speaks of; the site's home plan when absent.
     pub plan: Option<super::Id>,
+    /// The document that the text rests on; that of the plan when absent.
+    pub source: Option<super::Id>,
     /// The fiscal year of a report.
     pub year: Option<Spanned<i64>>,
     /// 公表の区分

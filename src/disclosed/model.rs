@@ -208,8 +208,26 @@ pub struct Report {
     pub place: Place,
 }
 
-/// 関連する数値目標; empty means all (全て).
-pub type Related = Vec<String>;
+/// 関連する数値目標
+#[derive(Clone, Debug)]
+pub enum Related {
+    /// 全て
+    All,
+    /// A dash is printed.
+    Dash,
+    /// Named ones.
+    Some(Vec<String>),
+}
+
+impl Related {
+    /// The targets that are named one by one.
+    pub fn named(&self) -> &[String] {
+        match self {
+            Related::Some(ids) => ids,
+            Related::All | Related::Dash => &[],
+        }
+    }
+}
 
 /// 地域独自の取組
 #[derive(Clone, Debug)]
@@ -299,6 +317,7 @@ pub struct Page {
     pub nav: Option<i64>,
     pub nav_title: Option<String>,
     pub plan: Option<String>,
+    pub source: Option<String>,
     pub year: Option<FiscalYear>,
     /// Markdown in which a placeholder character stands for each withheld part.
     pub body: Shown<String>,

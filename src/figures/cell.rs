@@ -65,12 +65,18 @@ pub fn read_printed(text: &str, units: &Units) -> Result<Printed, PrintedError> 
     let folded: String = text.nfkc().collect::<String>().trim().to_owned();
     let state = match folded.as_str() {
         "" => PrintedState::Blank,
-        "-" | "—" | "―" | "–" | "−" | "ー" | "‐" => PrintedState::Dash,
+        dash if is_dash(dash) => PrintedState::Dash,
         "該当なし" | "該当無し" => PrintedState::NotApplicable,
         "調査中" => PrintedState::UnderSurvey,
         figure => read_figure(figure, units)?,
     };
     Ok(Printed { text: text.to_owned(), state })
+}
+
+/// Whether a cell prints a dash, in any of its forms.
+pub fn is_dash(text: &str) -> bool {
+    let folded: String = text.nfkc().collect();
+    matches!(folded.trim(), "-" | "—" | "―" | "–" | "−" | "ー" | "‐")
 }
 
 fn read_figure(folded: &str, units: &Units) -> Result<PrintedState, PrintedError> {

@@ -9,7 +9,7 @@ mod decimal;
 mod unit;
 mod year;
 
-pub use cell::{Flags, Printed, PrintedError, PrintedState, read_printed};
+pub use cell::{Flags, Printed, PrintedError, PrintedState, is_dash, read_printed};
 pub use date::{Date, When};
 pub use decimal::Decimal;
 pub use unit::{Counter, Unit, UnitEnglish, Units};

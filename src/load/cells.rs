@@ -8,7 +8,7 @@ use crate::authored::{
     At, Cell, CellContent, Disclosure, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding,
 };
 use crate::diagnostics::{self, Finding, Words, codes, words};
-use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
+use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
 use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
@@ -88,11 +88,12 @@ impl Row<'_, '_> {
         Some(Counter { one: one?.value, other: other?.value })
     }
 
-    /// Related indicators: `"全て"`, `"all"`, or a list.
+    /// Related indicators: `"全て"`, `"all"`, a list, or a dash where the document prints one.
     pub fn related(&self, file: &mut File) -> Option<Related> {
         let value = self.need(file, "indicators")?;
         match value.get_ref() {
             DeValue::String(word) if word == "全て" || word == "all" => Some(Related::All),
+            DeValue::String(word) if is_dash(word) => Some(Related::Dash),
             DeValue::Array(items) if !items.is_empty() => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
             other => {
                 let span = file.span(value.span());

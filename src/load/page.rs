@@ -23,6 +23,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
+    let source = row.id(file, "source");
     let disclosure = stated(file, &row, sections, &address, lang);
     let title = title(file, &row, disclosure.as_ref());
     row.finish(file);
@@ -33,7 +34,21 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     if let Held::Withheld(part) = &body {
         file.name_withheld(part);
     }
-    Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
+    Some(Page {
+        file: file.id,
+        address,
+        lang,
+        kind: kind?,
+        title,
+        description,
+        nav,
+        nav_title,
+        plan,
+        source,
+        year,
+        disclosure,
+        body,
+    })
 }
 
 /// A page that hides its title needs none, and outside of confidential sites has none.

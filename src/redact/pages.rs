@@ -67,6 +67,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         nav: page.nav.as_ref().map(|n| n.value),
         nav_title: page.nav_title.as_ref().filter(|_| shows_title(page)).map(|t| t.value.clone()),
         plan: page.plan.as_ref().map(|id| id.value.clone()),
+        source: page.source.as_ref().map(|id| id.value.clone()),
         year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
         body,
         partial: partial.then_some(why),

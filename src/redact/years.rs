@@ -183,8 +183,9 @@ row_names! {
 
 fn related(related: &Related) -> disclosed::Related {
     match related {
-        Related::All => Vec::new(),
-        Related::Some(list) => ids(list),
+        Related::All => disclosed::Related::All,
+        Related::Dash => disclosed::Related::Dash,
+        Related::Some(list) => disclosed::Related::Some(ids(list)),
     }
 }
 

@@ -20,6 +20,9 @@ pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<F
     for plan in site.pages.iter().filter_map(|page| page.plan.as_ref()) {
         reference(plan, &plans, ("計画", "plan"), findings);
     }
+    for source in site.pages.iter().filter_map(|page| page.source.as_ref()) {
+        reference(source, &known.documents, ("原資料", "document"), findings);
+    }
     let bodies = site.pages.par_iter().filter_map(|page| open_body(page, sources));
     findings.par_extend(bodies.flat_map_iter(|(text, span)| markdown(&text, span)));
 }

@@ -146,6 +146,7 @@ impl<'a> Frames<'a> {
     pub fn authored(&self, cx: &Cx, page: &Page) -> Frame {
         let mut frame = self.frame(cx, page.kind, &page.address, &page.title, page.description.clone());
         if let Shown::Public(body) = &page.body {
+            cx.saw_document(page.source.as_deref());
             if body.contains(PLACEHOLDER) {
                 cx.saw_mark("withheld");
             }

@@ -91,12 +91,12 @@ impl<'a> Index<'a> {
                 }
             }
             for row in of_year.programs.iter().filter_map(Shown::public) {
-                for indicator in &row.indicators {
+                for indicator in row.indicators.named() {
                     related.entry(indicator).or_default().programs.push(At { plan, year, row });
                 }
             }
             for row in of_year.regulations.iter().filter_map(Shown::public) {
-                for indicator in &row.indicators {
+                for indicator in row.indicators.named() {
                     related.entry(indicator).or_default().regulations.push(At { plan, year, row });
                 }
             }

@@ -6,7 +6,7 @@ use super::cells::{CellView, FactView, Parted, ReachedView};
 use super::draw::{self, ChartView};
 use super::frame::{Frame, Frames};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Indicator, IndicatorYear, Plan, Status, address};
+use crate::disclosed::{Indicator, IndicatorYear, Plan, Related, Status, address};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -231,9 +231,14 @@ pub fn link(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Link {
     Link { said: cx.say(&indicator.short), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &indicator.id)) }
 }
 
-/// Links to the targets that a row names; empty means all.
-pub fn links(cx: &Cx, plan: &Plan, ids: &[String]) -> Vec<Link> {
-    ids.iter().filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()
+/// Links to the targets that a row names, or the dash printed in their place; empty means all.
+pub fn links(cx: &Cx, plan: &Plan, related: &Related) -> Vec<Link> {
+    if matches!(related, Related::Dash) {
+        cx.saw_mark("dash");
+        return vec![Link { said: Said { text: cx.words.get("mark-dash"), lang: None }, href: None }];
+    }
+    let named = related.named().iter();
+    named.filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()
 }
 
 fn related(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<RelatedRows> {

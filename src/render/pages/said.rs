@@ -199,9 +199,9 @@ impl<'a> Cx<'a> {
     pub fn citation(&self, id: &str) -> String {
         let Some(document) = self.index.document(id) else { return String::new() };
         let bodies: Vec<String> = self.bodies(&document.bodies).into_iter().map(|body| body.text).collect();
-        let year = document.year.map(|year| year.name(self.lang)).unwrap_or_default();
-        let bodies = bodies.join(&self.words.get("list-comma"));
-        self.words.fill("citation", &[("title", document.title.any(self.lang)), ("bodies", &bodies), ("year", &year)])
+        let year = document.year.map(|year| year.name(self.lang));
+        let of = bodies.into_iter().chain(year).collect::<Vec<_>>().join(&self.words.get("list-comma"));
+        self.words.fill("citation", &[("title", document.title.any(self.lang)), ("of", &of)])
     }
 
     /// Where a row stands; remembers the document for the end of the page.

@@ -127,6 +127,7 @@ fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
         description: None,
         nav: Some(1),
         nav_title: None,
+        source: None,
         plan: None,
         year: None,
         body: Shown::Public(String::new()),
