@@ -101,10 +101,13 @@ pub fn unread(unread: &Unread) -> Finding {
 }
 
 /// Two texts that should hide the same do not.
-pub fn marks_differ(ja: Span, en: Span) -> Finding {
+///
+/// Each language comes with its place and the number of its marks. No line of the texts is quoted: the language that lacks a
+/// mark may hold in the open what the other one hides.
+pub fn marks_differ((ja, in_ja): (Span, usize), (en, in_en): (Span, usize)) -> Finding {
     let message = Words::new(
-        "日本語と英語で、非公表の部分（数・根拠・番号）が違います。",
-        "what is withheld (how many parts, grounds, numbers) differs between Japanese and English",
+        format!("日本語（{in_ja} か所）と英語（{in_en} か所）で、非公表の部分の数・根拠・番号が違います。"),
+        format!("what is withheld (number of parts, grounds, register numbers) differs: {in_ja} in Japanese, {in_en} in English"),
     );
     let help = Words::new(
         "両方の言語に同じ印を同じ数だけ置いてください。",

@@ -199,7 +199,10 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
 fn same_marks(file: &mut File, text: &Text) {
     let (Some(ja), Some(en)) = (&text.ja, &text.en) else { return };
     if !ja.value.hides_like(&en.value) {
-        file.finding(diagnostics::marks_differ(ja.span, en.span));
+        // The language that lacks a mark may hold in the open what the other one hides.
+        [ja.span, en.span].into_iter().for_each(|span| file.masks.hide(span));
+        let count = |text: &Spanned<Marked>| text.value.withheld().count();
+        file.finding(diagnostics::marks_differ((ja.span, count(ja)), (en.span, count(en))));
     }
 }
 

@@ -6,8 +6,9 @@ mod respond;
 mod watch;
 
 use crate::guard::Cleared;
-use crate::source::Disk;
+use crate::source::{Disk, World};
 use crate::{Built, build};
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, RwLock};
@@ -15,22 +16,50 @@ use std::sync::{Arc, RwLock};
 /// The site as last built without a stopping finding.
 type Shared = Arc<RwLock<Option<Cleared>>>;
 
+/// The site as a browser sees it now: the last one that was built without a stopping finding.
+#[derive(Clone, Default)]
+pub struct Preview {
+    shown: Shared,
+}
+
+impl Preview {
+    /// Nothing to show yet.
+    pub fn new() -> Preview {
+        Preview::default()
+    }
+
+    /// Builds again from the sources as they are. While findings stop a new site, the last good one stays.
+    pub fn rebuild(&self, world: &dyn World) -> Built {
+        let mut built = build(world);
+        if let (Some(cleared), Ok(mut slot)) = (built.cleared.take(), self.shown.write()) {
+            *slot = Some(cleared);
+        }
+        built
+    }
+
+    /// Every file that is shown, with its path; `None` before the first good build.
+    pub fn files(&self) -> Option<BTreeMap<String, Vec<u8>>> {
+        let slot = self.shown.read().ok()?;
+        Some(slot.as_ref()?.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+    }
+}
+
 /// Builds, listens, and rebuilds on changes until the process is stopped. A port that is taken makes way for a free one.
 pub fn serve(disk: &Disk, port: u16, report: &dyn Fn(&Built), ready: &dyn Fn(SocketAddr)) -> io::Result<()> {
-    let shared: Shared = Arc::default();
+    let preview = Preview::new();
     let mut seen = watch::stamp(disk);
-    rebuild(disk, report, &shared);
+    report(&preview.rebuild(disk));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(bind(port))?;
     ready(listener.local_addr()?);
-    let app = respond::router(shared.clone());
+    let app = respond::router(preview.shown.clone());
     runtime.spawn(async move { axum::serve(listener, app).await });
     loop {
         std::thread::sleep(watch::PAUSE);
         let now = watch::stamp(disk);
         if now != seen {
             seen = now;
-            rebuild(disk, report, &shared);
+            report(&preview.rebuild(disk));
         }
     }
 }
@@ -40,14 +69,5 @@ async fn bind(port: u16) -> io::Result<tokio::net::TcpListener> {
     match tokio::net::TcpListener::bind(local(port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => tokio::net::TcpListener::bind(local(0)).await,
         bound => bound,
-    }
-}
-
-/// The last good site stays while findings stop a new one.
-fn rebuild(disk: &Disk, report: &dyn Fn(&Built), shared: &Shared) {
-    let built = build(disk);
-    report(&built);
-    if let (Some(cleared), Ok(mut slot)) = (built.cleared, shared.write()) {
-        *slot = Some(cleared);
     }
 }

@@ -3,10 +3,11 @@
 //!
 //! In: pages, plans and year files. Out: findings. Never: a sealed value; the state of a row (its file looks at that).
 
-use crate::authored::{Disclosure, Held, Page, Site};
+use crate::authored::{Disclosure, Held, Marked, Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::{Date, Lang};
 use crate::kinds::above;
+use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// Checks every statement.
@@ -54,12 +55,11 @@ fn same_in_both(ja: &Page, en: &Page, findings: &mut Vec<Finding>) {
         _ => None,
     };
     let descriptions = ja.description.as_ref().zip(en.description.as_ref());
-    for (ja, en) in [Some((&ja.title, &en.title)), descriptions, bodies].into_iter().flatten() {
-        if !ja.value.hides_like(&en.value) {
-            let first = |text: &crate::source::Spanned<crate::authored::Marked>| {
-                text.value.withheld().next().map_or(text.span, |mark| mark.span)
-            };
-            findings.push(diagnostics::marks_differ(first(ja), first(en)));
+    for (ja_text, en_text) in [Some((&ja.title, &en.title)), descriptions, bodies].into_iter().flatten() {
+        if !ja_text.value.hides_like(&en_text.value) {
+            let count = |text: &Spanned<Marked>| text.value.withheld().count();
+            let (ja, en) = (ja.disclosure.state.span, en.disclosure.state.span);
+            findings.push(diagnostics::marks_differ((ja, count(ja_text)), (en, count(en_text))));
         }
     }
 }

@@ -1,0 +1,231 @@
+//! A day at the desk: marks set and lifted, pages renamed, put under embargo, released, translated late — with a rebuild of
+//! the preview after each edit. However it went, the preview shows just what a fresh build of the same sources shows, and never
+//! a word that is withheld at that moment.
+//!
+//! In: random sequences of edits of a small confidential site. Out: failures with the shortest sequence.
+
+mod common;
+
+use common::{fixture, in_memory, printed};
+use kohyo::serve::Preview;
+use kohyo::source::Memory;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// How a page stands.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum State {
+    Open,
+    Withheld,
+    Silent,
+    Embargoed,
+    Released,
+    Unacknowledged,
+}
+
+/// A page of two paragraphs, each with words of its own.
+#[derive(Clone, Debug)]
+struct Page {
+    key: usize,
+    name: usize,
+    state: State,
+    marked: [bool; 2],
+    /// The English page still has the marks of an earlier day.
+    late: Option<[bool; 2]>,
+}
+
+#[derive(Clone, Debug)]
+struct Desk {
+    pages: Vec<Page>,
+    amount_withheld: bool,
+    row: State,
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Mark(usize, usize),
+    Unmark(usize, usize),
+    MarkJapaneseOnly(usize, usize),
+    Translate(usize),
+    Rename(usize, usize),
+    State(usize, State),
+    Amount(bool),
+    Row(State),
+}
+
+fn state() -> impl Strategy<Value = State> {
+    use State::*;
+    prop_oneof![Just(Open), Just(Withheld), Just(Silent), Just(Embargoed), Just(Released), Just(Unacknowledged)]
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let (page, part) = (0..2usize, 0..2usize);
+    prop_oneof![
+        (page.clone(), part.clone()).prop_map(|(p, n)| Edit::Mark(p, n)),
+        (page.clone(), part.clone()).prop_map(|(p, n)| Edit::Unmark(p, n)),
+        (page.clone(), part).prop_map(|(p, n)| Edit::MarkJapaneseOnly(p, n)),
+        page.clone().prop_map(Edit::Translate),
+        (page.clone(), 0..4usize).prop_map(|(p, n)| Edit::Rename(p, n)),
+        (page, state()).prop_map(|(p, s)| Edit::State(p, s)),
+        any::<bool>().prop_map(Edit::Amount),
+        prop_oneof![Just(State::Open), Just(State::Withheld), Just(State::Unacknowledged)].prop_map(Edit::Row),
+    ]
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let page = |key| Page { key, name: key, state: State::Open, marked: [false; 2], late: None };
+        Desk { pages: vec![page(0), page(1)], amount_withheld: true, row: State::Open }
+    }
+
+    fn apply(&mut self, edit: &Edit) {
+        match *edit {
+            Edit::Mark(p, n) => self.pages[p].marked[n] = true,
+            Edit::Unmark(p, n) => self.pages[p].marked[n] = false,
+            Edit::MarkJapaneseOnly(p, n) => {
+                let before = self.pages[p].marked;
+                self.pages[p].late.get_or_insert(before);
+                self.pages[p].marked[n] = !before[n];
+            }
+            Edit::Translate(p) => self.pages[p].late = None,
+            // Two pages may get the same name: that is a finding, and the preview keeps the last good site.
+            Edit::Rename(p, name) => self.pages[p].name = name,
+            Edit::State(p, state) => self.pages[p].state = state,
+            Edit::Amount(withheld) => self.amount_withheld = withheld,
+            Edit::Row(state) => self.row = state,
+        }
+    }
+
+    /// Words that nobody outside may read now.
+    fn secrets(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        for page in &self.pages {
+            let hidden = !matches!(page.state, State::Open | State::Released);
+            let parts = (0..2).filter(|n| hidden || page.marked[*n]);
+            out.extend(parts.flat_map(|n| [word("ja", page.key, n), word("en", page.key, n)]));
+        }
+        out.extend(self.amount_withheld.then(|| "4567億円".to_owned()));
+        out.extend((self.row != State::Open).then(|| "鴬谷助成金".to_owned()));
+        out
+    }
+
+    fn files(&self) -> Memory {
+        let mut memory = in_memory(&fixture("base"));
+        edit_text(&mut memory, "kohyo.toml", |text| format!("confidential = true\n{text}"));
+        for page in &self.pages {
+            for lang in ["ja", "en"] {
+                memory.insert(&format!("content/desk-{}.{lang}.md", page.name), page_text(page, lang).into_bytes());
+            }
+        }
+        memory.insert("data/2024/mini/support.toml", self.data().into_bytes());
+        memory
+    }
+
+    fn data(&self) -> String {
+        let mut out = String::from("disclosure = { state = \"");
+        let partial = self.amount_withheld || self.row != State::Open;
+        out.push_str(if partial {
+            "一部非公表\", ground = \"joho-5-6\", decided = 2026-04-01, review = 2027-04-01 }\n"
+        } else {
+            "公表\" }\n"
+        });
+        let amount = "{ withheld = true, ground = \"joho-5-2a\", value = \"4567億円\" }";
+        let amount = if self.amount_withheld { amount } else { "\"4567億円\"" };
+        out += &format!(
+            "[[support]]\nkey = \"grant\"\nkind = \"財政\"\nlabel = {{ ja = \"交付額\", en = \"Granted\" }}\nvalue = {amount}\n"
+        );
+        let row = match self.row {
+            State::Open => String::new(),
+            State::Withheld => "disclosure = { state = \"非公表\", ground = \"joho-5-2a\" }\n".to_owned(),
+            _ => "disclosure = { state = \"存否応答拒否\", ground = \"joho-8\" }\n".to_owned(),
+        };
+        out + &format!(
+            "[[support]]\nkey = \"other\"\nkind = \"財政\"\n{row}label = {{ ja = \"鴬谷助成金\", en = \"Bush warbler grant\" }}\nvalue = \"1件\"\n"
+        )
+    }
+}
+
+/// Words of a paragraph, found nowhere else.
+fn word(lang: &str, page: usize, part: usize) -> String {
+    format!("{lang}{}{}", ["カワセミ", "ヤマセミ"][page], ["あかね", "もえぎ"][part])
+}
+
+fn page_text(page: &Page, lang: &str) -> String {
+    let marked = page.late.filter(|_| lang == "en").unwrap_or(page.marked);
+    let statement = |state: &str, more: &str| {
+        format!("[disclosure]\nstate = \"{state}\"\nground = \"joho-5-5\"\ndecided = 2026-03-01\nreview = 2027-03-01\n{more}")
+    };
+    let partly = marked != [false; 2];
+    let disclosure = match page.state {
+        State::Open if partly => statement("一部非公表", ""),
+        State::Open => "disclosure = \"公表\"\n".to_owned(),
+        State::Withheld => statement("非公表", ""),
+        State::Silent => statement("非公表", "stub = false\n"),
+        State::Embargoed => statement("公表予定", "until = 2026-03-20\n"),
+        State::Released => statement("公表予定", "until = 2026-03-20\nreleased = { on = 2026-03-19, by = \"課長\" }\n"),
+        State::Unacknowledged => statement("存否応答拒否", ""),
+    };
+    let part = |n: usize| {
+        let words = word(lang, page.key, n);
+        if marked[n] { format!("前《非公表:joho-5-2a|{words}》後") } else { words }
+    };
+    format!("+++\ntitle = \"ページ {}\"\n{disclosure}+++\n{}\n\n{}\n", page.key, part(0), part(1))
+}
+
+fn edit_text(memory: &mut Memory, path: &str, change: impl Fn(&str) -> String) {
+    let text = change(memory.text(path).expect("the file"));
+    memory.insert(path, text.into_bytes());
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn clean(desk: &Desk) -> Option<Files> {
+    let built = kohyo::build(&desk.files());
+    let said = printed(&built);
+    for secret in desk.secrets() {
+        assert!(!said.contains(&secret), "{secret} in a message:\n{said}");
+    }
+    built.cleared.map(|cleared| cleared.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+}
+
+proptest! {
+    // PROPTEST_CASES runs more of them.
+    #![proptest_config(if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default() } else { ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn the_preview_is_always_a_fresh_build_and_tells_nothing_withheld(edits in proptest::collection::vec(edit(), 1..12)) {
+        let preview = Preview::new();
+        let mut desk = Desk::new();
+        let (mut good, mut good_desk) = (clean(&desk), desk.clone());
+        preview.rebuild(&desk.files());
+        for edit in &edits {
+            desk.apply(edit);
+            preview.rebuild(&desk.files());
+            if let Some(files) = clean(&desk) {
+                (good, good_desk) = (Some(files), desk.clone());
+            }
+            let shown: Option<Files> = preview.files();
+            prop_assert!(shown == good, "after {edit:?} the preview is not the last good site");
+            let text: String = shown.iter().flatten().map(|(path, bytes)| format!("{path}{}", String::from_utf8_lossy(bytes))).collect();
+            for secret in good_desk.secrets() {
+                prop_assert!(!text.contains(&secret), "{secret} in the preview after {edit:?}");
+            }
+        }
+    }
+}
+
+/// The words are found when they are public, so that their absence means something.
+#[test]
+fn the_words_are_there_when_nothing_is_withheld() {
+    let mut desk = Desk::new();
+    desk.amount_withheld = false;
+    desk.pages[0].state = State::Released;
+    let files = clean(&desk).expect("a site");
+    let text: String = files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    for page in 0..2 {
+        for part in 0..2 {
+            assert!(text.contains(&word("ja", page, part)) && text.contains(&word("en", page, part)));
+        }
+    }
+    assert!(text.contains("4567億円") && text.contains("鴬谷助成金"));
+}
