@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// Checks settings and every ground that is named.
 pub fn site(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
     settings(site, sources, known, findings);
+    for body in site.data.grounds.iter().filter_map(|ground| ground.body.as_ref()) {
+        reference(body, &known.bodies, ("団体", "body"), findings);
+    }
     for ground in &site.grounds {
         reference(ground, &known.grounds, ("非公表の根拠", "ground"), findings);
     }
