@@ -241,3 +241,47 @@ fn marks_in_escaped_strings_and_blocks_in_data_are_handled() {
     assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0303"));
     assert!(!printed(&built).contains("ひみつの文"));
 }
+
+/// The confidential site with a theme of its own: the default one with another template for text pages.
+fn with_template(template: &str) -> Memory {
+    let mut memory = site(Some(SECRET));
+    edit(&mut memory, "kohyo.toml", |text| format!("theme = \"mine\"\n{text}"));
+    let theme = common::root().join("themes/default");
+    for entry in walkdir::WalkDir::new(&theme).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let path = entry.path().strip_prefix(&theme).expect("below").to_string_lossy().into_owned();
+        memory.insert(&format!("themes/mine/{path}"), std::fs::read(entry.path()).expect("readable"));
+    }
+    memory.insert("themes/mine/templates/page.html", template.as_bytes().to_vec());
+    memory
+}
+
+/// Whatever a template does, it holds nothing but what is public.
+#[test]
+fn a_template_that_prints_all_it_knows_tells_nothing() {
+    let built = build(&with_template("<!DOCTYPE html><html lang=\"ja\"><pre>{{ __tera_context }}</pre></html>"));
+    let cleared = built.cleared.expect("a site");
+    let page = String::from_utf8_lossy(cleared.get("ja/about/index.html").expect("the page")).into_owned();
+    assert!(page.contains("見本市") && page.contains("［非公表］"), "the whole context is there");
+    assert!(!page.contains(SECRET) && !page.contains("98765"), "{page}");
+}
+
+/// A template cannot reach a file or the environment, and its faults print nothing withheld.
+#[test]
+fn a_template_reaches_no_file_and_its_faults_tell_nothing() {
+    for template in [
+        "{{ load_data(path=\"content/about.ja.md\") }}",
+        "{{ read_file(path=\"kohyo.toml\") }}",
+        "{{ get_env(name=\"HOME\") }}",
+        "{% include \"../../../content/about.ja.md\" %}",
+        "{% include \"/etc/passwd\" %}",
+        "{{ page.title + 1 }}",
+        "{{ page.html.nothing.at.all }}",
+        "{{ throw(message=page.html) }}",
+        "{{ page | nonsense }}",
+    ] {
+        let built = kohyo::build(&with_template(template));
+        let said = printed(&built);
+        assert!(built.cleared.is_none() && said.contains("K0601"), "{template}: {said}");
+        assert!(!said.contains(SECRET) && !said.contains("98765") && !said.contains("root:"), "{template}: {said}");
+    }
+}

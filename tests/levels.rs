@@ -1,0 +1,451 @@
+//! Every level at which something can be withheld, against every place where it could come out.
+//!
+//! In: the base fixture as a confidential site, with a canary at one level at a time. Out: a table of levels and sinks
+//! (`tests/snapshots/levels.txt`), and failures: a canary in the output, an output that differs with and without it, a level
+//! that the guard would not notice, a marker or register entry that is missing.
+
+mod common;
+
+use common::{build, fixture, in_memory, printed, snapshot};
+use kohyo::figures::Date;
+use kohyo::source::Memory;
+use std::collections::BTreeMap;
+
+const WORDS: &str = "鴬谷カナリア商事";
+const FIGURE: &str = "48213億円";
+
+/// What a reader can see of a withheld thing.
+#[derive(Clone, Copy, PartialEq)]
+enum Seen {
+    /// A marker where it was, and an entry in the register.
+    Marker,
+    /// An entry in the register and nothing else.
+    Register,
+    /// Nothing anywhere.
+    Nothing,
+}
+
+/// One level: how a canary (or nothing) is put there.
+struct Level {
+    name: &'static str,
+    seen: Seen,
+    put: fn(&mut Memory, Option<&str>),
+    /// The canary, words or a figure.
+    canary: &'static str,
+}
+
+const STATED: &str = "ground = \"joho-5-2a\", decided = 2026-03-01, review = 2027-03-01";
+
+fn edit(memory: &mut Memory, path: &str, change: impl Fn(&str) -> String) {
+    let before = memory.text(path).unwrap_or_else(|| panic!("no {path}")).to_owned();
+    let after = change(&before);
+    assert_ne!(before, after, "{path}: nothing to change");
+    memory.insert(path, after.into_bytes());
+}
+
+/// A mark, with the canary behind it or with nothing.
+fn mark(number: &str, canary: Option<&str>) -> String {
+    format!("《非公表:joho-5-2a#{number}{}》", canary.map(|c| format!("|{c}")).unwrap_or_default())
+}
+
+/// Adds a line to both languages of the page about the site, which is partly withheld already.
+fn to_about(memory: &mut Memory, line: impl Fn(&str) -> String) {
+    for (lang, word) in [("ja", "ことば"), ("en", "words")] {
+        edit(memory, &format!("content/about.{lang}.md"), |text| format!("{text}\n\n{}\n", line(word)));
+    }
+}
+
+/// States that a file is partly withheld.
+fn partly(memory: &mut Memory, path: &str) {
+    edit(memory, path, |text| {
+        text.replacen("disclosure = \"公表\"", &format!("disclosure = {{ state = \"一部非公表\", {STATED} }}"), 1)
+    });
+}
+
+fn cell(number: &str, canary: Option<&str>) -> String {
+    let value = canary.map(|c| format!(", value = \"{c}\"")).unwrap_or_default();
+    format!("{{ withheld = true, ground = \"joho-5-2a\", id = \"{number}\"{value} }}")
+}
+
+/// A row that is hidden by `state`: with its content, or with nothing but its statement.
+fn row(memory: &mut Memory, kind: &str, state: &str, content: Option<String>, keep: &str) {
+    let path = "data/2024/mini/rows.toml";
+    let number = if state == "存否応答拒否" { String::new() } else { ", id = \"W-2026-050\"".to_owned() };
+    let until = if state == "公表予定" { ", until = 2099-01-01" } else { "" };
+    let row = format!(
+        "[[{kind}]]\ndisclosure = {{ state = \"{state}\", {STATED}{number}{until} }}\n{keep}{}",
+        content.unwrap_or_default()
+    );
+    memory.insert(
+        path,
+        format!("disclosure = {{ state = \"一部非公表\", {STATED} }}\nsource = \"report-2024\"\n\n{row}\n").into_bytes(),
+    );
+}
+
+fn program_row(canary: &str) -> String {
+    format!("id = \"canary\"\nname = {{ ja = \"{canary}\", en = \"{canary}\" }}\ncategory = \"財政\"\nindicators = \"全て\"\n")
+}
+
+/// Both languages of a page that is hidden by a statement: with its content, or with none.
+fn page(memory: &mut Memory, name: &str, statement: &str, canary: Option<&str>) {
+    for lang in ["ja", "en"] {
+        let (title, body) = match canary {
+            Some(canary) => (format!("title = \"{canary}\"\n"), format!("{canary}\n")),
+            None => (String::new(), String::new()),
+        };
+        let text = format!("+++\n{title}disclosure = {{ {statement}, {STATED} }}\n+++\n{body}");
+        memory.insert(&format!("content/{name}.{lang}.md"), text.into_bytes());
+    }
+}
+
+fn year_file(memory: &mut Memory, statement: &str, canary: Option<&str>) {
+    let content = canary.map(|c| format!("[[program]]\n{}", program_row(c))).unwrap_or_default();
+    let text = format!("disclosure = {{ {statement}, {STATED} }}\nsource = \"report-2024\"\n\n{content}");
+    memory.insert("data/2024/mini/hidden.toml", text.into_bytes());
+}
+
+fn words(name: &'static str, put: fn(&mut Memory, Option<&str>)) -> Level {
+    Level { name, seen: Seen::Marker, put, canary: WORDS }
+}
+
+fn figure(name: &'static str, put: fn(&mut Memory, Option<&str>)) -> Level {
+    Level { name, seen: Seen::Marker, put, canary: FIGURE }
+}
+
+fn levels() -> Vec<Level> {
+    let mut all = phrases();
+    all.extend(figures());
+    all.extend(rows());
+    all.extend(wholes());
+    all
+}
+
+fn phrases() -> Vec<Level> {
+    vec![
+        words("phrase", |m, c| to_about(m, |w| format!("{w}{}。", mark("W-2026-001", c)))),
+        words("phrase: heading", |m, c| to_about(m, |w| format!("## {w} {}", mark("W-2026-002", c)))),
+        words("phrase: text of a link", |m, c| to_about(m, |w| format!("[{w}{}](/indicators/)", mark("W-2026-003", c)))),
+        words("phrase: table of a page", |m, c| {
+            to_about(m, |w| format!("| {w} | b |\n|---|---|\n| a | {} |", mark("W-2026-004", c)))
+        }),
+        words("phrase: list", |m, c| to_about(m, |w| format!("- {w}\n- {}", mark("W-2026-005", c)))),
+        words("phrase: code", |m, c| {
+            to_about(m, |w| format!("`{w} {}`\n\n```\n{}\n```", mark("W-2026-006", c), mark("W-2026-006", c)))
+        }),
+        words("phrase: emphasis and footnote", |m, c| {
+            to_about(m, |w| format!("{w}[^1] **{}**\n\n[^1]: {}", mark("W-2026-007", c), mark("W-2026-007", c)))
+        }),
+        words("block", |m, c| {
+            to_about(m, |_| {
+                format!(
+                    ":::非公表 joho-5-2a #W-2026-008\n{}:::",
+                    c.map(|c| format!("| {c} |\n|---|\n| {c} |\n")).unwrap_or_default()
+                )
+            })
+        }),
+        words("title and description", |m, c| {
+            for lang in ["ja", "en"] {
+                let hidden = mark("W-2026-009", c);
+                edit(m, &format!("content/about.{lang}.md"), |text| {
+                    text.replacen("title = \"", &format!("title = \"{hidden}"), 1).replacen(
+                        "description = \"",
+                        &format!("description = \"{hidden}"),
+                        1,
+                    )
+                });
+            }
+        }),
+        words("phrase: text of a row", |m, c| {
+            let hidden = mark("W-2026-010", c);
+            edit(m, "data/2024/mini/programs.toml", |t| {
+                t.replace("outline.ja = \"", &format!("outline.ja = \"{hidden}"))
+                    .replace("outline.en = \"", &format!("outline.en = \"{hidden}"))
+            });
+        }),
+        words("phrase: name of a row", |m, c| {
+            let hidden = mark("W-2026-011", c);
+            edit(m, "data/2024/mini/programs.toml", |t| {
+                t.replacen("name.ja = \"", &format!("name.ja = \"{hidden}"), 1).replacen(
+                    "name.en = \"",
+                    &format!("name.en = \"{hidden}"),
+                    1,
+                )
+            });
+        }),
+        words("phrase: label of a figure", |m, c| {
+            let hidden = mark("W-2026-012", c);
+            edit(m, "data/2024/mini/programs.toml", |t| {
+                t.replacen("label.ja = \"", &format!("label.ja = \"{hidden}"), 1).replacen(
+                    "label.en = \"",
+                    &format!("label.en = \"{hidden}"),
+                    1,
+                )
+            });
+        }),
+        words("phrase: name of a target", |m, c| {
+            let hidden = mark("W-2026-013", c);
+            partly(m, "data/plans/mini.toml");
+            edit(m, "data/plans/mini.toml", |t| {
+                t.replace("name.ja = \"投資額", &format!("name.ja = \"投資額{hidden}"))
+                    .replace("name.en = \"Investment", &format!("name.en = \"Investment{hidden}"))
+            });
+        }),
+    ]
+}
+
+fn figures() -> Vec<Level> {
+    vec![
+        figure("figure of a row", |m, c| {
+            let fact = format!(
+                "[[program.fact]]\nkey = \"canary\"\nlabel = {{ ja = \"額\", en = \"Sum\" }}\nvalue = {}\n",
+                cell("W-2026-025", c)
+            );
+            edit(m, "data/2024/mini/programs.toml", |t| t.replace("[[section]]", &format!("{fact}\n[[section]]")));
+        }),
+        figure("figure written as a mark", |m, c| {
+            edit(m, "data/2024/mini/programs.toml", |t| {
+                t.replace("value = \"4件\"", &format!("value = \"{}\"", mark("W-2026-020", c)))
+            });
+        }),
+        figure("actual", |m, c| {
+            partly(m, "data/2024/mini/results.toml");
+            edit(m, "data/2024/mini/results.toml", |t| t.replace("\"9億円\"", &cell("W-2026-021", c)));
+        }),
+        figure("target of a year", |m, c| {
+            partly(m, "data/plans/mini.toml");
+            edit(m, "data/plans/mini.toml", |t| t.replace("2025 = \"10億円\"", &format!("2025 = {}", cell("W-2026-022", c))));
+        }),
+        figure("target of the plan", |m, c| {
+            partly(m, "data/plans/mini.toml");
+            edit(m, "data/plans/mini.toml", |t| {
+                t.replace("cumulative = \"30億円\"", &format!("cumulative = {}", cell("W-2026-023", c)))
+            });
+        }),
+        figure("progress of a group", |m, c| {
+            partly(m, "data/2024/mini/results.toml");
+            edit(m, "data/2024/mini/results.toml", |t| {
+                t.replacen("progress = \"90%\"", &format!("progress = {}", cell("W-2026-024", c)), 1)
+            });
+        }),
+        Level {
+            name: "value kept outside the sources",
+            // What it belongs to is in the sources already; the value itself changes nothing.
+            seen: Seen::Nothing,
+            put: |m, c| {
+                if let Some(canary) = c {
+                    m.keep_secret("W-2024-001.md", canary.as_bytes().to_vec());
+                }
+            },
+            canary: FIGURE,
+        },
+    ]
+}
+
+fn rows() -> Vec<Level> {
+    vec![
+        words("row: programme", |m, c| row(m, "program", "非公表", c.map(program_row), "")),
+        words("row: business", |m, c| {
+            let content = c.map(|c| format!("id = \"canary\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\nkana = \"{c}\"\nsummary = {{ ja = \"{c}\", en = \"{c}\" }}\n"));
+            row(m, "business", "非公表", content, "");
+        }),
+        words("row: regulation", |m, c| {
+            let content = c.map(|c| {
+                format!("id = \"canary\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\nkind = \"special\"\nindicators = \"全て\"\n")
+            });
+            row(m, "regulation", "非公表", content, "");
+        }),
+        words("row: product", |m, c| {
+            let content = c.map(|c| {
+                format!(
+                    "id = \"canary\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\nkind = \"product\"\nindicator = \"investment\"\n"
+                )
+            });
+            row(m, "product", "非公表", content, "");
+        }),
+        words("row: support", |m, c| {
+            let content = c.map(|c| {
+                format!("key = \"canary\"\nlabel = {{ ja = \"{c}\", en = \"{c}\" }}\nkind = \"財政\"\nvalue = \"1件\"\n")
+            });
+            row(m, "support", "非公表", content, "");
+        }),
+        words("row: section", |m, c| {
+            let content = c.map(|c| format!("key = \"canary\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\n"));
+            row(m, "section", "非公表", content, "");
+        }),
+        figure("row: result", |m, c| {
+            let content = c.map(|c| format!("actual = \"{c}\"\n"));
+            edit(m, "data/2024/mini/results.toml", |t| t[..t.find("[[result]]").expect("a result")].to_owned());
+            row(m, "result", "非公表", content, "indicator = \"investment\"\n");
+        }),
+        words("row of which the name is shown", |m, c| {
+            let texts = c.map_or("outline = { ja = \"\", en = \"\" }\n".to_owned(), |c| {
+                format!("outline = {{ ja = \"{c}\", en = \"{c}\" }}\n")
+            });
+            let row = format!(
+                "[[program]]\nid = \"named\"\nname = {{ ja = \"名のある補助\", en = \"A named grant\" }}\ncategory = \"財政\"\nindicators = \"全て\"\n\
+                 disclosure = {{ state = \"非公表\", show = \"values\", id = \"W-2026-060\", {STATED} }}\n{texts}"
+            );
+            edit(m, "data/2024/mini/programs.toml", |t| t.replace("[[section]]", &format!("{row}\n[[section]]")));
+        }),
+        words("row under embargo", |m, c| row(m, "program", "公表予定", c.map(program_row), "")),
+        Level {
+            name: "row: unacknowledged",
+            seen: Seen::Nothing,
+            put: |m, c| row(m, "program", "存否応答拒否", c.map(program_row), ""),
+            canary: WORDS,
+        },
+    ]
+}
+
+fn wholes() -> Vec<Level> {
+    let level = |name, seen, put| Level { name, seen, put, canary: WORDS };
+    vec![
+        level("page", Seen::Marker, |m, c| page(m, "canary", "state = \"非公表\", id = \"W-2026-070\"", c)),
+        level("page without a stub", Seen::Register, |m, c| {
+            page(m, "canary", "state = \"非公表\", stub = false, id = \"W-2026-071\"", c)
+        }),
+        level("page below a section", Seen::Marker, |m, c| {
+            page(m, "closed/_index", "state = \"非公表\", children = true, id = \"W-2026-072\"", None);
+            for lang in ["ja", "en"] {
+                let body = c.map(|c| format!("title = \"{c}\"\n+++\n{c}\n")).unwrap_or("+++\n".to_owned());
+                m.insert(&format!("content/closed/canary.{lang}.md"), format!("+++\n{body}").into_bytes());
+            }
+        }),
+        level("page under embargo", Seen::Marker, |m, c| {
+            page(m, "canary", "state = \"公表予定\", until = 2026-01-01, id = \"W-2026-073\"", c)
+        }),
+        level("page: unacknowledged", Seen::Nothing, |m, c| page(m, "canary", "state = \"存否応答拒否\"", c)),
+        level("data file", Seen::Register, |m, c| year_file(m, "state = \"非公表\", id = \"W-2026-074\"", c)),
+        level("data file under embargo", Seen::Register, |m, c| {
+            year_file(m, "state = \"公表予定\", until = 2026-01-01, id = \"W-2026-075\"", c)
+        }),
+        level("data file: unacknowledged", Seen::Nothing, |m, c| year_file(m, "state = \"存否応答拒否\"", c)),
+        level("plan", Seen::Register, |m, c| plan(m, "state = \"非公表\", id = \"W-2026-076\"", c)),
+        level("plan: unacknowledged", Seen::Nothing, |m, c| plan(m, "state = \"存否応答拒否\"", c)),
+    ]
+}
+
+/// A second plan that is hidden as a whole.
+fn plan(memory: &mut Memory, statement: &str, canary: Option<&str>) {
+    let name = canary.unwrap_or("計画");
+    let text = format!(
+        "disclosure = {{ {statement}, {STATED} }}\nname = {{ ja = \"{name}\", en = \"{name}\" }}\nshort = {{ ja = \"{name}\", en = \"{name}\" }}\nperiod = [2023, 2024]\n"
+    );
+    memory.insert("data/plans/quiet.toml", text.into_bytes());
+}
+
+fn site(level: Option<&Level>, canary: Option<&str>) -> Memory {
+    let mut memory = in_memory(&fixture("base"));
+    edit(&mut memory, "kohyo.toml", |text| format!("confidential = true\n{text}"));
+    if let Some(level) = level {
+        (level.put)(&mut memory, canary);
+    }
+    memory
+}
+
+type Files = BTreeMap<String, String>;
+
+fn files(memory: &Memory) -> Files {
+    let built = build(memory);
+    let files = built.cleared.iter().flat_map(|cleared| cleared.files());
+    files.map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
+}
+
+/// The kinds of files in which a thing could come out.
+fn sink(path: &str) -> &'static str {
+    match path {
+        "sitemap.xml" => "sitemap",
+        "data/withheld.json" | "data/withheld.csv" => "register",
+        _ if path.contains("/withheld/") => "register",
+        _ if path.ends_with("feed.xml") => "feed",
+        _ if path.ends_with(".html") => "html",
+        _ if path.ends_with(".csv") => "csv",
+        _ if path.ends_with(".json") => "json",
+        _ if path.ends_with(".svg") => "svg",
+        _ => "other",
+    }
+}
+
+#[test]
+fn no_level_comes_out_anywhere() {
+    for level in levels() {
+        let with = site(Some(&level), Some(level.canary));
+        let out = files(&with);
+        for (path, text) in &out {
+            for secret in [WORDS, "48213", "48,213"] {
+                assert!(!path.contains(secret) && !text.contains(secret), "{}: {secret} in {path}", level.name);
+            }
+        }
+        let said = printed(&kohyo::build(&with));
+        assert!(!said.contains(WORDS) && !said.contains("48213"), "{}: {said}", level.name);
+    }
+}
+
+#[test]
+fn the_site_is_the_same_with_and_without_each_canary() {
+    for level in levels() {
+        let (with, without) = (files(&site(Some(&level), Some(level.canary))), files(&site(Some(&level), None)));
+        assert_eq!(with.keys().collect::<Vec<_>>(), without.keys().collect::<Vec<_>>(), "{}", level.name);
+        for (path, text) in &with {
+            assert!(text == &without[path], "{}: {path} differs", level.name);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_acknowledged_leaves_no_trace() {
+    let never = files(&site(None, None));
+    for level in levels().iter().filter(|level| level.seen == Seen::Nothing) {
+        let out = files(&site(Some(level), Some(level.canary)));
+        assert_eq!(out.keys().collect::<Vec<_>>(), never.keys().collect::<Vec<_>>(), "{}", level.name);
+        for (path, text) in &out {
+            assert!(text == &never[path], "{}: {path} differs", level.name);
+        }
+    }
+}
+
+/// Which sinks change when something is withheld at a level: the table that a reviewer reads.
+#[test]
+fn the_table_of_levels_and_sinks() {
+    let never = files(&site(None, None));
+    let sinks = ["html", "csv", "json", "svg", "feed", "sitemap", "register", "other"];
+    let mut table = format!("{:<34}{}\n", "level", sinks.map(|sink| format!("{sink:<10}")).concat());
+    for level in levels() {
+        let out = files(&site(Some(&level), Some(level.canary)));
+        let mut touched: BTreeMap<&str, bool> = BTreeMap::new();
+        for (path, text) in out.iter().filter(|(path, text)| never.get(*path) != Some(text)) {
+            let was = never.get(path).map_or("", String::as_str);
+            let more = |mark: &str| text.matches(mark).count() > was.matches(mark).count();
+            let marked = more("［非公表］") || more("[Withheld]") || more("withheld") || more("非公表");
+            *touched.entry(sink(path)).or_default() |= marked;
+        }
+        let cells = sinks.map(|sink| match touched.get(sink) {
+            None => "-",
+            Some(true) => "marker",
+            Some(false) => "changed",
+        });
+        table += &format!("{:<34}{}\n", level.name, cells.map(|cell| format!("{cell:<10}")).concat());
+        let register = touched.contains_key("register");
+        assert_eq!(register, level.seen != Seen::Nothing, "{}: in the register", level.name);
+        let marker = touched.get("html") == Some(&true);
+        assert!(marker || level.seen != Seen::Marker, "{}: a marker on a page\n{table}", level.name);
+    }
+    snapshot("levels", &table);
+}
+
+/// An embargo is lifted by a recorded decision and its day, never by the day alone.
+#[test]
+fn an_embargo_needs_a_decision_and_a_day() {
+    let with = |release: &str, day: Option<&str>| {
+        let mut memory = site(None, None);
+        page(&mut memory, "later", &format!("state = \"公表予定\", until = 2026-03-20, announce = true{release}"), Some(WORDS));
+        memory.set_day(day.and_then(Date::parse));
+        files(&memory)
+    };
+    let shown = |files: &Files| files.values().any(|text| text.contains(WORDS));
+    let released = ", released = { on = 2026-03-25, by = \"課長\" }";
+    assert!(!shown(&with("", None)), "the day alone does not lift it");
+    assert!(!shown(&with("", Some("2030-01-01"))), "nor does any other day");
+    assert!(!shown(&with(released, Some("2026-03-24"))), "not before the decision");
+    assert!(shown(&with(released, Some("2026-03-25"))) && shown(&with(released, None)), "lifted");
+}
