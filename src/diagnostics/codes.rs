@@ -69,6 +69,8 @@ codes! {
     PAYLOAD_IN_SOURCE   "K0305" Error "非公表の値が原稿にあります" "a withheld value in the sources";
     RESERVED_CHARACTER  "K0306" Error "使えない文字です" "a reserved character";
     LEAK                "K0401" Error "非公表の値が出力にあります" "a withheld value in the output";
+    LEAK_DUPLICATE      "K0402" Error "非公表の値が公表の原稿にもあります" "a withheld value also stands in a public source";
+    UNREADABLE_OUTPUT   "K0403" Error "中を調べられない出力があります" "an output whose inside cannot be searched";
     PROGRESS            "K0501" Error "進捗度の検算が合いません" "printed progress contradicts target and actual";
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";

@@ -6,10 +6,11 @@
 mod cells;
 mod pages;
 mod plans;
+mod spellings;
 mod watchlist;
 mod years;
 
-pub use watchlist::Watchlist;
+pub use watchlist::{Needle, NeedleKind, Secret, Watchlist};
 
 use crate::authored;
 use crate::disclosed;
@@ -25,7 +26,7 @@ pub struct Redacted {
 
 /// Projects a whole site. Every figure and text passes through `Projector`, which sees each withheld part exactly once.
 pub fn redact(site: &authored::Site) -> Redacted {
-    let mut p = Projector::new();
+    let mut p = Projector::new(&site.data.units);
     let data = &site.data;
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);

@@ -3,7 +3,7 @@
 //! In: an authored page. Out: a disclosed one whose body holds a placeholder character for each withheld part, or no body at
 //! all. Never: a page whose existence is withheld.
 
-use super::cells::{Projector, withheld};
+use super::cells::{Projector, number, withheld};
 use crate::authored::{self, Held, Segment, State};
 use crate::disclosed::{self, PartialNote, Shown, Withheld, marker};
 use crate::figures::FiscalYear;
@@ -49,7 +49,7 @@ fn watch_body(p: &mut Projector, part: &authored::Withholding<crate::source::Spa
     let body = p.open(sealed).clone();
     for segment in &body.value.segments {
         match segment {
-            Segment::Open(text) => p.watch(text),
+            Segment::Open(text) => p.watch(text, number(part)),
             Segment::Withheld(mark) => p.watch_text(mark),
         }
     }
