@@ -51,12 +51,7 @@ pub fn build(world: &dyn World) -> Built {
 }
 
 /// The second half, entered only when the sources are without fault.
-fn finish(
-    redacted: &redact::Redacted,
-    sources: &Sources,
-    masks: &mut Masks,
-    findings: &mut Vec<Finding>,
-) -> Option<Cleared> {
+fn finish(redacted: &redact::Redacted, sources: &Sources, masks: &mut Masks, findings: &mut Vec<Finding>) -> Option<Cleared> {
     let (theme, theme_findings) = render::Theme::load(&redacted.site.theme, sources);
     findings.extend(theme_findings);
     if stops(findings) {

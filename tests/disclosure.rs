@@ -79,7 +79,7 @@ fn the_guard_refuses_a_value_that_also_stands_in_the_open() {
     edit(&mut memory, "content/_index.ja.md", |text| format!("{text}\n{SECRET}-inline\n"));
     let built = kohyo::build(&memory);
     assert!(built.cleared.is_none());
-    assert!(built.findings.iter().any(|f| f.code.id == "K0401"), "{}", printed(&built));
+    assert!(built.findings.iter().any(|f| f.code.id == "K0402"), "{}", printed(&built));
     assert!(!printed(&built).contains(SECRET), "the finding does not print the value");
 }
 

@@ -111,7 +111,10 @@ pub fn clear(
 }
 
 fn too_many() -> Finding {
-    let message = Words::new("非公表の値が多すぎて、出力を調べられませんでした。", "there are too many withheld values to search the output for");
+    let message = Words::new(
+        "非公表の値が多すぎて、出力を調べられませんでした。",
+        "there are too many withheld values to search the output for",
+    );
     let help = Words::new(
         "長い非公表の文は secrets/ に分け、値を減らしてください。調べ終わるまで公開できません。",
         "withhold fewer or shorter texts; nothing is published before the output has been searched.",

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 /// Filters of pictures. What they show is for eyes; the bytes are searched as they are.
 const PICTURES: [&str; 4] = ["/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"];
 /// Filters that kohyo does not undo.
-const CLOSED: [&str; 9] = ["/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/LZW", "/A85", "/AHx", "/RL", "/Crypt"];
+const CLOSED: [&str; 9] =
+    ["/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode", "/LZW", "/A85", "/AHx", "/RL", "/Crypt"];
 
 /// What the glyphs of a font read as.
 type CMap = BTreeMap<u32, String>;
@@ -87,9 +88,9 @@ fn unpack(dictionary: &str, body: &[u8], length: usize) -> Result<Option<Vec<u8>
 
 /// Whether a name stands in a dictionary as a whole.
 fn names(dictionary: &str, name: &str) -> bool {
-    dictionary.match_indices(name).any(|(at, _)| {
-        !dictionary.get(at + name.len()..).unwrap_or_default().starts_with(|c: char| c.is_ascii_alphanumeric())
-    })
+    dictionary
+        .match_indices(name)
+        .any(|(at, _)| !dictionary.get(at + name.len()..).unwrap_or_default().starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// A stream says itself where it ends; what stands behind it is not touched.
@@ -175,7 +176,8 @@ fn hexadecimal(body: &[u8]) -> (Vec<u8>, usize) {
 /// Titles and bookmarks are UTF-16 with a byte order mark.
 fn utf16_strings(strings: &[Vec<u8>]) -> String {
     let marked = strings.iter().filter_map(|s| s.strip_prefix(b"\xfe\xff"));
-    let units = |s: &[u8]| s.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, b| sum << 8 | u16::from(*b))).collect::<Vec<u16>>();
+    let units =
+        |s: &[u8]| s.chunks_exact(2).map(|pair| pair.iter().fold(0, |sum, b| sum << 8 | u16::from(*b))).collect::<Vec<u16>>();
     marked.map(|s| String::from_utf16_lossy(&units(s)) + "\n").collect()
 }
 

@@ -62,7 +62,10 @@ fn settled(items: &BTreeSet<Option<String>>, coincidences: &BTreeSet<String>) ->
 fn shown(path: &str, seen: &Seen, number: usize) -> Words {
     if seen.named {
         let n = number + 1;
-        return Words::new(format!("（名前を伏せたファイル、出力の{n}番目）"), format!("(a file whose name is masked, number {n} of the output)"));
+        return Words::new(
+            format!("（名前を伏せたファイル、出力の{n}番目）"),
+            format!("(a file whose name is masked, number {n} of the output)"),
+        );
     }
     Words::new(path, path)
 }
@@ -129,7 +132,10 @@ fn duplicate(items: &BTreeSet<Option<String>>, found: &Found, places: &[Span]) -
     let numbers = numbers(items);
     let message = Words::new(
         format!("非公表とした値（{}）と同じものが、公表の原稿のこの行にもあります。{} に出ます。", numbers.ja, found.file.ja),
-        format!("this line of a public source holds the same value as something withheld ({}); it would stand in {}", numbers.en, found.file.en),
+        format!(
+            "this line of a public source holds the same value as something withheld ({}); it would stand in {}",
+            numbers.en, found.file.en
+        ),
     );
     let help = Words::new(
         "同じ値ならこの行も非公表にするか、非公表をやめてください。別のものが偶然同じ値になったときは、その番号を偶然の一致として記録します。",
@@ -145,9 +151,13 @@ fn duplicate(items: &BTreeSet<Option<String>>, found: &Found, places: &[Span]) -
 fn unreadable(file: &Words, fault: Fault) -> Finding {
     let most = LARGEST >> 20;
     let (ja, en) = match fault {
-        Fault::Broken(format) => (format!("{format} として読めません（壊れています）"), format!("it is not a well-formed {format}")),
+        Fault::Broken(format) => {
+            (format!("{format} として読めません（壊れています）"), format!("it is not a well-formed {format}"))
+        }
         Fault::Locked(format) => (format!("{format} に鍵がかかっています"), format!("the {format} is encrypted")),
-        Fault::Unknown(format) => (format!("{format} の中は kohyo では開けません"), format!("kohyo does not open this kind of {format}")),
+        Fault::Unknown(format) => {
+            (format!("{format} の中は kohyo では開けません"), format!("kohyo does not open this kind of {format}"))
+        }
         Fault::TooDeep => ("圧縮の入れ子が深すぎます".to_owned(), "containers are nested too deeply".to_owned()),
         Fault::TooLarge(format) => {
             (format!("{format} の中身が {most} MB を超えます"), format!("the {format} unpacks to more than {most} MB"))

@@ -18,8 +18,28 @@ const DATE: [&str; 5] = ["度", "月", "目", "生", "代"];
 const ERAS: [&str; 4] = ["令和", "平成", "昭和", "大正"];
 /// Attributes that hold coordinates and sizes.
 const GEOMETRY: [&str; 22] = [
-    "d=", "x=", "y=", "x1=", "x2=", "y1=", "y2=", "dx=", "dy=", "cx=", "cy=", "r=", "rx=", "ry=", "width=", "height=",
-    "points=", "viewbox=", "transform=", "style=", "stroke-dasharray=", "textlength=",
+    "d=",
+    "x=",
+    "y=",
+    "x1=",
+    "x2=",
+    "y1=",
+    "y2=",
+    "dx=",
+    "dy=",
+    "cx=",
+    "cy=",
+    "r=",
+    "rx=",
+    "ry=",
+    "width=",
+    "height=",
+    "points=",
+    "viewbox=",
+    "transform=",
+    "style=",
+    "stroke-dasharray=",
+    "textlength=",
 ];
 
 /// Whether the match stands by itself.
@@ -197,7 +217,9 @@ mod tests {
     #[test]
     fn a_figure_is_not_found_in_a_longer_one() {
         let figure = |text| found(text, "111億円", NeedleKind::Figure);
-        for text in ["111億円", "約111億円", "2024 111億円", "1 1 1 億 円", "2023,111億円", "は111億円。", "2024年111億円", "-111億円"] {
+        for text in
+            ["111億円", "約111億円", "2024 111億円", "1 1 1 億 円", "2023,111億円", "は111億円。", "2024年111億円", "-111億円"]
+        {
             assert!(figure(text), "{text}");
         }
         for text in ["1,111億円", "0.111億円", "2111億円", "12,111億円", "11 1億円", "第111億円"] {
@@ -206,7 +228,9 @@ mod tests {
         assert!(found("¥9", "¥9", NeedleKind::Figure) && !found("¥9 billion", "¥9", NeedleKind::Figure));
         assert!(!found("¥9.5 billion", "¥9", NeedleKind::Figure) && !found("¥9,500", "¥9", NeedleKind::Figure));
         assert!(found("6年間", "6年", NeedleKind::Figure) && !found("令和6年度", "6年", NeedleKind::Figure));
-        assert!(!found("12 peoples", "12 people", NeedleKind::Figure) && found("12 people live", "12 people", NeedleKind::Figure));
+        assert!(
+            !found("12 peoples", "12 people", NeedleKind::Figure) && found("12 people live", "12 people", NeedleKind::Figure)
+        );
     }
 
     #[test]

@@ -134,7 +134,9 @@ impl Spellings {
 
     /// 123億4,500万円: the way people say a long amount.
     fn composed(&mut self, value: Decimal, unit: &Unit) {
-        let Some(base) = value.shift(unit.exponent).map(|v| v.without_trailing_zeros(0)).filter(|v| v.scale() == 0) else { return };
+        let Some(base) = value.shift(unit.exponent).map(|v| v.without_trailing_zeros(0)).filter(|v| v.scale() == 0) else {
+            return;
+        };
         let word = unit.printed.first().map(|p| p.trim_start_matches(['兆', '億', '万', '千', '百'])).unwrap_or_default();
         let digits = base.to_string();
         for grouped in [true, false] {
@@ -200,8 +202,19 @@ mod tests {
     fn an_amount_is_said_in_every_unit() {
         let all = spelt("111億円");
         for text in [
-            "111億円", "11,100百万円", "11100百万円", "11,100,000千円", "1,110,000万円", "11,100,000,000円", "11100000000円",
-            "¥11.1 billion", "11.1 billion yen", "¥11,100 million", "0.0111兆円", "11,100 million yen", "¥11.1bn",
+            "111億円",
+            "11,100百万円",
+            "11100百万円",
+            "11,100,000千円",
+            "1,110,000万円",
+            "11,100,000,000円",
+            "11100000000円",
+            "¥11.1 billion",
+            "11.1 billion yen",
+            "¥11,100 million",
+            "0.0111兆円",
+            "11,100 million yen",
+            "¥11.1bn",
         ] {
             assert!(all.contains(text), "{text}");
         }

@@ -174,31 +174,51 @@ impl RowContents for authored::Aggregate {
 
 impl RowContents for authored::YearResult {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![self.self_evaluation.as_ref(), self.external_factors.as_ref(), self.note.as_ref()], cells: vec![(self.target.as_ref(), None), (self.actual.as_ref(), None), (self.progress.as_ref(), None)], facts: vec![&self.facts] }
+        Contents {
+            texts: vec![self.self_evaluation.as_ref(), self.external_factors.as_ref(), self.note.as_ref()],
+            cells: vec![(self.target.as_ref(), None), (self.actual.as_ref(), None), (self.progress.as_ref(), None)],
+            facts: vec![&self.facts],
+        }
     }
 }
 
 impl RowContents for authored::Program {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.name), self.outline.as_ref(), self.results.as_ref()], cells: vec![], facts: vec![&self.terms, &self.facts] }
+        Contents {
+            texts: vec![Some(&self.name), self.outline.as_ref(), self.results.as_ref()],
+            cells: vec![],
+            facts: vec![&self.terms, &self.facts],
+        }
     }
 }
 
 impl RowContents for authored::Regulation {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.name), self.summary.as_ref()], cells: vec![(self.used.as_ref(), None), (self.remarks.as_ref(), None)], facts: vec![] }
+        Contents {
+            texts: vec![Some(&self.name), self.summary.as_ref()],
+            cells: vec![(self.used.as_ref(), None), (self.remarks.as_ref(), None)],
+            facts: vec![],
+        }
     }
 }
 
 impl RowContents for authored::Product {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.name), self.title.as_ref(), self.summary.as_ref()], cells: vec![], facts: vec![&self.facts] }
+        Contents {
+            texts: vec![Some(&self.name), self.title.as_ref(), self.summary.as_ref()],
+            cells: vec![],
+            facts: vec![&self.facts],
+        }
     }
 }
 
 impl RowContents for authored::Support {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.label), self.summary.as_ref()], cells: vec![(self.value.as_ref(), self.counter.as_ref())], facts: vec![&self.facts] }
+        Contents {
+            texts: vec![Some(&self.label), self.summary.as_ref()],
+            cells: vec![(self.value.as_ref(), self.counter.as_ref())],
+            facts: vec![&self.facts],
+        }
     }
 }
 
@@ -210,7 +230,11 @@ impl RowContents for authored::Business {
 
 impl RowContents for authored::Section {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.name), self.summary.as_ref()], cells: vec![(self.state.as_ref(), None)], facts: vec![&self.facts] }
+        Contents {
+            texts: vec![Some(&self.name), self.summary.as_ref()],
+            cells: vec![(self.state.as_ref(), None)],
+            facts: vec![&self.facts],
+        }
     }
 }
 
