@@ -145,6 +145,8 @@ fn with_row_state(path: &str, row: &str, state: &str) -> Memory {
     edit(&mut memory, path, |text| {
         let stated = format!("{row}\ndisclosure = {{ state = \"{state}\", ground = \"joho-5-2a\" }}\n");
         let file = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\" }");
+        // The report's public summary says the sentence of the row, which the guard rightly refuses once the row is withheld.
+        let file = file.replace("目標に届きませんでした。", "天候に左右されました。");
         file.replacen(&format!("{row}\n"), &stated, 1)
     });
     memory

@@ -179,7 +179,7 @@ impl Around<'_> {
     /// A number without a unit: nothing stands at it that would make it an amount of something else, a date, a code or a size.
     fn alone(&self, tags_from: usize) -> bool {
         let joins = |b: u8| b.is_ascii_alphanumeric() || b"-_/:%#.$".contains(&b);
-        let tied = self.before().is_some_and(|b| joins(b)) && !self.starts_field();
+        let tied = self.before().is_some_and(joins) && !self.starts_field();
         let after = self.text.get(self.at.end..).filter(|_| !self.folded.gap(self.at.end)).unwrap_or_default();
         let word = String::from_utf8_lossy(after.get(..4).unwrap_or(after)).chars().next().is_some_and(char::is_alphabetic);
         let goes_on = self.after().is_some_and(|b| joins(b) && b != b'.' && b != b':');
