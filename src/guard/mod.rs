@@ -4,6 +4,7 @@
 //! Never: a withheld value in a finding; it names the file and nothing more.
 
 use crate::diagnostics::{Finding, Words, codes};
+use crate::inspect;
 use crate::redact::Watchlist;
 use crate::render::Tree;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -38,7 +39,7 @@ impl Cleared {
 /// Looks for every withheld value in the name and bytes of every file.
 pub fn clear(tree: Tree, watchlist: &Watchlist) -> Result<Cleared, Vec<Finding>> {
     let needles: Vec<String> = watchlist.needles().flat_map(spellings).collect();
-    if needles.is_empty() {
+    if watchlist.is_empty() {
         return Ok(Cleared(tree));
     }
     let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&needles) else {
@@ -47,7 +48,10 @@ pub fn clear(tree: Tree, watchlist: &Watchlist) -> Result<Cleared, Vec<Finding>>
     let files: Vec<(&str, &[u8])> = tree.iter().collect();
     let leaks: Vec<Finding> = files
         .par_iter()
-        .filter(|(path, bytes)| search.is_match(path) || search.is_match(bytes))
+        .filter(|(path, bytes)| {
+            let inside = || inspect::texts(path, bytes).iter().any(|text| search.is_match(text));
+            search.is_match(path) || search.is_match(bytes) || watchlist.holds_file(bytes) || inside()
+        })
         .map(|(path, _)| leak(path))
         .collect();
     if leaks.is_empty() { Ok(Cleared(tree)) } else { Err(leaks) }

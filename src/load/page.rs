@@ -3,7 +3,7 @@
 //! In: one file. Out: `Page`. Never: HTML; a page without a disclosure state.
 
 use super::table::{self, File, Row};
-use super::{disclosure, marks};
+use super::{attachments, disclosure, marks};
 use crate::authored::{Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
@@ -24,12 +24,28 @@ pub fn load(file: &mut File, path: &str) -> Option<Page> {
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
     let disclosure = disclosure::load(file, &row);
+    let attachments = attachments::load(file, &row, disclosure.as_ref());
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
     let withheld = file.withheld();
     super::disclosure::agrees(file, &disclosure, withheld);
-    Some(Page { file: file.id, address, lang, kind: kind?, title, description, nav, nav_title, plan, year, disclosure, body })
+    let kind = kind?;
+    Some(Page {
+        file: file.id,
+        address,
+        lang,
+        kind,
+        title,
+        description,
+        nav,
+        nav_title,
+        plan,
+        year,
+        disclosure,
+        body,
+        attachments,
+    })
 }
 
 /// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.

@@ -57,6 +57,11 @@ impl Projector {
         self.watchlist.add(text);
     }
 
+    /// Adds a file that is withheld as a whole.
+    pub fn watch_file(&mut self, bytes: std::sync::Arc<[u8]>) {
+        self.watchlist.add_file(bytes);
+    }
+
     /// A text in both languages.
     pub fn text(&mut self, text: &authored::Text) -> disclosed::Text {
         let mut one = |lang| text.get(lang).map(|marked| self.marked(marked, marker(lang)));

@@ -3,6 +3,7 @@
 //! In: an authored page. Out: a disclosed one whose body holds a placeholder character for each withheld part, or no body at
 //! all. Never: a page whose existence is withheld.
 
+use super::attachments;
 use super::cells::{Projector, withheld};
 use crate::authored::{self, Held, Segment, State};
 use crate::disclosed::{self, PartialNote, Shown, Withheld, marker};
@@ -18,6 +19,7 @@ pub fn page(p: &mut Projector, page: &authored::Page) -> Option<disclosed::Page>
             Shown::Withheld(withheld(part))
         }
     };
+    let attachments = attachments::attachments(p, page);
     if page.disclosure.state.value == State::Unacknowledged {
         return None;
     }
@@ -32,6 +34,7 @@ pub fn page(p: &mut Projector, page: &authored::Page) -> Option<disclosed::Page>
         plan: page.plan.as_ref().map(|id| id.value.clone()),
         year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
         body,
+        attachments,
         partial: (page.disclosure.state.value == State::Partial).then(|| note(p, page)),
     })
 }

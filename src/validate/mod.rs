@@ -2,6 +2,7 @@
 //!
 //! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
 
+mod attachments;
 mod ids;
 mod pages;
 mod plans;
@@ -23,6 +24,7 @@ pub fn validate(site: &Site, sources: &Sources) -> Vec<Finding> {
     plans::check(&site.data, &known, &mut findings);
     years::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
+    attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
     findings
 }
