@@ -47,7 +47,8 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     }
     count(file, stated.as_ref());
     let sha256 = sha256.filter(|sha| form(file, sha));
-    let name = name.filter(|name| is_name(&name.value) || bad_name(file, name, hides));
+    // What is withheld never becomes an address, so its name may be any.
+    let name = name.filter(|name| hides || is_name(&name.value) || bad_name(file, name));
     let content = match &hiding {
         Some(d) => Held::Withheld(d.withholding(WithheldKind::Attachment, Some(content), span)),
         None if unread => Held::Withheld(Withholding::bare(WithheldKind::Attachment, span)),
@@ -101,8 +102,8 @@ pub fn is_name(name: &str) -> bool {
     name.split('/').all(part) && !name.ends_with('.')
 }
 
-fn bad_name(file: &mut File, name: &Spanned<String>, withheld: bool) -> bool {
-    let shown = if withheld { "…" } else { table::echo(&name.value) };
+fn bad_name(file: &mut File, name: &Spanned<String>) -> bool {
+    let shown = table::echo(&name.value);
     let message = Words::new(
         format!("「{shown}」はアドレスにできないファイル名です。"),
         format!("`{shown}` is a file name that cannot be an address"),
@@ -248,10 +249,16 @@ fn other_kind(name: &Spanned<String>, kind: FileKind, instead: &str) -> Finding 
 
 fn inspected(name: &Spanned<String>, fault: &inspect::Fault) -> Finding {
     let message = Words::new(format!("{}：{}。", name.value, fault.words.ja), format!("{}: {}", name.value, fault.words.en));
-    let help = Words::new(
-        "それを取り除いたファイルを作り、中身を確かめてから sha256 を書き直してください。",
-        "make a file without it, look through that file, and write its sha256.",
-    );
+    let help = match fault.code {
+        code if code == codes::FILE_DAMAGED => Words::new(
+            "開けるか確かめ、正しい形式で保存し直してください。",
+            "see whether it opens, and save it anew in the right format.",
+        ),
+        _ => Words::new(
+            "それを取り除いたファイルを作り、中身を確かめてから sha256 を書き直してください。",
+            "make a file without it, look through that file, and write its sha256.",
+        ),
+    };
     Finding::new(fault.code, message).at(name.span).help(help)
 }
 
