@@ -119,20 +119,35 @@ impl PageKind {
 /// The kinds of files that can be attached to a page. Nothing else goes out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum FileKind {
+    /// Picture
     Png,
+    /// Photograph
     Jpeg,
+    /// Picture, may move
     Gif,
+    /// Picture
     Webp,
+    /// Drawing
     Svg,
+    /// Document
     Pdf,
+    /// Table
     Csv,
+    /// Text
     Txt,
+    /// Data
     Json,
+    /// Word
     Docx,
+    /// Excel
     Xlsx,
+    /// PowerPoint
     Pptx,
+    /// OpenDocument text
     Odt,
+    /// OpenDocument spreadsheet
     Ods,
+    /// OpenDocument slides
     Odp,
 }
 

@@ -232,6 +232,15 @@ fn a_pdf_with_hidden_or_active_parts_is_refused() {
 }
 
 #[test]
+fn what_is_left_of_a_deleted_page_is_refused() {
+    let drawing = "BT /F1 12 Tf (Deleted) Tj ET";
+    let stream = format!("<</Length {}>> stream\n{drawing}\nendstream", drawing.len());
+    refused(FileKind::Pdf, &pdf(HELLO, &[&stream], ""), "K0379", "deleted page");
+    refused(FileKind::Pdf, &pdf(HELLO, &["<</Type /Page /Parent 2 0 R>>"], ""), "K0379", "deleted page");
+    clean(FileKind::Pdf, &pdf(HELLO, &["<</Length 14>> stream\n0 0 10 10 re f\nendstream"], ""));
+}
+
+#[test]
 fn what_a_pdf_says_of_its_makers_is_refused() {
     let xmp = |inside: &str| {
         let text = format!(

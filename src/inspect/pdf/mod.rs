@@ -6,6 +6,7 @@
 mod covered;
 mod history;
 mod objects;
+mod orphans;
 mod page;
 
 use super::Report;
@@ -27,6 +28,7 @@ pub fn inspect(bytes: &[u8]) -> Report {
         report.damaged("PDF にページがありません", "the PDF has no pages");
     }
     objects::inspect(&pdf, &mut report);
+    orphans::inspect(&pdf, &mut report);
     page::inspect(&pdf, &mut report);
     report
 }

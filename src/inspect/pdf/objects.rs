@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 /// Nesting that no real document has.
-const DEEPEST: usize = 64;
+pub const DEEPEST: usize = 64;
 
 /// Keys whose mere presence stops a file: what they hold, in both languages.
 const FORBIDDEN: [(&str, Kind, &str, &str); 17] = [
