@@ -39,7 +39,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The name of a chunk as it may be printed: its letters, and nothing else of the file.
+/// The name of a chunk or element as it may be printed: what names are made of, and nothing else of the file.
 pub fn name(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| if b.is_ascii_alphanumeric() { *b as char } else { '?' }).collect()
+    let plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'-' | b'_');
+    bytes.iter().map(|b| if plain(b) { *b as char } else { '?' }).collect()
 }

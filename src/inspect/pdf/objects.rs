@@ -5,7 +5,7 @@
 use super::super::{Report, jpeg};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -76,7 +76,7 @@ fn walk(object: &Object, depth: usize, report: &mut Report) {
 fn of_array(array: &Array, depth: usize, report: &mut Report) {
     for item in array.raw_iter() {
         if item.as_obj_ref().is_none()
-            && let hayro_syntax::object::MaybeRef::NotRef(object) = item
+            && let MaybeRef::NotRef(object) = item
         {
             walk(&object, depth + 1, report);
         }
@@ -101,12 +101,19 @@ fn of_dict(dict: &Dict, depth: usize, report: &mut Report) {
     if annotation && (subtype != "Link" || dict.contains_key("Contents")) {
         report.hidden("注釈", "annotations");
     }
-    for (_, value) in dict.entries() {
+    for value in values(dict) {
         // What is referred to is an object of its own and is met there.
-        if let hayro_syntax::object::MaybeRef::NotRef(object) = value {
+        if let MaybeRef::NotRef(object) = value {
             walk(&object, depth + 1, report);
         }
     }
+}
+
+/// The values of a dictionary in the order of their keys. (The library's own list panics where a value cannot be read.)
+pub fn values<'a>(dict: &Dict<'a>) -> Vec<MaybeRef<Object<'a>>> {
+    let mut keys: Vec<Name> = dict.keys().collect();
+    keys.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
+    keys.iter().filter_map(|key| dict.get_raw::<Object>(key.as_ref())).collect()
 }
 
 fn name(name: &Name) -> String {

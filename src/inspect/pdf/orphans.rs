@@ -3,6 +3,7 @@
 //! In: a parsed PDF. Out: faults. Never: what the pages show; a fault for leftovers that hold no text.
 
 use super::super::Report;
+use super::objects::values;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{MaybeRef, Name, Object, ObjectIdentifier};
@@ -50,14 +51,14 @@ fn references(object: &Object, depth: usize, out: &mut Vec<Number>) {
     if depth > super::objects::DEEPEST {
         return;
     }
-    let mut follow = |item: MaybeRef<Object>| match item {
+    let follow = |item: MaybeRef<Object>| match item {
         MaybeRef::Ref(to) => out.push((to.obj_number, to.gen_number)),
         MaybeRef::NotRef(inner) => references(&inner, depth + 1, out),
     };
     match object {
         Object::Array(array) => array.raw_iter().for_each(follow),
-        Object::Dict(dict) => dict.entries().for_each(|(_, value)| follow(value)),
-        Object::Stream(stream) => stream.dict().entries().for_each(|(_, value)| follow(value)),
+        Object::Dict(dict) => values(dict).into_iter().for_each(follow),
+        Object::Stream(stream) => values(stream.dict()).into_iter().for_each(follow),
         _ => (),
     }
 }
