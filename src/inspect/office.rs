@@ -99,7 +99,7 @@ fn of_part(name: &str, content: &[u8], report: &mut Report) {
 }
 
 /// Elements of a wording that was changed, and of what does not print.
-const HIDING: [(&str, &str, &str); 20] = [
+const HIDING: [(&str, &str, &str); 19] = [
     ("w:ins", "変更の履歴", "tracked changes"),
     ("w:del", "変更の履歴", "tracked changes"),
     ("w:movefrom", "変更の履歴", "tracked changes"),
@@ -116,7 +116,6 @@ const HIDING: [(&str, &str, &str); 20] = [
     ("text:tracked-changes", "変更の履歴", "tracked changes"),
     ("table:tracked-changes", "変更の履歴", "tracked changes"),
     ("w:vanish", "隠し文字", "hidden text"),
-    ("w:webhidden", "隠し文字", "hidden text"),
     ("text:hidden-text", "隠し文字", "hidden text"),
     ("office:annotation", "コメント", "comments"),
     ("presentation:notes", "発表者のノート", "speaker notes"),
