@@ -121,3 +121,83 @@ impl PageKind {
         }
     }
 }
+
+/// The kinds of files that can be attached to a page. Nothing else goes out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FileKind {
+    /// Picture
+    Png,
+    /// Photograph
+    Jpeg,
+    /// Picture, may move
+    Gif,
+    /// Picture
+    Webp,
+    /// Drawing
+    Svg,
+    /// Document
+    Pdf,
+    /// Table
+    Csv,
+    /// Text
+    Txt,
+    /// Data
+    Json,
+    /// Word
+    Docx,
+    /// Excel
+    Xlsx,
+    /// PowerPoint
+    Pptx,
+    /// OpenDocument text
+    Odt,
+    /// OpenDocument spreadsheet
+    Ods,
+    /// OpenDocument slides
+    Odp,
+}
+
+impl FileKind {
+    /// Extensions of file names with their kinds; the first one of a kind is its usual one.
+    pub const EXTENSIONS: [(&'static str, FileKind); 16] = [
+        ("png", FileKind::Png),
+        ("jpg", FileKind::Jpeg),
+        ("jpeg", FileKind::Jpeg),
+        ("gif", FileKind::Gif),
+        ("webp", FileKind::Webp),
+        ("svg", FileKind::Svg),
+        ("pdf", FileKind::Pdf),
+        ("csv", FileKind::Csv),
+        ("txt", FileKind::Txt),
+        ("json", FileKind::Json),
+        ("docx", FileKind::Docx),
+        ("xlsx", FileKind::Xlsx),
+        ("pptx", FileKind::Pptx),
+        ("odt", FileKind::Odt),
+        ("ods", FileKind::Ods),
+        ("odp", FileKind::Odp),
+    ];
+
+    /// The kind that a file name says.
+    pub fn of_name(name: &str) -> Option<FileKind> {
+        let extension = name.rsplit('/').next()?.rsplit_once('.')?.1;
+        FileKind::EXTENSIONS.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
+    }
+
+    /// How readers know it: `PDF`, `PNG`.
+    pub fn word(self) -> String {
+        let extension = FileKind::EXTENSIONS.iter().find(|(_, kind)| *kind == self).map_or("", |(extension, _)| extension);
+        if self == FileKind::Jpeg { "JPEG".to_owned() } else { extension.to_ascii_uppercase() }
+    }
+
+    /// Files of word processors, spreadsheets and slides: a zip of many parts, most of which nobody sees.
+    pub fn is_office(self) -> bool {
+        use FileKind::{Docx, Odp, Ods, Odt, Pptx, Xlsx};
+        matches!(self, Docx | Xlsx | Pptx | Odt | Ods | Odp)
+    }
+
+    /// Kinds that a machine cannot vouch for: a person has to have looked through the file.
+    pub fn needs_review(self) -> bool {
+        self == FileKind::Pdf || self.is_office()
+    }
+}

@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod disclosed;
 pub mod figures;
 pub mod guard;
+pub mod inspect;
 pub mod kinds;
 pub mod load;
 pub mod publish;

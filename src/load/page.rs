@@ -3,7 +3,7 @@
 //! In: one file. Out: `Page`. Never: HTML; a page without a disclosure state.
 
 use super::table::{self, File, Row};
-use super::{disclosure, marks};
+use super::{attachments, disclosure, marks};
 use crate::authored::{Disclosure, Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
@@ -26,6 +26,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let source = row.id(file, "source");
     let disclosure = stated(file, &row, sections, &address, lang);
     let title = title(file, &row, disclosure.as_ref());
+    let attachments = attachments::load(file, &row, disclosure.as_ref());
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
@@ -34,11 +35,12 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     if let Held::Withheld(part) = &body {
         file.name_withheld(part);
     }
+    let kind = kind?;
     Some(Page {
         file: file.id,
         address,
         lang,
-        kind: kind?,
+        kind,
         title,
         description,
         nav,
@@ -48,6 +50,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         year,
         disclosure,
         body,
+        attachments,
     })
 }
 

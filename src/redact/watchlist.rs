@@ -9,6 +9,7 @@ use crate::kinds::markdown_options;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// How a spelling is to be recognised in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,7 @@ pub struct Secret {
 #[derive(Default)]
 pub struct Watchlist {
     secrets: BTreeMap<String, Secret>,
+    files: BTreeSet<Arc<[u8]>>,
     units: Units,
 }
 
@@ -84,7 +86,7 @@ const DIGITS_WITHIN: usize = 3;
 impl Watchlist {
     /// A list that knows the units of a site, so that it can say a figure in each of them.
     pub fn new(units: &Units) -> Watchlist {
-        Watchlist { secrets: BTreeMap::new(), units: units.clone() }
+        Watchlist { secrets: BTreeMap::new(), files: BTreeSet::new(), units: units.clone() }
     }
 
     /// Adds a text that was withheld itself: a mark's payload, or one kept outside of the sources.
@@ -103,6 +105,18 @@ impl Watchlist {
         self.figures_in(text, item);
         let part = if text.trim().lines().count() > 1 { Part::Within } else { Part::Itself };
         self.text(text, part, item);
+    }
+
+    /// Adds a withheld file.
+    pub(super) fn add_file(&mut self, bytes: Arc<[u8]>) {
+        if !bytes.is_empty() {
+            self.files.insert(bytes);
+        }
+    }
+
+    /// Whether a withheld file stands in these bytes, as a whole or inside something else.
+    pub fn holds_file(&self, bytes: &[u8]) -> bool {
+        self.files.iter().any(|file| memchr::memmem::find(bytes, file).is_some())
     }
 
     /// Adds the title of a withheld page. A short one (取組, Programmes) is a word that public pages use too.
@@ -127,7 +141,7 @@ impl Watchlist {
 
     /// Whether nothing withheld is known on this machine.
     pub fn is_empty(&self) -> bool {
-        self.secrets.is_empty()
+        self.secrets.is_empty() && self.files.is_empty()
     }
 
     fn figure(&mut self, printed: &Printed, counter: Option<&Counter>, item: Option<&str>, least_digits: usize) {

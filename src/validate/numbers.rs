@@ -32,9 +32,9 @@ fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Numbered> = BTreeMap::new();
     for (item, number) in given {
         let Some(first) = seen.insert(&number.value, item) else { continue };
-        let wording = |kind| matches!(kind, WithheldKind::Phrase | WithheldKind::Block);
-        let twins =
-            first.within == item.within && first.kind == item.kind && (wording(item.kind) || item.kind == WithheldKind::Page);
+        let in_both =
+            matches!(item.kind, WithheldKind::Phrase | WithheldKind::Block | WithheldKind::Page | WithheldKind::Attachment);
+        let twins = in_both && first.within == item.within && first.kind == item.kind;
         if !twins {
             let message = Words::new("この番号は、ほかの非公表に付いています。", "this number belongs to another withheld thing");
             let help = Words::new("台帳の次の番号を付けてください。", "give it the next number of the register.");
