@@ -162,7 +162,7 @@ pub fn is_id(text: &str) -> bool {
 pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let row = table::table(file, value)?;
     let read = |file: &mut File, lang: &'static str| {
-        let string = row.string(file, lang)?;
+        let string = row.get(lang).and_then(|v| table::text(file, v))?;
         Some(Spanned::new(marks::in_value(file, &string), string.span))
     };
     let (ja, en) = (read(file, "ja"), read(file, "en"));

@@ -71,7 +71,8 @@ pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
             "公表とされていますが、非公表の部分があります。",
             "this is said to be public, but a part of it is withheld",
         ),
-        (State::Partial, 0) => Words::new(
+        // What looks like a mark has a finding of its own.
+        (State::Partial, 0) if file.doubts() == 0 => Words::new(
             "一部非公表とされていますが、非公表の部分がありません。",
             "this is said to be partly withheld, but no part of it is",
         ),

@@ -17,9 +17,10 @@ pub fn load(file: &mut File, path: &str) -> Option<Page> {
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
     let kind = kind(file, &row);
-    let title = row.need(file, "title").and_then(|v| table::string(file, v));
+    let title = row.need(file, "title").and_then(|v| table::text(file, v));
     let title = title.map(|t| Spanned::new(marks::in_value(file, &t), t.span));
-    let description = row.string(file, "description").map(|d| Spanned::new(marks::in_value(file, &d), d.span));
+    let description =
+        row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
