@@ -72,10 +72,7 @@ fn written(text: &str, taken: &[Range<usize>]) -> Vec<Unit> {
 
 /// Pushes what NFKC makes of a character.
 fn push_folded(unit: Unit, out: &mut Vec<Unit>) {
-    // Most characters of a Japanese text are their own NFKC; asking costs more than all the rest.
-    if unit.ch.is_ascii()
-        || matches!(unit.ch, '\u{3001}'..='\u{3035}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
-    {
+    if is_plain(unit.ch) {
         out.push(unit);
         return;
     }
@@ -261,7 +258,7 @@ fn strip(units: &[Unit]) -> Vec<Unit> {
             apart = true;
             continue;
         }
-        let ch = unit.ch.to_lowercase().next().unwrap_or(unit.ch);
+        let ch = lower(unit.ch);
         out.push(Unit { ch, apart, variant: unit.variant || ch != unit.ch, ..*unit });
         apart = false;
     }
@@ -282,14 +279,32 @@ fn tag(units: &[Unit]) -> Option<usize> {
     (!kept).then_some(inside + 2)
 }
 
+/// ASCII, kana, ideographs and their punctuation: nearly all characters of a text. They are their own NFKC, and asking the
+/// tables for each of them costs more than all the rest.
+fn is_plain(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{3001}'..='\u{3035}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+fn lower(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c if is_plain(c) => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
 fn is_unseen(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '*' | '_' | '~' | '`' | '\\');
     }
-    matches!(c, '\u{3000}' | '\u{80}'..='\u{A0}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
-        || (!matches!(c, '\u{3041}'..='\u{3098}' | '\u{309B}'..='\u{9FFF}') && (c.is_whitespace() || is_combining_mark(c)))
+    let blank = matches!(c, '\u{80}'..='\u{A0}' | '\u{2000}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{205F}'..='\u{206F}'
+        | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}');
+    let format = matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}');
+    // Marks of tone in 〪〭 stand among the plain punctuation.
+    let combining = !is_plain(c) || matches!(c, '\u{302A}'..='\u{302F}');
+    blank || format || (combining && (c.is_whitespace() || is_combining_mark(c)))
 }
 
 #[cfg(test)]

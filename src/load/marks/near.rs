@@ -73,7 +73,7 @@ pub fn possible(text: &str) -> bool {
 
 /// Whether a character closes a bracket of any kind.
 pub fn closes(c: char) -> bool {
-    BRACKETS.iter().any(|(_, close)| *close == c) || matches!(c, '）' | '］' | '｝' | '＞' | '｣' | '｠')
+    !is_letter(c) && (BRACKETS.iter().any(|(_, close)| *close == c) || matches!(c, '）' | '］' | '｝' | '＞' | '｣' | '｠'))
 }
 
 /// Looks through a text; `taken` are the parts that are known.
@@ -225,7 +225,7 @@ impl Walk<'_> {
 
     fn opening(&self, at: usize) -> Option<Opening> {
         let ch = self.ch(at)?;
-        let kind = BRACKETS.iter().position(|(open, _)| *open == ch)?;
+        let kind = kind(ch)?;
         let length = self.units[at..].iter().take_while(|unit| unit.ch == ch).count();
         Some(Opening { at, length, close: BRACKETS[kind].1, double: kind < DOUBLE || length > 1 })
     }
@@ -268,18 +268,25 @@ impl Walk<'_> {
         let ends = |u: &&Unit| matches!(u.ch, '|' | '#' | ':' | PARAGRAPH | TAKEN) || closes(u.ch) || is_opening(u.ch);
         let rest = self.units.get(inner..)?;
         let length = rest.iter().take(HEAD).take_while(|u| !ends(u)).count();
-        let head: String = rest.get(..length)?.iter().map(|u| u.ch).collect();
         let next = rest.get(length).map_or(PARAGRAPH, |u| u.ch);
+        if length == 0 || !(opening.double || matches!(next, '|' | '#' | ':')) {
+            return None;
+        }
+        let head: String = rest.get(..length)?.iter().map(|u| u.ch).collect();
         let shift = opening.close == '>';
+        let misspelt = || words::misspelt(&head);
+        // Before a bar a part of the word is enough; then the rest of the head may be what somebody meant to hide.
+        let loose = opening.double && next == '|' && !misspelt() && words::speaks_of_secrecy(&head);
         let meant = match (opening.double, next) {
-            (true, '|') => words::speaks_of_secrecy(&head),
-            (true, PARAGRAPH) => !shift && words::misspelt(&head),
-            (true, c) if closes(c) || matches!(c, '#' | ':') => words::misspelt(&head),
-            (false, '|' | '#') => words::misspelt(&head) && self.closes_near(opening, inner + length),
-            (false, ':') => words::misspelt(&head) && self.ground_behind(inner + length + 1, opening.close),
+            (true, '|' | '#' | ':') => misspelt(),
+            (true, PARAGRAPH) => !shift && misspelt(),
+            (true, c) => closes(c) && misspelt(),
+            (false, '|' | '#') => misspelt() && self.closes_near(opening, inner + length),
+            (false, ':') => misspelt() && self.ground_behind(inner + length + 1, opening.close),
             _ => false,
         };
-        meant.then(|| self.attempt_at(Fault::Misspelt, opening, inner..inner + length))
+        let word = if loose { inner..inner } else { inner..inner + length };
+        (meant || loose).then(|| self.attempt_at(Fault::Misspelt, opening, word))
     }
 
     /// Whether a bracket closes within what a reader takes in at a glance.
@@ -386,5 +393,15 @@ impl Walk<'_> {
 }
 
 fn is_opening(c: char) -> bool {
-    BRACKETS.iter().any(|(open, _)| *open == c)
+    kind(c).is_some()
+}
+
+/// Which of `BRACKETS` a character opens.
+fn kind(c: char) -> Option<usize> {
+    if is_letter(c) { None } else { BRACKETS.iter().position(|(open, _)| *open == c) }
+}
+
+/// Most characters of a text; none of them is a bracket. The list of brackets is long.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | '.' | ',' | '\u{3001}' | '\u{3002}' | '\u{3041}'..='\u{9FFF}')
 }

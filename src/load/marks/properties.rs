@@ -196,7 +196,7 @@ proptest! {
     }
 }
 
-/// Half a million signs that each could begin a mark.
+/// Thousands of signs that each could begin a mark. Work that grew with the square of the length would take minutes.
 #[test]
 fn the_work_grows_with_the_length_of_the_text() {
     for piece in [
@@ -218,9 +218,9 @@ fn the_work_grows_with_the_length_of_the_text() {
         "%E3%80%8A非公表",
         "::\n",
     ] {
-        let text = piece.repeat(200_000 / piece.len());
+        let text = piece.repeat(100_000 / piece.len());
         let start = std::time::Instant::now();
         read(&text, true);
-        assert!(start.elapsed().as_secs() < 20, "{piece}: {:?}", start.elapsed());
+        assert!(start.elapsed().as_secs() < 10, "{piece}: {:?}", start.elapsed());
     }
 }
