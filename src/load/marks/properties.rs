@@ -147,7 +147,8 @@ proptest! {
         let text = format!("{before}{mark}{after}");
         let (shown, codes) = read(&text, true);
         prop_assert!(!shown.contains("SECRET"), "{shown} {codes:?}");
-        prop_assert!(!codes.is_empty() || shown == format!("{before}■{after}"), "{shown}");
+        // What is not seen may also stand behind the closing bracket; there it is text.
+        prop_assert!(!codes.is_empty() || (shown.starts_with(&format!("{before}■")) && shown.ends_with(&after)), "{shown}");
     }
 
     #[test]
