@@ -65,6 +65,17 @@ impl WithheldKind {
     }
 }
 
+/// Year and count of a register number such as `W-2026-014`, when a text has that form: capital letters for whose register it is,
+/// the year, and three digits or more that count on without end.
+pub fn register_number(text: &str) -> Option<(i64, i64)> {
+    let digits = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split('-');
+    let letters = words.next().filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()));
+    let year = letters.and(words.next()).filter(|w| w.len() == 4).filter(digits)?;
+    let count = words.next().filter(|w| w.len() >= 3).filter(digits)?;
+    words.next().is_none().then(|| year.parse().ok().zip(count.parse().ok())).flatten()
+}
+
 /// What a page is; the theme has a template for each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PageKind {
@@ -199,5 +210,21 @@ impl FileKind {
     /// Kinds that a machine cannot vouch for: a person has to have looked through the file.
     pub fn needs_review(self) -> bool {
         self == FileKind::Pdf || self.is_office()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::register_number;
+
+    #[test]
+    fn numbers_have_letters_a_year_and_three_digits() {
+        assert_eq!(register_number("W-2026-014"), Some((2026, 14)));
+        assert_eq!(register_number("KZ-2026-1014"), Some((2026, 1014)));
+        for wrong in
+            ["W-26-014", "w-2026-014", "W-2026-14", "W-2026", "2026-014", "W-2026-01x", "", "W-2026-014-1", "W-２０２６-014"]
+        {
+            assert_eq!(register_number(wrong), None, "{wrong}");
+        }
     }
 }

@@ -35,7 +35,7 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     let hides = unread || hiding.is_some();
     let name = if hides { row.string(file, "file") } else { need(file, &row, "file") };
     let sha256 = if hides { row.string(file, "sha256") } else { need(file, &row, "sha256") };
-    let title = if hides { row.string(file, "title") } else { need(file, &row, "title") };
+    let title = if hides { row.get("title") } else { row.need(file, "title") }.and_then(|v| table::text(file, v));
     let content = Attachment {
         title: title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)),
         reviewed_by: row.string(file, "reviewed_by"),

@@ -19,7 +19,8 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
     let kind = kind(file, &row);
-    let description = row.string(file, "description").map(|d| Spanned::new(marks::in_value(file, &d), d.span));
+    let description =
+        row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
@@ -58,7 +59,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
 fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<Spanned<Marked>> {
     let hidden = disclosure.is_some_and(|d| d.hides_all() && !d.title_public);
     let value = if hidden { row.get("title") } else { row.need(file, "title") };
-    let title = value.and_then(|v| table::string(file, v));
+    let title = value.and_then(|v| table::text(file, v));
     if let Some(title) = title.as_ref().filter(|_| hidden) {
         file.masks.hide(title.span);
         if !file.confidential {

@@ -4,7 +4,7 @@
 
 use crate::authored::{Id, Numbered, Series, Site};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::WithheldKind;
+use crate::kinds::{WithheldKind, register_number};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every number.
@@ -45,22 +45,12 @@ fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Letters, year and number: `W-2026-014`.
-fn parts(number: &str) -> Option<(i64, i64)> {
-    let mut words = number.splitn(3, '-');
-    let letters = words.next().filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()));
-    let digits = |word: &str, at_least: usize| word.len() >= at_least && word.bytes().all(|b| b.is_ascii_digit());
-    let year = letters.and(words.next()).filter(|w| w.len() == 4 && digits(w, 4))?;
-    let count = words.next().filter(|w| digits(w, 3))?;
-    year.parse().ok().zip(count.parse().ok())
-}
-
 fn unknown(number: &Id, register: Option<&[Series]>) -> Option<Finding> {
     let help = Words::new(
         "番号は W-2026-014 の形です。新しい番号を使ったら data/register.toml の last を進めてください。",
         "numbers look like W-2026-014; after using a new one raise `last` in data/register.toml.",
     );
-    let message = match (parts(&number.value), register) {
+    let message = match (register_number(&number.value), register) {
         (None, _) => Words::new("番号の形が違います。", "this is not the form of a register number"),
         (Some((year, count)), Some(series)) => {
             let last = series.iter().find(|series| series.year.value == year).map_or(0, |series| series.last.value);
@@ -101,20 +91,6 @@ fn secrets(site: &Site, given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>)
                 "keep it in one place, best in the secret file.",
             );
             findings.push(Finding::new(codes::SECRET_TWICE, message).at(item.span).help(help));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn numbers_have_letters_a_year_and_three_digits() {
-        assert_eq!(parts("W-2026-014"), Some((2026, 14)));
-        assert_eq!(parts("KZ-2026-1014"), Some((2026, 1014)));
-        for wrong in ["W-26-014", "w-2026-014", "W-2026-14", "W-2026", "2026-014", "W-2026-01x", "", "W-2026-014-1"] {
-            assert_eq!(parts(wrong), None, "{wrong}");
         }
     }
 }
