@@ -17,7 +17,7 @@ const BYTES_A_FILE: usize = 30_000;
 const SECRETS: usize = 2_000;
 
 fn main() {
-    let kinds: [(&str, fn(&mut Dice) -> String, &str); 5] = [
+    let kinds: [Kind; 5] = [
         ("pages (ja)", page_ja, "html"),
         ("pages (en)", page_en, "html"),
         ("tables", table, "csv"),

@@ -62,8 +62,7 @@ fn finish(redacted: &redact::Redacted, sources: &Sources, masks: &mut Masks, fin
     if stops(findings) {
         return None;
     }
-    let open = sources.iter().filter_map(|(file, source)| Some((file, masks.open_text(file, &source.text)?)));
-    let cleared = guard::clear(tree, &redacted.watchlist, open, &BTreeSet::new());
+    let cleared = guard::clear(tree, &redacted.watchlist, masks.open_texts(sources), &BTreeSet::new());
     let refused = match cleared {
         Ok(cleared) => return Some(cleared),
         Err(refused) => refused,

@@ -38,9 +38,14 @@ impl Masks {
         self.whole.extend(other.whole);
     }
 
+    /// The public part of every source: what "stands in a public source" means.
+    pub fn open_texts<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = (FileId, String)> + 'a {
+        sources.iter().filter_map(|(file, source)| Some((file, self.open_text(file, &source.text)?)))
+    }
+
     /// The text of a file with every hidden part blanked, byte by byte, so that places stay what they are. `None`: all of it is
-    /// hidden. This is what "stands in a public source" means.
-    pub fn open_text(&self, file: FileId, text: &str) -> Option<String> {
+    /// hidden.
+    fn open_text(&self, file: FileId, text: &str) -> Option<String> {
         if self.whole.contains(&file) {
             return None;
         }
