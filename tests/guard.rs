@@ -306,6 +306,22 @@ fn gz(bytes: &[u8]) -> Vec<u8> {
     out.finish().expect("memory")
 }
 
+proptest::proptest! {
+    /// Whatever an attachment holds, the guard has an answer.
+    #[test]
+    fn no_bytes_break_the_guard(kind in 0usize..8, bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let starts: [&[u8]; 8] = [
+            b"", b"\x1f\x8b\x08\0", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n\0\0\0\x20iTXt", b"\xff\xfe",
+            b"%PDF-1.7 1 0 obj << /Filter /FlateDecode >> stream\n", b"%PDF-1.7 1 0 obj << >> stream\nbegincmap beginbfrange <",
+            b"data:;base64,",
+        ];
+        let bytes = [starts[kind], &bytes].concat();
+        for path in ["a.bin", "a.br"] {
+            let _ = look(one(path, bytes.clone()), &watchlist());
+        }
+    }
+}
+
 #[test]
 fn the_name_of_a_file_that_holds_a_value_is_not_printed() {
     let refused = look(one(&format!("files/{SECRET}.txt"), b"x".to_vec()), &watchlist()).expect_err("a leak");
