@@ -78,6 +78,10 @@ impl Reader<'_> {
 
     fn file(&mut self, name: &str, bytes: &[u8]) {
         self.members(name, bytes);
+        if self.search.is_empty() {
+            // Nothing is known here that could be found; that everything can be opened is asked on every machine.
+            return;
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => {
                 let text = if is_table(name) { Cow::Owned(fields_apart(text)) } else { Cow::Borrowed(text) };

@@ -252,7 +252,6 @@ mod tests {
         list.add_within("概要\n\n以上", None);
         list.add_within("該当なし", None);
         list.add_within("－", None);
-        list.add_within("12件", None);
         assert_eq!(texts(&list), ["佐藤"]);
         assert_eq!(list.secrets().next().map(|s| s.items.len()), Some(1));
     }
