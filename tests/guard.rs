@@ -220,6 +220,9 @@ fn a_value_and_its_unit_in_two_fields_of_a_table_are_read_together() {
     list.add("111億円", None);
     let row = |value: &str| one("data/a.csv", format!("id,value,unit\r\n2024,{value},億円\r\n").into_bytes());
     assert!(look(row("111"), &list).is_err());
+    let mut list_of_millions = Watchlist::new(&units());
+    list_of_millions.add("11,100百万円", None);
+    assert!(look(one("data/a.csv", "a,11,100百万円\n".into()), &list_of_millions).is_err(), "not quoted");
     assert!(look(row("1111"), &list).is_ok() && look(row("\"1,111\""), &list).is_ok() && look(row("0.111"), &list).is_ok());
 }
 

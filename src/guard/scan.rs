@@ -84,8 +84,11 @@ impl Reader<'_> {
         }
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                let text = if is_table(name) { Cow::Owned(fields_apart(text)) } else { Cow::Borrowed(text) };
-                self.text(&text, 0);
+                self.text(text, 0);
+                // As written too: a table made by hand may hold 11,100百万円 without quotes.
+                if is_table(name) {
+                    self.text(&fields_apart(text), 0);
+                }
                 self.encoded(bytes, memchr::memchr(0, bytes).is_some());
             }
             Err(_) => {
