@@ -71,8 +71,7 @@ fn finish(
     if stops(findings) {
         return None;
     }
-    let open = sources.iter().filter_map(|(file, source)| Some((file, masks.open_text(file, &source.text)?)));
-    let cleared = guard::clear(tree, &redacted.watchlist, open, coincidences);
+    let cleared = guard::clear(tree, &redacted.watchlist, masks.open_texts(sources), coincidences);
     let refused = match cleared {
         Ok(cleared) => return Some(cleared),
         Err(refused) => refused,

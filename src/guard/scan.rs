@@ -88,10 +88,17 @@ impl Reader<'_> {
 
     fn file(&mut self, name: &str, bytes: &[u8]) {
         self.members(name, bytes);
+        if self.search.is_empty() {
+            // Nothing is known here that could be found; that everything can be opened is asked on every machine.
+            return;
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                let text = if is_table(name) { Cow::Owned(fields_apart(text)) } else { Cow::Borrowed(text) };
-                self.text(&text, 0);
+                self.text(text, 0);
+                // As written too: a table made by hand may hold 11,100百万円 without quotes.
+                if is_table(name) {
+                    self.text(&fields_apart(text), 0);
+                }
                 self.encoded(bytes, memchr::memchr(0, bytes).is_some());
             }
             Err(_) => {

@@ -100,11 +100,16 @@ impl Watchlist {
         }
     }
 
-    /// Adds a text of something withheld as a whole: a row's name, a page's line.
+    /// Adds a text of something withheld as a whole: a row's name, a page's line. 該当なし and － in it are no secrets.
     pub fn add_within(&mut self, text: &str, item: Option<&str>) {
+        if let Ok(printed) = read_printed(text.trim(), &self.units) {
+            return self.add_figure_within(&printed, None, item);
+        }
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
         self.figures_in(text, item);
-        let part = if text.trim().lines().count() > 1 { Part::Within } else { Part::Itself };
-        self.text(text, part, item);
+        self.text(text, Part::Itself, item);
     }
 
     /// Adds a withheld file.
@@ -264,6 +269,8 @@ mod tests {
         list.add("一", None);
         list.add("ab", None);
         list.add_within("概要\n\n以上", None);
+        list.add_within("該当なし", None);
+        list.add_within("－", None);
         assert_eq!(texts(&list), ["佐藤"]);
         assert_eq!(list.secrets().next().map(|s| s.items.len()), Some(1));
     }
