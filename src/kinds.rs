@@ -88,6 +88,8 @@ pub enum PageKind {
     Indicator,
     /// 事業者（データから作られるページ）
     Business,
+    /// 非公表の一覧（台帳）
+    Register,
 }
 
 impl PageKind {
@@ -111,6 +113,7 @@ impl PageKind {
         match self {
             PageKind::Indicator => "indicator",
             PageKind::Business => "business",
+            PageKind::Register => "register",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

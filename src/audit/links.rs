@@ -34,6 +34,7 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {
 
 fn addresses(site: &Site) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = site.pages.iter().map(|page| page.address.clone()).collect();
+    known.insert(address::REGISTER.to_owned());
     for plan in &site.plans {
         known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
         let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);
