@@ -194,6 +194,26 @@ fn an_empty_register_is_there_all_the_same() {
     assert!(file(&built, "sitemap.xml").contains("/en/withheld/"));
 }
 
+/// A page that leaves no stub is counted, and that is all: its address would be half of its title.
+#[test]
+fn a_page_without_stub_keeps_its_address_to_itself() {
+    let mut memory = hidden();
+    for lang in ["ja", "en"] {
+        let stated = "disclosure = { state = \"非公表\", ground = \"joho-5-2a\", id = \"W-2024-020\", decided = 2026-04-01, \
+                      review = 2027-04-01, stub = false }";
+        let page = format!("+++\ntitle = \"A page of its own\"\n{stated}\n+++\n");
+        memory.insert(&format!("content/quietly-closed.{lang}.md"), page.into_bytes());
+    }
+    let built = build(&memory);
+    let page = file(&built, "ja/withheld/index.html");
+    assert!(page.contains("id=\"W-2024-020\"") && page.contains("題名も非公表のページ"), "{page}");
+    for (path, bytes) in built.cleared.iter().flat_map(|cleared| cleared.files()) {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!path.contains("quietly-closed") && !text.contains("quietly-closed"), "{path}");
+        assert!(!text.contains("A page of its own"), "{path}");
+    }
+}
+
 #[test]
 fn a_withheld_page_is_in_no_list() {
     let built = build(&hidden());
