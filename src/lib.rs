@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod authored;
+pub mod bundle;
 pub mod cli;
 pub mod diagnostics;
 pub mod disclosed;
@@ -12,6 +13,7 @@ pub mod figures;
 pub mod guard;
 pub mod kinds;
 pub mod load;
+pub mod prove;
 pub mod publish;
 pub mod redact;
 pub mod render;
@@ -21,6 +23,8 @@ pub mod validate;
 
 use diagnostics::{Finding, Masks, sorted, stops};
 use guard::Cleared;
+use redact::Watchlist;
+use render::Tree;
 use source::{Sources, World};
 
 /// What a build gives back: findings always, a tree only when nothing stops it.
@@ -35,8 +39,29 @@ pub struct Built {
     pub masks: Masks,
 }
 
+/// A site as it was made, before the guard has read it. Nobody can publish or serve it.
+pub struct Rendered {
+    /// The finished site, when nothing stopped it.
+    pub tree: Option<Tree>,
+    /// The withheld values that must not be in it.
+    pub watchlist: Watchlist,
+    /// All findings so far, in order of place.
+    pub findings: Vec<Finding>,
+    /// For printing the findings.
+    pub sources: Sources,
+    /// For printing the findings.
+    pub masks: Masks,
+}
+
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
+    let Rendered { tree, watchlist, mut findings, sources, masks } = rendered(world);
+    let cleared = tree.and_then(|tree| guard::clear(tree, &watchlist).map_err(|leaks| findings.extend(leaks)).ok());
+    Built { cleared, findings: sorted(findings), sources, masks }
+}
+
+/// The same way up to the guard, for those who compare sites: `bundle` and `prove`.
+pub fn rendered(world: &dyn World) -> Rendered {
     let (sources, unread) = Sources::read(world);
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let loaded = load::load(&sources, world.as_of());
@@ -44,21 +69,18 @@ pub fn build(world: &dyn World) -> Built {
     findings.extend(validate::validate(&loaded.site, &sources));
     let redacted = redact::redact(&loaded.site);
     findings.extend(audit::audit(&loaded.site, &redacted.site, &sources));
-    let cleared = if stops(&findings) { None } else { finish(&redacted, &sources, &mut findings) };
-    Built { cleared, findings: sorted(findings), sources, masks: loaded.masks }
+    let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
+    Rendered { tree, watchlist: redacted.watchlist, findings: sorted(findings), sources, masks: loaded.masks }
 }
 
 /// The second half, entered only when the sources are without fault.
-fn finish(redacted: &redact::Redacted, sources: &Sources, findings: &mut Vec<Finding>) -> Option<Cleared> {
-    let (theme, theme_findings) = render::Theme::load(&redacted.site.theme, sources);
+fn draw(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>) -> Option<Tree> {
+    let (theme, theme_findings) = render::Theme::load(&site.theme, sources);
     findings.extend(theme_findings);
     if stops(findings) {
         return None;
     }
-    let (tree, render_findings) = render::render(&redacted.site, &theme);
+    let (tree, render_findings) = render::render(site, &theme);
     findings.extend(render_findings);
-    if stops(findings) {
-        return None;
-    }
-    guard::clear(tree, &redacted.watchlist).map_err(|leaks| findings.extend(leaks)).ok()
+    (!stops(findings)).then_some(tree)
 }

@@ -109,7 +109,10 @@ fn no_message_prints_a_line_of_a_broken_file_that_withholds() {
 fn the_printed_progress_of_a_withheld_actual_is_withheld_too() {
     let mut memory = in_memory(&fixture("base"));
     edit(&mut memory, "data/2024/mini/results.toml", |text| {
-        let text = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }");
+        let text = text.replace(
+            "disclosure = \"公表\"",
+            "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }",
+        );
         text.replace("actual = \"9億円\"", "actual = { withheld = true, ground = \"joho-5-2a\" }")
     });
     let built = build(&memory);
@@ -144,7 +147,10 @@ fn with_row_state(path: &str, row: &str, state: &str) -> Memory {
     edit(&mut memory, "kohyo.toml", |text| text.replace("home_plan", "confidential = true\nhome_plan"));
     edit(&mut memory, path, |text| {
         let stated = format!("{row}\ndisclosure = {{ state = \"{state}\", ground = \"joho-5-2a\" }}\n");
-        let file = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }");
+        let file = text.replace(
+            "disclosure = \"公表\"",
+            "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }",
+        );
         file.replacen(&format!("{row}\n"), &stated, 1)
     });
     memory
@@ -196,8 +202,11 @@ fn a_withheld_page_needs_a_confidential_site_and_shows_a_stub() {
     for language in ["ja", "en"] {
         let path = format!("content/programs.{language}.md");
         edit(&mut memory, &path, |text| {
-            text.replace("disclosure = \"公表\"", "disclosure = { state = \"非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }")
-                .replace("取組の一覧です。", SECRET)
+            text.replace(
+                "disclosure = \"公表\"",
+                "disclosure = { state = \"非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }",
+            )
+            .replace("取組の一覧です。", SECRET)
         });
     }
     let built = kohyo::build(&memory);
@@ -214,7 +223,10 @@ fn a_withheld_page_needs_a_confidential_site_and_shows_a_stub() {
 fn marks_in_escaped_strings_and_blocks_in_data_are_handled() {
     let mut memory = site(Some(SECRET));
     edit(&mut memory, "data/2024/mini/report.toml", |text| {
-        let text = text.replace("disclosure = \"公表\"", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }");
+        let text = text.replace(
+            "disclosure = \"公表\"",
+            "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }",
+        );
         text.replace("投資は目標に届きませんでした。", &format!("\\u6295資は《非公表:joho-5-2a|{SECRET}-escaped》です。"))
             .replace("summary.en = \"", "summary.en = \"《withheld:joho-5-2a》 ")
     });

@@ -4,6 +4,10 @@
 //! `withheld`, full-width `：｜＃`, and the brackets of `FAMILIES`); a block is `:::非公表 ground #id` … `:::`. `\《非公表》`
 //! prints literally. Never: a payload in a message; a guess about what a malformed mark meant.
 
+mod slots;
+
+pub use slots::{Slot, refill, slots, without_payloads};
+
 use super::cells::{is_id, payload_in_source};
 use super::table::File;
 use crate::authored::{Marked, Sealed, Segment, Withholding};

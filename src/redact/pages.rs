@@ -78,7 +78,8 @@ fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate
     let Some(sealed) = &part.payload else { return };
     let body = p.open(sealed).clone();
     let title = (!shows_title(page)).then_some(&page.title.value.segments);
-    for segment in body.value.segments.iter().chain(title.into_iter().flatten()) {
+    let description = page.description.as_ref().map(|description| &description.value.segments);
+    for segment in body.value.segments.iter().chain(title.into_iter().chain(description).flatten()) {
         match segment {
             Segment::Open(text) => p.watch(text),
             Segment::Withheld(mark) => p.watch_text(mark),

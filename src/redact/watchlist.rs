@@ -17,7 +17,9 @@ const SHORTEST: usize = 3;
 impl Watchlist {
     /// Adds a withheld text, line by line for longer ones.
     pub(super) fn add(&mut self, payload: &str) {
-        for line in payload.lines().map(str::trim).filter(|line| line.chars().count() >= SHORTEST) {
+        // A line of signs alone (`|---|---|`) says nothing and stands in many texts.
+        let telling = |line: &&str| line.chars().count() >= SHORTEST && line.chars().any(char::is_alphanumeric);
+        for line in payload.lines().map(str::trim).filter(telling) {
             self.needles.insert(line.to_owned());
         }
     }

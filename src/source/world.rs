@@ -32,6 +32,7 @@ pub trait World: Sync {
 /// A site folder on disk.
 pub struct Disk {
     root: PathBuf,
+    as_of: Option<Date>,
 }
 
 /// The folders and files of a site; nothing else below the root is looked at.
@@ -40,7 +41,13 @@ const PARTS: [&str; 4] = ["kohyo.toml", "content", "data", "themes"];
 impl Disk {
     /// The folder that holds `kohyo.toml`.
     pub fn new(root: impl AsRef<Path>) -> Disk {
-        Disk { root: root.as_ref().to_owned() }
+        Disk { root: root.as_ref().to_owned(), as_of: None }
+    }
+
+    /// The same folder, as it is to be shown on a day.
+    pub fn as_of(mut self, day: Option<Date>) -> Disk {
+        self.as_of = day;
+        self
     }
 
     /// The folder itself.
@@ -67,6 +74,10 @@ impl World for Disk {
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(path.as_str()))
+    }
+
+    fn as_of(&self) -> Option<Date> {
+        self.as_of
     }
 
     fn today(&self) -> Date {

@@ -1,0 +1,194 @@
+//! Plants: made-up withheld values put into copies of finished files, to see that the guard is awake.
+//!
+//! In: a finished site, the values of the canary world and its watchlist. Out: how many plants were caught, by sink and form,
+//! and a finding for each that was not. Never: a plant in anything that is published.
+
+use super::fill::Made;
+use super::{Machine, slipped};
+use crate::diagnostics::Finding;
+use crate::guard::Cleared;
+use crate::redact::Watchlist;
+use crate::render::Tree;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place in a file where a value may come out.
+struct Sink {
+    name: &'static str,
+    extension: &'static str,
+    /// The plant stands before the last of these, or at the end of the file.
+    anchor: &'static str,
+    around: (&'static str, &'static str),
+}
+
+const fn sink(name: &'static str, extension: &'static str, anchor: &'static str, around: (&'static str, &'static str)) -> Sink {
+    Sink { name, extension, anchor, around }
+}
+
+const SINKS: [Sink; 14] = [
+    sink("html-text", "html", "</body>", ("<p>", "</p>")),
+    sink("html-attribute", "html", "</body>", ("<p title=\"", "\"></p>")),
+    sink("html-link", "html", "</body>", ("<a href=\"/", "/\">x</a>")),
+    sink("html-comment", "html", "</body>", ("<!--", "-->")),
+    sink("json", "json", "}", (",\"plant\":\"", "\"")),
+    sink("csv", "csv", "", ("\"", "\"\r\n")),
+    sink("svg-text", "svg", "</svg>", ("<text>", "</text>")),
+    sink("svg-attribute", "svg", "</svg>", ("<g aria-label=\"", "\"/>")),
+    sink("xml", "xml", "</", ("<x>", "</x>")),
+    sink("css", "css", "", ("a::after{content:\"", "\"}\n")),
+    sink("css-comment", "css", "", ("/*", "*/\n")),
+    sink("js", "js", "", ("var plant=\"", "\";\n")),
+    sink("text", "txt", "", ("", "\n")),
+    sink("name", "", "", ("", "")),
+];
+
+/// Plants of one sink and form.
+#[derive(Serialize, Debug)]
+pub struct Planted {
+    /// Where they stood.
+    pub sink: &'static str,
+    /// How they were written.
+    pub form: &'static str,
+    /// How many the guard refused.
+    pub caught: usize,
+    /// How many it let pass.
+    pub missed: usize,
+}
+
+/// How many of the values of a level the guard knows.
+#[derive(Serialize, Default, Debug)]
+pub struct Watched {
+    /// Values that were put behind marks, into cells, rows, pages and files.
+    pub values: usize,
+    /// Those that the guard finds when they stand in a page. Labels, ids and figures of hidden rows stand in many places and
+    /// are not looked for; that they do not come out is for the worlds to show.
+    pub watched: usize,
+}
+
+/// What planting gives back.
+pub struct Outcome {
+    /// By sink and form.
+    pub planted: Vec<Planted>,
+    /// By level.
+    pub watched: BTreeMap<&'static str, Watched>,
+    /// What was missed.
+    pub findings: Vec<Finding>,
+}
+
+/// One file with one plant.
+struct Plant<'a> {
+    sink: &'static str,
+    form: &'static str,
+    level: &'static str,
+    path: String,
+    host: &'a [u8],
+    at: usize,
+    bytes: Vec<u8>,
+}
+
+/// Plants every value in the text of a page; and one of each level that the guard knows, or should know, in every sink and form.
+pub fn plants(machine: &Machine, site: &Cleared, made: &[Made], watchlist: &Watchlist) -> Outcome {
+    let hosts: Vec<Host> = SINKS.iter().map(|sink| Host::new(site, sink)).collect();
+    let each: Vec<Plant> =
+        made.iter().filter_map(|made| hosts.first()?.plant(made.level, "raw", made.value.as_bytes())).collect();
+    let known = caught(machine, watchlist, &each);
+    let (mut watched, mut chosen) = (BTreeMap::<_, Watched>::new(), BTreeMap::new());
+    for (made, known) in made.iter().zip(known) {
+        let count = watched.entry(made.level).or_default();
+        count.values += 1;
+        count.watched += usize::from(known);
+        let figure = made.value.bytes().all(|b| b.is_ascii_digit());
+        // Figures of hidden rows are not looked for; those of cells are.
+        if !figure || known || made.level == "cell" {
+            let (best, value) = chosen.entry((made.level, figure)).or_insert((known, &made.value));
+            if known && !*best {
+                (*best, *value) = (known, &made.value);
+            }
+        }
+    }
+    let mut all: Vec<Plant> = Vec::new();
+    for ((level, _), (_, value)) in chosen {
+        for (form, bytes) in (machine.forms)(value) {
+            all.extend(hosts.iter().filter_map(|host| host.plant(level, form, &bytes)));
+        }
+    }
+    let known = caught(machine, watchlist, &all);
+    let (planted, findings) = counted(&all, known);
+    Outcome { planted, watched, findings }
+}
+
+fn counted(all: &[Plant], known: Vec<bool>) -> (Vec<Planted>, Vec<Finding>) {
+    let mut counts: BTreeMap<(&str, &str), Planted> = BTreeMap::new();
+    let mut missed = BTreeSet::new();
+    for (plant, caught) in all.iter().zip(known) {
+        let (sink, form) = (plant.sink, plant.form);
+        let count = counts.entry((sink, form)).or_insert(Planted { sink, form, caught: 0, missed: 0 });
+        if caught {
+            count.caught += 1;
+        } else {
+            count.missed += 1;
+            missed.insert((plant.level, sink, form));
+        }
+    }
+    (counts.into_values().collect(), missed.into_iter().map(|(level, sink, form)| slipped(level, sink, form)).collect())
+}
+
+/// Which plants the guard refuses. All of them stand in one tree first, so that the guard gets ready once; a plant whose file
+/// no finding names is then shown to the guard alone.
+fn caught(machine: &Machine, watchlist: &Watchlist, all: &[Plant]) -> Vec<bool> {
+    let mut tree = Tree::default();
+    let path = |at: usize, plant: &Plant| format!("plant-{at:06}/{}", plant.path.rsplit('/').next().unwrap_or_default());
+    for (at, plant) in all.iter().enumerate().filter(|(_, plant)| plant.sink != "name") {
+        tree.add(path(at, plant), plant.content());
+    }
+    let findings = (machine.clear)(tree, watchlist).err().unwrap_or_default();
+    let said: BTreeSet<&str> = findings.iter().flat_map(|finding| finding.message.en.split_whitespace()).collect();
+    let alone = |(at, plant): (usize, &Plant)| {
+        let named = plant.sink != "name" && said.contains(path(at, plant).as_str());
+        let mut tree = Tree::default();
+        named || {
+            tree.add(plant.path.as_str(), plant.content());
+            (machine.clear)(tree, watchlist).is_err()
+        }
+    };
+    all.par_iter().enumerate().map(alone).collect()
+}
+
+/// A file of the site that takes plants: the smallest of its kind.
+struct Host<'a> {
+    sink: &'static Sink,
+    path: String,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Host<'a> {
+    fn new(site: &'a Cleared, sink: &'static Sink) -> Host<'a> {
+        let kind = |path: &str| path.rsplit_once('.').is_some_and(|(_, extension)| extension == sink.extension);
+        let found = site.files().filter(|(path, _)| kind(path)).min_by_key(|(_, bytes)| bytes.len());
+        let (path, bytes) =
+            found.map_or_else(|| (format!("plant.{}", sink.extension), [].as_slice()), |(p, b)| (p.to_owned(), b));
+        let anchor = sink.anchor.as_bytes();
+        let last = bytes.windows(anchor.len().max(1)).rposition(|window| window == anchor);
+        Host { sink, path, bytes, at: last.unwrap_or(bytes.len()) }
+    }
+
+    fn plant(&self, level: &'static str, form: &'static str, value: &[u8]) -> Option<Plant<'a>> {
+        let sink = self.sink.name;
+        if sink == "name" {
+            let name = std::str::from_utf8(value).ok().filter(|name| !name.contains(['\0', '/', '\n']))?;
+            return Some(Plant { sink, form, level, path: format!("data/{name}.txt"), host: &[], at: 0, bytes: Vec::new() });
+        }
+        let (before, after) = self.sink.around;
+        let bytes = [before.as_bytes(), value, after.as_bytes()].concat();
+        Some(Plant { sink, form, level, path: self.path.clone(), host: self.bytes, at: self.at, bytes })
+    }
+}
+
+impl Plant<'_> {
+    fn content(&self) -> Vec<u8> {
+        let (before, after) = self.host.split_at(self.at);
+        [before, &self.bytes, after].concat()
+    }
+}
