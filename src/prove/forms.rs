@@ -2,8 +2,11 @@
 //!
 //! In: a value. Out: bytes by name of the form. Never: a form that does not hold the value any more.
 
+/// Bytes by name of the form.
+pub type Forms = Vec<(&'static str, Vec<u8>)>;
+
 /// Every form of a value.
-pub fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
+pub fn forms(value: &str) -> Forms {
     let html: String = value
         .chars()
         .map(|c| match c {

@@ -9,7 +9,7 @@ mod plants;
 mod rows;
 mod worlds;
 
-pub use forms::forms;
+pub use forms::{Forms, forms};
 pub use plants::{Planted, Watched};
 
 use crate::Rendered;
@@ -20,7 +20,7 @@ use crate::guard::{self, Cleared};
 use crate::publish;
 use crate::redact::Watchlist;
 use crate::render::Tree;
-use crate::source::{Memory, SitePath, World};
+use crate::source::{Memory, Secrets, SitePath, World};
 use fill::Style;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ pub struct Machine<'a> {
     /// From a site to one that may be published.
     pub clear: Clear<'a>,
     /// The forms in which the guard should know a value.
-    pub forms: fn(&str) -> Vec<(&'static str, Vec<u8>)>,
+    pub forms: fn(&str) -> Forms,
 }
 
 impl<'a> Machine<'a> {
@@ -155,12 +155,12 @@ impl Certificate {
 /// A world in memory, with what it keeps outside its sources.
 struct Filled<'a> {
     files: Memory,
-    secrets: Vec<(String, Vec<u8>)>,
+    secrets: Secrets,
     of: &'a dyn World,
 }
 
 impl<'a> Filled<'a> {
-    fn new(files: &Files, secrets: Vec<(String, Vec<u8>)>, of: &'a dyn World) -> Filled<'a> {
+    fn new(files: &Files, secrets: Secrets, of: &'a dyn World) -> Filled<'a> {
         Filled { files: memory(files), secrets, of }
     }
 }
@@ -174,7 +174,7 @@ impl World for Filled<'_> {
         self.files.read(path)
     }
 
-    fn secrets(&self) -> io::Result<Option<Vec<(String, Vec<u8>)>>> {
+    fn secrets(&self) -> io::Result<Option<Secrets>> {
         Ok((!self.secrets.is_empty()).then(|| self.secrets.clone()))
     }
 

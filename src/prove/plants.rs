@@ -134,25 +134,52 @@ fn counted(all: &[Plant], known: Vec<bool>) -> (Vec<Planted>, Vec<Finding>) {
     (counts.into_values().collect(), missed.into_iter().map(|(level, sink, form)| slipped(level, sink, form)).collect())
 }
 
-/// Which plants the guard refuses. All of them stand in one tree first, so that the guard gets ready once; a plant whose file
-/// no finding names is then shown to the guard alone.
+/// Which plants the guard refuses. They stand in one tree first, so that the guard gets ready once. Plants in files that no
+/// finding names are shown to it without the others, and when it refuses even then, one by one.
 fn caught(machine: &Machine, watchlist: &Watchlist, all: &[Plant]) -> Vec<bool> {
-    let mut tree = Tree::default();
-    let path = |at: usize, plant: &Plant| format!("plant-{at:06}/{}", plant.path.rsplit('/').next().unwrap_or_default());
-    for (at, plant) in all.iter().enumerate().filter(|(_, plant)| plant.sink != "name") {
-        tree.add(path(at, plant), plant.content());
-    }
-    let findings = (machine.clear)(tree, watchlist).err().unwrap_or_default();
-    let said: BTreeSet<&str> = findings.iter().flat_map(|finding| finding.message.en.split_whitespace()).collect();
-    let alone = |(at, plant): (usize, &Plant)| {
-        let named = plant.sink != "name" && said.contains(path(at, plant).as_str());
-        let mut tree = Tree::default();
-        named || {
-            tree.add(plant.path.as_str(), plant.content());
-            (machine.clear)(tree, watchlist).is_err()
-        }
+    let in_files = |known: &[bool]| -> Vec<usize> {
+        let open = |at: &usize| !known.get(*at).is_some_and(|known| *known);
+        let plants = all.iter().enumerate().filter(|(_, plant)| plant.sink != "name");
+        plants.map(|(at, _)| at).filter(open).collect()
     };
-    all.par_iter().enumerate().map(alone).collect()
+    let mut known = vec![false; all.len()];
+    let mut rest = in_files(&known);
+    while !rest.is_empty() {
+        let mut tree = Tree::default();
+        let plants = |at: &usize| all.get(*at).map(|plant| (numbered(*at, plant), plant.content()));
+        rest.iter().filter_map(plants).for_each(|(path, content)| tree.add(path, content));
+        let Err(findings) = (machine.clear)(tree, watchlist) else { break };
+        let said: BTreeSet<&str> = findings.iter().flat_map(|finding| finding.message.en.split_whitespace()).collect();
+        for ((at, plant), known) in all.iter().enumerate().zip(&mut known) {
+            *known |= said.contains(numbered(at, plant).as_str());
+        }
+        let left = in_files(&known);
+        if left.len() == rest.len() {
+            alone(machine, watchlist, all, &left, &mut known);
+            break;
+        }
+        rest = left;
+    }
+    let names: Vec<usize> = (0..all.len()).filter(|at| all.get(*at).is_some_and(|plant| plant.sink == "name")).collect();
+    alone(machine, watchlist, all, &names, &mut known);
+    known
+}
+
+fn alone(machine: &Machine, watchlist: &Watchlist, all: &[Plant], which: &[usize], known: &mut [bool]) {
+    let refused = |at: &usize| {
+        let mut tree = Tree::default();
+        all.get(*at).into_iter().for_each(|plant| tree.add(plant.path.as_str(), plant.content()));
+        (machine.clear)(tree, watchlist).is_err()
+    };
+    let refused: Vec<bool> = which.par_iter().map(refused).collect();
+    for (at, refused) in which.iter().zip(refused) {
+        known.get_mut(*at).into_iter().for_each(|known| *known = refused);
+    }
+}
+
+/// A path of its own for each plant, with the name of the file that holds it.
+fn numbered(at: usize, plant: &Plant) -> String {
+    format!("plant-{at:06}/{}", plant.path.rsplit('/').next().unwrap_or_default())
 }
 
 /// A file of the site that takes plants: the smallest of its kind.

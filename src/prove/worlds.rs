@@ -8,6 +8,7 @@ use super::rows;
 use crate::bundle::node::{Node, Table};
 use crate::bundle::{CELLS, Files, Stated};
 use crate::load;
+use crate::source::Secrets;
 use std::collections::BTreeSet;
 
 /// One world.
@@ -15,7 +16,7 @@ pub struct World {
     /// Its sources.
     pub files: Files,
     /// What is kept outside of them.
-    pub secrets: Vec<(String, Vec<u8>)>,
+    pub secrets: Secrets,
     /// Every value that was made up.
     pub made: Vec<Made>,
 }

@@ -9,7 +9,7 @@ mod world;
 
 pub use path::SitePath;
 pub use span::{FileId, LineColumn, Span, Spanned};
-pub use world::{Disk, Memory, World};
+pub use world::{Disk, Memory, Secrets, World};
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;

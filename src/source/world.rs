@@ -10,6 +10,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// Withheld values by number, as bytes.
+pub type Secrets = Vec<(String, Vec<u8>)>;
+
 /// What the program can know of the outside.
 pub trait World: Sync {
     /// Every regular file below the folders of a site, sorted by path. `Err` is a sentence for the person at the machine.
@@ -22,7 +25,7 @@ pub trait World: Sync {
     }
     /// Withheld values kept outside the sources, as number and bytes; `None` where there is no such place. Only staff machines
     /// have one, and nobody asks for it but the build of a confidential site.
-    fn secrets(&self) -> io::Result<Option<Vec<(String, Vec<u8>)>>> {
+    fn secrets(&self) -> io::Result<Option<Secrets>> {
         Ok(None)
     }
     /// Today, for reviews that are due; it never decides what is shown.
