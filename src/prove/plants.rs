@@ -99,8 +99,8 @@ pub fn plants(machine: &Machine, site: &Cleared, made: &[Made], watchlist: &Watc
         count.values += 1;
         count.watched += usize::from(known);
         let figure = made.value.bytes().all(|b| b.is_ascii_digit());
-        // Figures of hidden rows are not looked for; those of cells are.
-        if !figure || known || made.level == "cell" {
+        // Figures of hidden rows are not looked for, those of cells are; a hidden result has nothing else.
+        if known || (made.level != "result" && (!figure || made.level == "cell")) {
             let (best, value) = chosen.entry((made.level, figure)).or_insert((known, &made.value));
             if known && !*best {
                 (*best, *value) = (known, &made.value);

@@ -137,7 +137,9 @@ fn row(f: &mut Filler, list: &str, row: &mut Table) {
     if Stated::read(&statement, None).is_some_and(|stated| stated.values_only()) {
         return named(f, list, row);
     }
-    if let Some(mut content) = rows::row(f, list, "row") {
+    // Names are looked for by the guard; a result has none.
+    let level = if ["result", "aggregate"].contains(&list) { "result" } else { "row" };
+    if let Some(mut content) = rows::row(f, list, level) {
         // Which target a result is of is public.
         row.get("indicator").into_iter().for_each(|indicator| content.set("indicator", indicator.clone()));
         content.set("disclosure", statement);

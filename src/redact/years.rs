@@ -132,17 +132,12 @@ fn watch_row<T: RowNames>(p: &mut Projector, row: &Held<T>) {
     names.iter().for_each(|name| p.watch(name));
 }
 
-/// Puts the names and texts in files and results that are withheld as a whole on the watchlist.
+/// Puts the names and texts in files that are withheld as a whole on the watchlist.
 pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
     for file in files {
-        match &file.content {
-            Held::Open(content) => watch_results(p, &content.results),
-            Held::Withheld(authored::Withholding { payload: Some(sealed), .. }) => {
-                let content = p.open(sealed).clone();
-                watch_content(p, &content);
-            }
-            Held::Withheld(_) => (),
-        }
+        let Held::Withheld(authored::Withholding { payload: Some(sealed), .. }) = &file.content else { continue };
+        let content = p.open(sealed).clone();
+        watch_content(p, &content);
     }
 }
 
@@ -151,28 +146,12 @@ pub fn watch_content(p: &mut Projector, content: &YearContent) {
     if let Some(report) = &content.report {
         texts(&[Some(&report.title), report.summary.as_ref()]).iter().for_each(|text| p.watch(text));
     }
-    content.results.iter().filter_map(Held::as_open).for_each(|row| watch_result(p, row));
-    watch_results(p, &content.results);
     content.programs.iter().for_each(|row| watch_row(p, row));
     content.regulations.iter().for_each(|row| watch_row(p, row));
     content.products.iter().for_each(|row| watch_row(p, row));
     content.support.iter().for_each(|row| watch_row(p, row));
     content.businesses.iter().for_each(|row| watch_row(p, row));
     content.sections.iter().for_each(|row| watch_row(p, row));
-}
-
-/// The results that are withheld.
-fn watch_results(p: &mut Projector, rows: &[Held<authored::YearResult>]) {
-    for row in rows {
-        let Held::Withheld(authored::Withholding { payload: Some(sealed), .. }) = row else { continue };
-        let row = p.open(sealed).clone();
-        watch_result(p, &row);
-    }
-}
-
-fn watch_result(p: &mut Projector, row: &authored::YearResult) {
-    let words = [row.self_evaluation.as_ref(), row.external_factors.as_ref(), row.note.as_ref()];
-    texts(&words).iter().for_each(|text| p.watch(text));
 }
 
 /// Puts the names and texts of a plan that is hidden, and of the reports on it, on the watchlist.
