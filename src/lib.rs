@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod authored;
+pub mod bundle;
 pub mod cli;
 pub mod diagnostics;
 pub mod disclosed;
@@ -13,6 +14,7 @@ pub mod guard;
 pub mod inspect;
 pub mod kinds;
 pub mod load;
+pub mod prove;
 pub mod publish;
 pub mod redact;
 pub mod render;
@@ -22,6 +24,8 @@ pub mod validate;
 
 use diagnostics::{Finding, Masks, sorted, stops};
 use guard::Cleared;
+use redact::Watchlist;
+use render::Tree;
 use source::{Sources, World};
 use std::collections::BTreeSet;
 
@@ -37,8 +41,40 @@ pub struct Built {
     pub masks: Masks,
 }
 
+/// A site as it was made, before the guard has read it. Nobody can publish or serve it.
+pub struct Rendered {
+    /// The finished site, when nothing stopped it.
+    pub tree: Option<Tree>,
+    /// The withheld values that must not be in it.
+    pub watchlist: Watchlist,
+    /// Register numbers of those that stand in public text by coincidence.
+    pub coincidences: BTreeSet<String>,
+    /// All findings so far, in order of place.
+    pub findings: Vec<Finding>,
+    /// For printing the findings.
+    pub sources: Sources,
+    /// For printing the findings.
+    pub masks: Masks,
+}
+
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
+    let Rendered { tree, watchlist, coincidences, mut findings, sources, mut masks } = rendered(world);
+    let passed = tree.map(|tree| guard::clear(tree, &watchlist, masks.open_texts(&sources), &coincidences));
+    let cleared = match passed {
+        Some(Ok(cleared)) => Some(cleared),
+        Some(Err(refused)) => {
+            refused.hide.into_iter().for_each(|span| masks.hide(span));
+            findings.extend(refused.findings);
+            None
+        }
+        None => None,
+    };
+    Built { cleared, findings: sorted(findings), sources, masks }
+}
+
+/// The same way up to the guard, for those who compare sites: `bundle` and `prove`.
+pub fn rendered(world: &dyn World) -> Rendered {
     let (sources, unread) = Sources::read(world);
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let mut loaded = load::load(&sources, world.as_of());
@@ -47,36 +83,20 @@ pub fn build(world: &dyn World) -> Built {
     findings.extend(validate::validate(&loaded.site, &sources, world.today()));
     let redacted = redact::redact(&loaded.site);
     findings.extend(audit::audit(&loaded.site, &redacted.site, &sources));
-    let mut masks = loaded.masks;
-    let chance = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
-    let cleared = if stops(&findings) { None } else { finish(&redacted, &sources, &chance, &mut masks, &mut findings) };
-    Built { cleared, findings: sorted(findings), sources, masks }
+    let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
+    let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
+    let (watchlist, masks) = (redacted.watchlist, loaded.masks);
+    Rendered { tree, watchlist, coincidences, findings: sorted(findings), sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.
-fn finish(
-    redacted: &redact::Redacted,
-    sources: &Sources,
-    coincidences: &BTreeSet<String>,
-    masks: &mut Masks,
-    findings: &mut Vec<Finding>,
-) -> Option<Cleared> {
-    let (theme, theme_findings) = render::Theme::load(&redacted.site.theme, sources);
+fn draw(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>) -> Option<Tree> {
+    let (theme, theme_findings) = render::Theme::load(&site.theme, sources);
     findings.extend(theme_findings);
     if stops(findings) {
         return None;
     }
-    let (tree, render_findings) = render::render(&redacted.site, &theme);
+    let (tree, render_findings) = render::render(site, &theme);
     findings.extend(render_findings);
-    if stops(findings) {
-        return None;
-    }
-    let cleared = guard::clear(tree, &redacted.watchlist, masks.open_texts(sources), coincidences);
-    let refused = match cleared {
-        Ok(cleared) => return Some(cleared),
-        Err(refused) => refused,
-    };
-    refused.hide.into_iter().for_each(|span| masks.hide(span));
-    findings.extend(refused.findings);
-    None
+    (!stops(findings)).then_some(tree)
 }

@@ -327,10 +327,12 @@ fn wholes() -> Vec<Level> {
 
 /// A second plan that is hidden as a whole.
 fn plan(memory: &mut Memory, statement: &str, canary: Option<&str>) {
-    let name = canary.unwrap_or("計画");
-    let text = format!(
-        "disclosure = {{ {statement}, {STATED} }}\nname = {{ ja = \"{name}\", en = \"{name}\" }}\nshort = {{ ja = \"{name}\", en = \"{name}\" }}\nperiod = [2023, 2024]\n"
-    );
+    let content = canary.map(|name| {
+        format!(
+            "name = {{ ja = \"{name}\", en = \"{name}\" }}\nshort = {{ ja = \"{name}\", en = \"{name}\" }}\nperiod = [2023, 2024]\n"
+        )
+    });
+    let text = format!("disclosure = {{ {statement}, {STATED} }}\n{}", content.unwrap_or_default());
     memory.insert("data/plans/quiet.toml", text.into_bytes());
 }
 
@@ -437,6 +439,36 @@ fn the_table_of_levels_and_sinks() {
         assert!(marker || level.seen != Seen::Marker, "{}: a marker on a page\n{table}", level.name);
     }
     snapshot("levels", &table);
+}
+
+/// The other layer: were the projection to let a value through, the guard would stop it, whatever its level and wherever it came
+/// out. Each canary is put into one file of each kind of the finished site.
+#[test]
+fn the_guard_knows_the_value_of_every_level() {
+    let sinks = [
+        ("ja/about/index.html", "</main>"),
+        ("data/mini/indicators.csv", ""),
+        ("data/mini/indicators.json", "\"rows\""),
+        ("charts/mini/indicators-investment.ja.svg", "</svg>"),
+        ("ja/feed.xml", "</feed>"),
+        ("sitemap.xml", "</urlset>"),
+        ("_headers", ""),
+        ("assets/style.css", ""),
+        ("assets/menu.js", ""),
+    ];
+    for level in levels() {
+        let made = kohyo::rendered(&site(Some(&level), Some(level.canary)));
+        let whole = made.tree.as_ref().expect("a site");
+        for (path, before) in sinks {
+            let text = String::from_utf8(whole.get(path).unwrap_or_else(|| panic!("no {path}")).to_vec()).expect("text");
+            let at = if before.is_empty() { text.len() } else { text.find(before).expect("the place") };
+            let planted = format!("{}\n{}\n{}", &text[..at], level.canary, &text[at..]);
+            let mut tree = kohyo::render::Tree::default();
+            whole.iter().for_each(|(name, bytes)| tree.add(name, if name == path { planted.as_bytes() } else { bytes }));
+            let refused = kohyo::guard::clear_alone(tree, &made.watchlist).expect_err("refused");
+            assert!(refused.files.contains(path), "{} in {path}", level.name);
+        }
+    }
 }
 
 /// An embargo is lifted by a recorded decision and its day, never by the day alone.

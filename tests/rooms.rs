@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may use. Whatever is not listed is not allowed.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("figures", &[]),
     ("kinds", &[]),
     ("source", &["figures"]),
@@ -22,7 +22,15 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("guard", &["source", "diagnostics", "inspect", "redact", "render"]),
     ("publish", &["diagnostics", "guard"]),
     ("serve", &["source", "guard", "render", "Built", "build"]),
-    ("cli", &["figures", "source", "diagnostics", "publish", "serve", "Built", "build"]),
+    ("bundle", &["figures", "kinds", "source", "diagnostics", "authored", "load", "redact", "render", "guard", "Rendered"]),
+    (
+        "prove",
+        &["figures", "kinds", "source", "diagnostics", "load", "redact", "render", "guard", "publish", "bundle", "Rendered"],
+    ),
+    (
+        "cli",
+        &["figures", "source", "diagnostics", "publish", "serve", "bundle", "prove", "Built", "Rendered", "build", "rendered"],
+    ),
     ("lib", &["audit", "authored", "cli", "diagnostics", "guard", "load", "redact", "render", "source", "validate"]),
 ];
 

@@ -3,7 +3,7 @@
 //! In: the command line. Out: `Arguments`, or a sentence in both languages. Never: the environment.
 
 use crate::diagnostics::{Format, Words, words};
-use crate::figures::Lang;
+use crate::figures::{Date, Lang};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +14,8 @@ pub enum Command {
     Build,
     Check,
     Serve,
+    Redact,
+    Prove,
     Help,
     Version,
 }
@@ -23,7 +25,12 @@ pub enum Command {
 pub struct Arguments {
     pub command: Command,
     pub site: PathBuf,
-    pub out: PathBuf,
+    /// Where to write; `build` has a place of its own.
+    pub out: Option<PathBuf>,
+    /// The day for which the site is made.
+    pub as_of: Option<Date>,
+    /// Where withheld values are kept outside the sources.
+    pub secrets: Option<PathBuf>,
     pub port: u16,
     pub format: Format,
     pub lang: Option<Lang>,
@@ -35,11 +42,12 @@ impl Arguments {
     pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, Words> {
         let mut parser = lexopt::Parser::from_args(arguments);
         let mut command = None;
-        let mut out = None;
         let mut read = Arguments {
             command: Command::Serve,
             site: ".".into(),
-            out: PathBuf::new(),
+            out: None,
+            as_of: None,
+            secrets: None,
             port: 8000,
             format: Format::Terminal,
             lang: None,
@@ -48,7 +56,9 @@ impl Arguments {
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
             match argument {
                 Long("site") => read.site = parser.value().map_err(|e| plain(&e))?.into(),
-                Long("out") => out = Some(parser.value().map_err(|e| plain(&e))?.into()),
+                Long("out") => read.out = Some(parser.value().map_err(|e| plain(&e))?.into()),
+                Long("as-of") => read.as_of = Some(day(&mut parser)?),
+                Long("secrets") => read.secrets = Some(parser.value().map_err(|e| plain(&e))?.into()),
                 Long("port") => read.port = parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?,
                 Long("jobs") => read.jobs = Some(parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?),
                 Long("format") => read.format = choose(&mut parser, &FORMATS)?,
@@ -61,20 +71,37 @@ impl Arguments {
             }
         }
         read.command = command.unwrap_or(Command::Serve);
-        read.out = out.unwrap_or_else(|| read.site.join("public"));
         Ok(read)
+    }
+
+    /// Where `build` writes.
+    pub fn public(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.site.join("public"))
     }
 }
 
-const COMMANDS: [(&str, Command); 4] =
-    [("build", Command::Build), ("check", Command::Check), ("serve", Command::Serve), ("help", Command::Help)];
+const COMMANDS: [(&str, Command); 6] = [
+    ("build", Command::Build),
+    ("check", Command::Check),
+    ("serve", Command::Serve),
+    ("redact", Command::Redact),
+    ("prove", Command::Prove),
+    ("help", Command::Help),
+];
 const FORMATS: [(&str, Format); 3] = [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 8] = ["--site", "--out", "--port", "--format", "--lang", "--jobs", "--help", "--version"];
+const OPTIONS: [&str; 10] =
+    ["--site", "--out", "--as-of", "--secrets", "--port", "--format", "--lang", "--jobs", "--help", "--version"];
 
 fn choose<T: Copy>(parser: &mut lexopt::Parser, known: &[(&str, T)]) -> Result<T, Words> {
     let word = parser.value().map_err(|e| plain(&e))?;
     pick(&word.to_string_lossy(), known)
+}
+
+fn day(parser: &mut lexopt::Parser) -> Result<Date, Words> {
+    let word = parser.value().map_err(|e| plain(&e))?;
+    let none = || Words::new("--as-of には日付を 2026-04-01 の形で書きます。", "--as-of wants a day written like 2026-04-01.");
+    Date::parse(&word.to_string_lossy()).ok_or_else(none)
 }
 
 fn pick<T: Copy>(word: &str, known: &[(&str, T)]) -> Result<T, Words> {
@@ -102,13 +129,20 @@ mod tests {
     #[test]
     fn serve_is_the_default_and_out_follows_the_site() {
         let read = parse(&["--site", "x"]).expect("accepted");
-        assert_eq!((read.command, read.out), (Command::Serve, PathBuf::from("x/public")));
+        assert_eq!((read.command, read.public()), (Command::Serve, PathBuf::from("x/public")));
     }
 
     #[test]
     fn slips_get_the_nearest_word() {
         assert!(parse(&["biuld"]).expect_err("refused").en.contains("build"));
         assert!(parse(&["build", "--ouut", "x"]).expect_err("refused").en.contains("--out"));
+    }
+
+    #[test]
+    fn a_day_is_a_day() {
+        let read = parse(&["build", "--as-of", "2026-04-01"]).expect("accepted");
+        assert_eq!(read.as_of, Date::parse("2026-04-01"));
+        assert!(parse(&["build", "--as-of", "2026-02-30"]).expect_err("refused").en.contains("--as-of"));
     }
 
     #[test]

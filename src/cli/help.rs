@@ -11,10 +11,15 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   build    サイトを作り public/ に書く      build the site into public/
   check    作らずに調べる                    check without writing
   serve    手元で見る（既定のコマンド）      preview on this machine (the default)
+  redact   公開用の原稿を --out に書く       write the public sources to --out
+  prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out
   help     この説明                          this text
 
   --site DIR       サイトのフォルダー（既定: .）           the site folder (default: .)
-  --out DIR        出力先（既定: SITE/public）             where to write (default: SITE/public)
+  --out DIR        出力先（build の既定: SITE/public）     where to write (default of build: SITE/public)
+                   prove では証明書のファイル              for prove: the file of the certificate
+  --as-of DATE     この日のサイトを作る（公表予定の解禁）  make the site of that day (embargoes)
+  --secrets DIR    非公表の値を置いたフォルダー            folder of withheld values kept outside the sources
   --port N         serve のポート（既定: 8000）            port for serve (default: 8000)
   --format F       terminal | json | github                how findings are printed
   --lang ja|en     指摘を一つの言語で                      findings in one language only

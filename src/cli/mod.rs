@@ -1,13 +1,13 @@
-//! The commands: `build`, `check`, `serve`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `serve`, `redact`, `prove`, `help`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
 mod arguments;
 mod help;
 
-use crate::diagnostics::{Format, print, stops};
-use crate::source::Disk;
-use crate::{Built, build, publish, serve};
+use crate::diagnostics::{Finding, Format, Masks, print, stops};
+use crate::source::{Disk, Sources};
+use crate::{Built, Rendered, build, bundle, prove, publish, rendered, serve};
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
 use std::io::Write;
@@ -47,26 +47,29 @@ fn run(arguments: &Arguments) -> u8 {
         Command::Check => run_check(arguments),
         Command::Build => run_build(arguments),
         Command::Serve => run_serve(arguments),
+        Command::Redact => run_redact(arguments),
+        Command::Prove => run_prove(arguments),
     }
 }
 
 fn run_check(arguments: &Arguments) -> u8 {
-    let built = build(&Disk::new(&arguments.site));
+    let built = build(&disk(arguments));
     report(&built, arguments);
     if stops(&built.findings) { FINDINGS } else { DONE }
 }
 
 fn run_build(arguments: &Arguments) -> u8 {
     let began = Instant::now();
-    let built = build(&Disk::new(&arguments.site));
+    let built = build(&disk(arguments));
     report(&built, arguments);
     let Some(cleared) = &built.cleared else {
         say_err("公開用の出力は変えていません。\nThe published output is unchanged.\n");
         return FINDINGS;
     };
-    match publish::publish(cleared, &arguments.out) {
+    let target = arguments.public();
+    match publish::publish(cleared, &target) {
         Ok(()) => {
-            let (files, out, ms) = (cleared.len(), arguments.out.display(), began.elapsed().as_millis());
+            let (files, out, ms) = (cleared.len(), target.display(), began.elapsed().as_millis());
             say(&format!("{out} に {files} ファイルを書きました（{ms} ms）。\nWrote {files} files to {out} ({ms} ms).\n"));
             DONE
         }
@@ -79,7 +82,7 @@ fn run_build(arguments: &Arguments) -> u8 {
 }
 
 fn run_serve(arguments: &Arguments) -> u8 {
-    let disk = Disk::new(&arguments.site);
+    let disk = disk(arguments);
     let shown = |built: &Built| report(built, arguments);
     match serve::serve(&disk, arguments.port, &shown, &|address| {
         say(&format!("プレビュー / preview: http://{address}/\n止めるには Ctrl+C / stop with Ctrl+C\n"));
@@ -89,17 +92,78 @@ fn run_serve(arguments: &Arguments) -> u8 {
     }
 }
 
+fn run_redact(arguments: &Arguments) -> u8 {
+    let Some(target) = &arguments.out else {
+        say_err("--out で書き先を指定してください。\nName the place to write to with --out.\n");
+        return FAULT;
+    };
+    let bundled = bundle::bundle(&disk(arguments), &rendered);
+    report_with(&bundled.site, &bundled.findings, arguments);
+    let Some(cleared) = &bundled.cleared else { return FINDINGS };
+    match publish::publish_as(cleared, target, bundle::MANIFEST) {
+        Ok(()) => {
+            let (files, out) = (cleared.len(), target.display());
+            say(&format!(
+                "公開用の原稿 {files} ファイルを {out} に書きました。\nWrote {files} files of public sources to {out}.\n"
+            ));
+            DONE
+        }
+        Err(publish::Failure::Refused(finding)) => {
+            show(&[finding], &bundled.site.sources, &bundled.site.masks, arguments);
+            FINDINGS
+        }
+        Err(publish::Failure::Fault(error)) => fault(&error),
+    }
+}
+
+fn run_prove(arguments: &Arguments) -> u8 {
+    let began = Instant::now();
+    let proof = prove::prove(&disk(arguments), &prove::Machine::new(&rendered));
+    report_with(&proof.site, &proof.findings, arguments);
+    let Some(certificate) = &proof.certificate else { return FINDINGS };
+    let (worlds, files) = (certificate.worlds.len(), certificate.files);
+    let items: usize = certificate.items.values().map(|level| level.values).sum();
+    let ((caught, missed), ms) = (certificate.plants(), began.elapsed().as_millis());
+    let alike = certificate.worlds.iter().filter(|world| world.identical && world.findings).count();
+    say(&format!(
+        "世界 {worlds} のうち同一 {alike}、ファイル {files}、非公表の値 {items}、植えた値の検出 {caught}/{}（{ms} ms）。\n\
+         {alike} of {worlds} worlds identical, {files} files, {items} withheld values, {caught} of {} plants caught ({ms} ms).\n",
+        caught + missed,
+        caught + missed
+    ));
+    if let Some(path) = &arguments.out
+        && let Err(error) = publish::write_file(path, &certificate.json())
+    {
+        return fault(&error);
+    }
+    if proof.findings.is_empty() { DONE } else { FINDINGS }
+}
+
+fn disk(arguments: &Arguments) -> Disk {
+    Disk::new(&arguments.site).for_day(arguments.as_of).with_secrets(arguments.secrets.clone())
+}
+
 fn report(built: &Built, arguments: &Arguments) {
-    if built.findings.is_empty() && arguments.format != Format::Json {
+    show(&built.findings, &built.sources, &built.masks, arguments);
+}
+
+/// The findings of a site, and what was found beside them.
+fn report_with(site: &Rendered, more: &[Finding], arguments: &Arguments) {
+    let all: Vec<Finding> = site.findings.iter().chain(more).cloned().collect();
+    show(&all, &site.sources, &site.masks, arguments);
+}
+
+fn show(findings: &[Finding], sources: &Sources, masks: &Masks, arguments: &Arguments) {
+    if findings.is_empty() && arguments.format != Format::Json {
         return;
     }
-    let text = print(&built.findings, &built.sources, &built.masks, arguments.format, arguments.lang);
+    let text = print(findings, sources, masks, arguments.format, arguments.lang);
     match arguments.format {
         Format::Terminal => say_err(&text),
         Format::Json | Format::Github => say(&text),
     }
     if arguments.format == Format::Terminal {
-        let n = built.findings.len();
+        let n = findings.len();
         say_err(&format!("指摘 {n} 件 / {n} finding(s)\n"));
     }
 }

@@ -142,6 +142,13 @@ codes! {
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
+    BUNDLE_DIFFERS      "K0710" Error "公開用の原稿から同じサイトができません" "the public bundle makes another site";
+    BUNDLE_BROKEN       "K0711" Error "公開用の原稿からサイトを作れません" "the public bundle does not build";
+    BUNDLE_HOLDS        "K0712" Error "公開用の原稿に非公表の値が残っています" "a withheld value in the public bundle";
+    WORLD_DIFFERS       "K0715" Error "非公表の値を変えると出力が変わります" "another withheld value changes the site";
+    WORLD_BROKEN        "K0716" Error "非公表の値を変えるとサイトを作れません" "another withheld value stops the site";
+    LOG_DIFFERS         "K0717" Error "非公表の値を変えると指摘が変わります" "another withheld value changes the findings";
+    PLANT_MISSED        "K0718" Error "出力の検査が非公表の値を見逃します" "the guard misses a withheld value";
 }
 
 #[cfg(test)]

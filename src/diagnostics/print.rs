@@ -25,10 +25,10 @@ pub fn print(findings: &[Finding], sources: &Sources, masks: &Masks, format: For
     match format {
         Format::Terminal => findings.iter().map(|f| terminal(f, sources, masks, lang) + "\n\n").collect(),
         Format::Json => {
-            let list: Vec<_> = findings.iter().map(|f| to_json(f, sources)).collect();
+            let list: Vec<_> = findings.iter().map(|f| to_json(f, sources, masks)).collect();
             serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
         }
-        Format::Github => findings.iter().map(|f| github(f, sources)).collect(),
+        Format::Github => findings.iter().map(|f| github(f, sources, masks)).collect(),
     }
 }
 
@@ -96,8 +96,8 @@ impl Quote {
     }
 }
 
-fn to_json(finding: &Finding, sources: &Sources) -> serde_json::Value {
-    let places: Vec<_> = finding.places.iter().map(|p| place_json(p.span, sources)).collect();
+fn to_json(finding: &Finding, sources: &Sources, masks: &Masks) -> serde_json::Value {
+    let places: Vec<_> = finding.places.iter().map(|p| place_json(p.span, sources, masks)).collect();
     json!({
         "code": finding.code.id,
         "severity": match finding.code.severity { Severity::Error => "error", Severity::Warning => "warning" },
@@ -107,19 +107,26 @@ fn to_json(finding: &Finding, sources: &Sources) -> serde_json::Value {
     })
 }
 
-fn place_json(span: Span, sources: &Sources) -> serde_json::Value {
-    let place = sources.line_column(span);
-    json!({ "file": sources.file(span.file).path.as_str(), "line": place.line, "column": place.column })
+fn place_json(span: Span, sources: &Sources, masks: &Masks) -> serde_json::Value {
+    let (line, column) = line_column(span, sources, masks);
+    json!({ "file": sources.file(span.file).path.as_str(), "line": line, "column": column })
 }
 
-fn github(finding: &Finding, sources: &Sources) -> String {
+/// Line and column as the quoted line has them: a column behind something hidden would tell how long that is.
+fn line_column(span: Span, sources: &Sources, masks: &Masks) -> (usize, usize) {
+    let place = sources.line_column(span);
+    let quoted = masks.quote(sources, span).and_then(|(text, range)| Some(text.get(..range.start)?.chars().count() + 1));
+    (place.line, quoted.unwrap_or(place.column))
+}
+
+fn github(finding: &Finding, sources: &Sources, masks: &Masks) -> String {
     let level = match finding.code.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
     let place = finding.places.first().map(|p| {
-        let at = sources.line_column(p.span);
-        format!("file={},line={},col={},", sources.file(p.span.file).path, at.line, at.column)
+        let (line, column) = line_column(p.span, sources, masks);
+        format!("file={},line={line},col={column},", sources.file(p.span.file).path)
     });
     let help = finding.help.as_ref().map(|h| format!(" {} / {}", h.ja, h.en)).unwrap_or_default();
     let message = format!("{} / {}{help}", finding.message.ja, finding.message.en);

@@ -55,6 +55,8 @@ pub struct Refused {
     pub findings: Vec<Finding>,
     /// Places in the sources that no message may quote, since a withheld value stands there in the open.
     pub hide: Vec<Span>,
+    /// The files in which something was found. Not for printing: a name may hold a value itself.
+    pub files: BTreeSet<String>,
 }
 
 impl Cleared {
@@ -95,7 +97,7 @@ pub fn clear(
     coincidences: &BTreeSet<String>,
 ) -> Result<Cleared, Refused> {
     let Ok(search) = Search::new(watchlist) else {
-        return Err(Refused { findings: vec![too_many()], hide: Vec::new() });
+        return Err(Refused { findings: vec![too_many()], hide: Vec::new(), files: BTreeSet::new() });
     };
     let files: Vec<(&str, &[u8])> = tree.iter().collect();
     let seen: Vec<(&str, Seen)> = files.par_iter().map(|(path, bytes)| (*path, scan::scan(&search, path, bytes))).collect();
@@ -107,9 +109,15 @@ pub fn clear(
         views: seen.iter().map(|(_, seen)| seen.views).sum(),
     };
     let mut refused = verdict::verdict(&search, &seen, open, coincidences);
-    let whole = files.par_iter().filter(|(_, bytes)| watchlist.holds_file(bytes));
-    refused.findings.par_extend(whole.map(|(path, _)| verdict::whole_file(path)));
+    let whole: Vec<&str> = files.par_iter().filter(|(_, bytes)| watchlist.holds_file(bytes)).map(|(path, _)| *path).collect();
+    refused.findings.extend(whole.iter().map(|path| verdict::whole_file(path)));
+    refused.files.extend(whole.into_iter().map(str::to_owned));
     if refused.findings.is_empty() { Ok(Cleared(tree, count)) } else { Err(refused) }
+}
+
+/// The same for files that are no site: no public source is asked, and nothing stands in them by chance.
+pub fn clear_alone(tree: Tree, watchlist: &Watchlist) -> Result<Cleared, Refused> {
+    clear(tree, watchlist, std::iter::empty(), &BTreeSet::new())
 }
 
 fn too_many() -> Finding {

@@ -29,10 +29,13 @@ pub fn verdict(
     open: impl Iterator<Item = (FileId, String)>,
     coincidences: &BTreeSet<String>,
 ) -> Refused {
-    let mut refused = Refused { findings: Vec::new(), hide: Vec::new() };
+    let mut refused = Refused { findings: Vec::new(), hide: Vec::new(), files: BTreeSet::new() };
     let mut found: BTreeMap<usize, Found> = BTreeMap::new();
     for (number, (path, seen)) in seen.iter().enumerate() {
         let file = shown(path, seen, number);
+        if !(seen.hits.is_empty() && seen.faults.is_empty()) {
+            refused.files.insert((*path).to_owned());
+        }
         refused.findings.extend(seen.faults.iter().map(|fault| unreadable(&file, *fault)));
         for (secret, view) in &seen.hits {
             let first = || Found { file: file.clone(), view, others: 0 };

@@ -16,6 +16,9 @@ mod shared;
 mod table;
 mod year;
 
+pub use marks::{Slot, refill, slots, without_payloads};
+pub use page::parts;
+
 use crate::authored::{Config, Data, Site};
 use crate::diagnostics::{Finding, Masks, codes, words};
 use crate::figures::{Date, Units};

@@ -123,20 +123,22 @@ fn address(file: &mut File, path: &str) -> Option<(String, Lang)> {
     Some((name.to_owned(), lang))
 }
 
-/// The byte ranges of front matter and body.
+/// The byte ranges of front matter and body; `None` for a text that does not begin with front matter.
+pub fn parts(text: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let start = ["+++\n", "+++\r\n"].into_iter().find(|fence| text.starts_with(fence))?.len();
+    let mut lines = text.get(start..)?.lines().scan(start, |at, line| {
+        let here = *at;
+        *at += line.len() + if text.as_bytes().get(here + line.len()) == Some(&b'\r') { 2 } else { 1 };
+        Some((here, line))
+    });
+    let (at, line) = lines.find(|(_, line)| line.trim_end() == "+++")?;
+    Some((start..at, (at + line.len() + 1).min(text.len())..text.len()))
+}
+
+/// Front matter and body, or a finding.
 fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let text = file.text;
-    let opening = ["+++\n", "+++\r\n"].into_iter().find(|fence| text.starts_with(fence));
-    let closing = opening.and_then(|fence| {
-        let start = fence.len();
-        let end = text.get(start..)?.lines().scan(start, |at, line| {
-            let here = *at;
-            *at += line.len() + if text.as_bytes().get(here + line.len()) == Some(&b'\r') { 2 } else { 1 };
-            Some((here, line))
-        });
-        let (at, line) = end.into_iter().find(|(_, line)| line.trim_end() == "+++")?;
-        Some((start..at, (at + line.len() + 1).min(text.len())..text.len()))
-    });
+    let closing = parts(text);
     if closing.is_none() {
         if table::speaks_of_withholding(text) {
             file.masks.hide_whole(file.id);

@@ -3,12 +3,12 @@
 //! In: one file. Out: a `Plan`. Never: a look at the years.
 
 use super::DataPiece;
-use super::cells::{cell, fact, is_id};
+use super::cells::{cell, fact, is_id, payload_in_source};
 use super::disclosure;
 use super::table::{self, File, Row};
-use crate::authored::{Cell, Group, Indicator, Plan, PlanDate, Rules};
+use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::figures::FiscalYear;
+use crate::figures::{FiscalYear, Lang};
 use crate::source::{Span, Spanned};
 
 /// Reads a plan; `id` is the file's name.
@@ -30,6 +30,15 @@ pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
 
 fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
     let disclosure = disclosure::load(file, row);
+    if let Some(stated) = disclosure.as_ref().filter(|stated| stated.hides_all()) {
+        file.hide_all_but_line(row.get("disclosure").map(|v| v.span()).unwrap_or(0..0));
+        if row.has_only(&["disclosure"]) {
+            return Some(bare(file, id, stated.clone()));
+        }
+        if !file.confidential {
+            file.finding(payload_in_source(stated.state.span));
+        }
+    }
     let (name, short) = (row.need_text(file, "name"), row.need_text(file, "short"));
     let period = row.need(file, "period").and_then(|v| period(file, v));
     let rules = row.get("rules").and_then(|v| table::table(file, v)).map(|row| rules(file, row)).unwrap_or_default();
@@ -50,6 +59,29 @@ fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
         short: short?,
         period: period?,
     })
+}
+
+/// A plan that is hidden as a whole, as public sources have it: nothing is known but that it is withheld.
+fn bare(file: &File, id: &str, disclosure: Disclosure) -> Plan {
+    let span = file.start();
+    let none = Text { ja: None, en: None, missing: Lang::ALL.to_vec(), span };
+    Plan {
+        id: Spanned::new(id.to_owned(), span),
+        disclosure,
+        source: None,
+        name: none.clone(),
+        short: none,
+        bodies: Vec::new(),
+        period: Spanned::new((FiscalYear(i32::MIN), FiscalYear(i32::MAX)), span),
+        outline: None,
+        goal: None,
+        rules: Rules::default(),
+        dates: Vec::new(),
+        groups: Vec::new(),
+        indicators: Vec::new(),
+        facts: Vec::new(),
+        at: At::default(),
+    }
 }
 
 fn period(file: &mut File, value: &table::Value) -> Option<Spanned<(FiscalYear, FiscalYear)>> {

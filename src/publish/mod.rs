@@ -30,12 +30,18 @@ impl From<io::Error> for Failure {
 
 /// Replaces `target` by the tree. Whatever fails, the old folder stays as it was.
 pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
-    refuse_foreign(target)?;
+    publish_as(cleared, target, MANIFEST)
+}
+
+/// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. Sources are a place where
+/// people keep things, so a folder with another mark than a site's must hold nothing that its manifest does not name.
+pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<(), Failure> {
+    refuse_foreign(target, mark)?;
     let fresh = beside(target, "new");
     let old = beside(target, "old");
     remove_if_there(&fresh)?;
     remove_if_there(&old)?;
-    write_tree(cleared, &fresh).inspect_err(|_| {
+    write_tree(cleared, &fresh, mark).inspect_err(|_| {
         // What could not be written whole is of no use; the old output is untouched.
         let _ = fs::remove_dir_all(&fresh);
     })?;
@@ -44,15 +50,22 @@ pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes one file beside its place and moves it there.
+pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = beside(path, "new");
+    fs::write(&fresh, bytes)?;
+    fs::rename(&fresh, path)
+}
+
 /// An existing folder is replaced only when it is empty or carries our manifest.
-fn refuse_foreign(target: &Path) -> Result<(), Failure> {
+fn refuse_foreign(target: &Path, mark: &str) -> Result<(), Failure> {
     let entry = match fs::symlink_metadata(target) {
         Ok(entry) => entry,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let ours = entry.is_dir() && (target.join(MANIFEST).is_file() || fs::read_dir(target)?.next().is_none());
-    if ours {
+    let marked = || target.join(mark).is_file() && (mark == MANIFEST || all_named(target, mark));
+    if entry.is_dir() && (fs::read_dir(target)?.next().is_none() || marked()) {
         return Ok(());
     }
     let name = target.display();
@@ -63,6 +76,19 @@ fn refuse_foreign(target: &Path) -> Result<(), Failure> {
     let help =
         Words::new("中身を移すか、--out で別の場所を指定してください。", "move it away, or name another place with --out.");
     Err(Failure::Refused(Finding::new(codes::FOREIGN_OUTPUT, message).help(help)))
+}
+
+/// Whether a folder holds nothing but the files that its manifest names.
+fn all_named(target: &Path, mark: &str) -> bool {
+    let manifest = fs::read(target.join(mark)).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let named = |path: &Path| {
+        let path = path.strip_prefix(target).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
+        path.is_some_and(|path| path == mark || manifest.as_ref().is_some_and(|m| m["files"].get(&path).is_some()))
+    };
+    let entries = walkdir::WalkDir::new(target).into_iter();
+    entries
+        .filter_map(|entry| entry.map(|e| (!e.file_type().is_dir()).then_some(e)).transpose())
+        .all(|e| e.is_ok_and(|e| named(e.path())))
 }
 
 fn beside(target: &Path, suffix: &str) -> PathBuf {
@@ -78,7 +104,7 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     }
 }
 
-fn write_tree(cleared: &Cleared, folder: &Path) -> io::Result<()> {
+fn write_tree(cleared: &Cleared, folder: &Path, mark: &str) -> io::Result<()> {
     let folders: BTreeSet<PathBuf> =
         cleared.files().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
     folders.iter().try_for_each(fs::create_dir_all)?;
@@ -86,7 +112,7 @@ fn write_tree(cleared: &Cleared, folder: &Path) -> io::Result<()> {
     for (path, bytes) in cleared.files() {
         fs::write(folder.join(path), bytes)?;
     }
-    fs::write(folder.join(MANIFEST), manifest(cleared))
+    fs::write(folder.join(mark), manifest(cleared))
 }
 
 /// Two renames: between them the old site stands beside its place, and is put back if the second one fails.
@@ -113,6 +139,7 @@ pub fn manifest(cleared: &Cleared) -> Vec<u8> {
     bytes
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The sha256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

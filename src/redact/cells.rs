@@ -5,7 +5,7 @@
 use super::Watchlist;
 use crate::authored::{self, CellContent, Disclosure, Held, Id, Marked, Opener, Segment, Withholding};
 use crate::disclosed::{self, Basis, Column, Content, Item, Period, Shown, Stands, Withheld, in_order, marker};
-use crate::figures::{Counter, Date, FiscalYear, Lang, Units};
+use crate::figures::{Counter, Date, FiscalYear, Lang, PrintedState, Units};
 use crate::kinds::{PageKind, WithheldKind};
 use crate::source::Spanned;
 use std::sync::Arc;
@@ -228,6 +228,10 @@ impl Projector {
     fn watch_cell(&mut self, part: &Withholding<CellContent>, counter: Option<&Counter>) {
         let Some(payload) = &part.payload else { return };
         match payload.open(&self.opener).clone() {
+            // A figure that was written as a mark is still text.
+            CellContent::Printed(printed) if !matches!(printed.value.state, PrintedState::Value { .. }) => {
+                self.watchlist.add(&printed.value.text, number(part));
+            }
             CellContent::Printed(printed) => self.watchlist.add_figure(&printed.value, counter, number(part)),
             CellContent::Words(text) => self.watch_texts(&text, number(part)),
             CellContent::NotYet => {}

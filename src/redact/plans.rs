@@ -31,6 +31,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         p.stand(said.then_some(Stands::Nowhere), &plan.disclosure);
         let why = p.statement(&plan.disclosure);
         p.enter(WithheldKind::File, &why);
+        years::watch_plan(p, plan, &data.years);
         return None;
     }
     let id = plan.id.value.clone();

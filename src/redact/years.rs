@@ -189,6 +189,18 @@ pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
     }
 }
 
+/// Puts what a hidden plan and the reports on it say on the watchlist.
+pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) {
+    let item = plan.disclosure.id.as_ref().map(|id| id.value.as_str());
+    for text in [Some(&plan.name), Some(&plan.short), plan.outline.as_ref(), plan.goal.as_ref()].into_iter().flatten() {
+        p.watch_texts(text, item);
+    }
+    let of_plan = files.iter().filter(|file| file.plan.value == plan.id.value);
+    for content in of_plan.filter_map(|file| file.content.as_open()) {
+        watch_file(p, content, item);
+    }
+}
+
 fn watch_file(p: &mut Projector, content: &YearContent, item: Option<&str>) {
     for text in content.report.iter().flat_map(|report| [Some(&report.title), report.summary.as_ref()]).flatten() {
         p.watch_texts(text, item);

@@ -10,7 +10,7 @@ mod world;
 
 pub use path::SitePath;
 pub use span::{FileId, LineColumn, Span, Spanned};
-pub use world::{Disk, Entry, Memory, World};
+pub use world::{Disk, Entry, Memory, Secrets, World};
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;

@@ -21,6 +21,9 @@ pub enum Entry {
     Unnamed(String),
 }
 
+/// Withheld values by file name, as bytes.
+pub type Secrets = Vec<(String, Vec<u8>)>;
+
 /// What the program can know of the outside.
 pub trait World: Sync {
     /// Everything below the folders of a site, sorted; names that begin with a dot are passed over. `Err` is a sentence for the
@@ -42,7 +45,7 @@ pub trait World: Sync {
     }
     /// The files in which withheld values are kept outside the sources, as name and bytes, in order of name. Only staff machines
     /// have such a place; for a site that is not confidential it is looked at only when somebody named it.
-    fn secrets(&self, _confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
+    fn secrets(&self, _confidential: bool) -> io::Result<Secrets> {
         Ok(Vec::new())
     }
     /// Today, for reviews that are due; it never decides what is shown.

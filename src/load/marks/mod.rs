@@ -13,9 +13,12 @@ mod inline;
 mod near;
 #[cfg(test)]
 mod properties;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use slots::{Slot, refill, slots, without_payloads};
 
 use super::table::File;
 use crate::authored::{Marked, Sealed, Segment, Withholding};
