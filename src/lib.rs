@@ -12,6 +12,7 @@ pub mod figures;
 pub mod guard;
 pub mod kinds;
 pub mod load;
+pub mod number;
 pub mod publish;
 pub mod redact;
 pub mod render;

@@ -16,6 +16,7 @@ pub enum Command {
     Serve,
     Help,
     Version,
+    Number,
 }
 
 /// Everything a command needs.
@@ -28,6 +29,8 @@ pub struct Arguments {
     pub format: Format,
     pub lang: Option<Lang>,
     pub jobs: Option<usize>,
+    pub year: Option<i64>,
+    pub dry_run: bool,
 }
 
 impl Arguments {
@@ -44,6 +47,8 @@ impl Arguments {
             format: Format::Terminal,
             lang: None,
             jobs: None,
+            year: None,
+            dry_run: false,
         };
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
             match argument {
@@ -53,6 +58,8 @@ impl Arguments {
                 Long("jobs") => read.jobs = Some(parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?),
                 Long("format") => read.format = choose(&mut parser, &FORMATS)?,
                 Long("lang") => read.lang = Some(choose(&mut parser, &LANGS)?),
+                Long("year") => read.year = Some(year(&mut parser)?),
+                Long("dry-run") => read.dry_run = true,
                 Long("help") | Short('h') => command = Some(Command::Help),
                 Long("version") | Short('V') => command = Some(Command::Version),
                 Value(word) if command.is_none() => command = Some(pick(&word.to_string_lossy(), &COMMANDS)?),
@@ -66,11 +73,17 @@ impl Arguments {
     }
 }
 
-const COMMANDS: [(&str, Command); 4] =
-    [("build", Command::Build), ("check", Command::Check), ("serve", Command::Serve), ("help", Command::Help)];
+const COMMANDS: [(&str, Command); 5] = [
+    ("build", Command::Build),
+    ("check", Command::Check),
+    ("serve", Command::Serve),
+    ("help", Command::Help),
+    ("number", Command::Number),
+];
 const FORMATS: [(&str, Format); 3] = [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 8] = ["--site", "--out", "--port", "--format", "--lang", "--jobs", "--help", "--version"];
+const OPTIONS: [&str; 10] =
+    ["--site", "--out", "--port", "--format", "--lang", "--jobs", "--help", "--version", "--year", "--dry-run"];
 
 fn choose<T: Copy>(parser: &mut lexopt::Parser, known: &[(&str, T)]) -> Result<T, Words> {
     let word = parser.value().map_err(|e| plain(&e))?;
@@ -80,6 +93,13 @@ fn choose<T: Copy>(parser: &mut lexopt::Parser, known: &[(&str, T)]) -> Result<T
 fn pick<T: Copy>(word: &str, known: &[(&str, T)]) -> Result<T, Words> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or_else(|| unknown(word, &names))
+}
+
+/// Register numbers have four digits of year.
+fn year(parser: &mut lexopt::Parser) -> Result<i64, Words> {
+    let typed: i64 = parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?;
+    let message = || Words::new("--year には西暦の年（例: 2026）を書きます。", "--year takes a year, e.g. 2026");
+    (1000..=9999).contains(&typed).then_some(typed).ok_or_else(message)
 }
 
 fn unknown(word: &str, known: &[&str]) -> Words {
@@ -109,6 +129,7 @@ mod tests {
     fn slips_get_the_nearest_word() {
         assert!(parse(&["biuld"]).expect_err("refused").en.contains("build"));
         assert!(parse(&["build", "--ouut", "x"]).expect_err("refused").en.contains("--out"));
+        assert!(parse(&["number", "--year", "26"]).expect_err("refused").en.contains("2026"));
     }
 
     #[test]

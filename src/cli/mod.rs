@@ -1,9 +1,10 @@
-//! The commands: `build`, `check`, `serve`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `serve`, `help`, `number`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
 mod arguments;
 mod help;
+mod number;
 
 use crate::diagnostics::{Format, print, stops};
 use crate::source::Disk;
@@ -47,6 +48,7 @@ fn run(arguments: &Arguments) -> u8 {
         Command::Check => run_check(arguments),
         Command::Build => run_build(arguments),
         Command::Serve => run_serve(arguments),
+        Command::Number => number::run(arguments),
     }
 }
 

@@ -97,6 +97,8 @@ codes! {
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
+    NUMBER_BY_HAND      "K0720" Warning "番号を書き込めないところです" "a place where kohyo cannot write a number";
+    NUMBERS_REFUSED     "K0721" Error "番号を付けられません" "numbers cannot be given";
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! Never: the meaning of a text; a path outside the site folder; the same file twice.
 
 mod path;
+mod replace;
 mod span;
 mod world;
 
 pub use path::SitePath;
+pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};
 pub use world::{Disk, Memory, World};
 

@@ -2,7 +2,7 @@
 //!
 //! In: the numbers of a site, its register and the secrets kept outside. Out: findings. Never: a number made up; a secret read.
 
-use crate::authored::{Id, Numbered, Series, Site};
+use crate::authored::{Id, Numbered, RegisterNumber, Series, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::kinds::WithheldKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,20 +21,24 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
 fn unnumbered(item: &Numbered) -> Finding {
     let message = Words::new("この非公表には番号がありません。", "this withheld thing has no number");
     let help = Words::new(
-        "台帳の次の番号を付けてください（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。",
-        "give it the next number of the register, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\".",
+        "kohyo number で番号を付けます（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。",
+        "`kohyo number` gives it one, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\".",
     );
     Finding::new(codes::NO_NUMBER, message).at(item.span).help(help)
 }
 
-/// A phrase may stand several times on its page, and in both languages; everything else has a number of its own.
+/// A phrase may stand several times on its page, and in both languages; a page and its attachments in both languages; everything
+/// else has a number of its own.
 fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Numbered> = BTreeMap::new();
     for (item, number) in given {
         let Some(first) = seen.insert(&number.value, item) else { continue };
-        let wording = |kind| matches!(kind, WithheldKind::Phrase | WithheldKind::Block);
-        let twins =
-            first.within == item.within && first.kind == item.kind && (wording(item.kind) || item.kind == WithheldKind::Page);
+        let may_repeat = match item.kind {
+            WithheldKind::Phrase | WithheldKind::Block | WithheldKind::Page => true,
+            WithheldKind::Attachment => first.span.file != item.span.file,
+            WithheldKind::Cell | WithheldKind::Row | WithheldKind::File => false,
+        };
+        let twins = first.within == item.within && first.kind == item.kind && may_repeat;
         if !twins {
             let message = Words::new("この番号は、ほかの非公表に付いています。", "this number belongs to another withheld thing");
             let help = Words::new("台帳の次の番号を付けてください。", "give it the next number of the register.");
@@ -45,24 +49,14 @@ fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Letters, year and number: `W-2026-014`.
-fn parts(number: &str) -> Option<(i64, i64)> {
-    let mut words = number.splitn(3, '-');
-    let letters = words.next().filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()));
-    let digits = |word: &str, at_least: usize| word.len() >= at_least && word.bytes().all(|b| b.is_ascii_digit());
-    let year = letters.and(words.next()).filter(|w| w.len() == 4 && digits(w, 4))?;
-    let count = words.next().filter(|w| digits(w, 3))?;
-    year.parse().ok().zip(count.parse().ok())
-}
-
 fn unknown(number: &Id, register: Option<&[Series]>) -> Option<Finding> {
     let help = Words::new(
         "番号は W-2026-014 の形です。新しい番号を使ったら data/register.toml の last を進めてください。",
         "numbers look like W-2026-014; after using a new one raise `last` in data/register.toml.",
     );
-    let message = match (parts(&number.value), register) {
+    let message = match (RegisterNumber::parse(&number.value), register) {
         (None, _) => Words::new("番号の形が違います。", "this is not the form of a register number"),
-        (Some((year, count)), Some(series)) => {
+        (Some(RegisterNumber { year, count, .. }), Some(series)) => {
             let last = series.iter().find(|series| series.year.value == year).map_or(0, |series| series.last.value);
             if count <= last {
                 return None;
@@ -101,20 +95,6 @@ fn secrets(site: &Site, given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>)
                 "keep it in one place, best in the secret file.",
             );
             findings.push(Finding::new(codes::SECRET_TWICE, message).at(item.span).help(help));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parts;
-
-    #[test]
-    fn numbers_have_letters_a_year_and_three_digits() {
-        assert_eq!(parts("W-2026-014"), Some((2026, 14)));
-        assert_eq!(parts("KZ-2026-1014"), Some((2026, 1014)));
-        for wrong in ["W-26-014", "w-2026-014", "W-2026-14", "W-2026", "2026-014", "W-2026-01x", "", "W-2026-014-1"] {
-            assert_eq!(parts(wrong), None, "{wrong}");
         }
     }
 }

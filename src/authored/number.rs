@@ -1,0 +1,90 @@
+//! Register numbers (台帳の番号) where they are given, and withheld things that still want one.
+//!
+//! In: built by `load`. Out: read by `validate` and `number`. Never: a number made from what it stands for.
+
+use super::Id;
+use crate::figures::Lang;
+use crate::kinds::WithheldKind;
+use crate::source::Span;
+use std::fmt;
+
+/// Something withheld whose existence is acknowledged, with its number if it has one.
+#[derive(Clone, Debug)]
+pub struct Numbered {
+    /// `W-2026-014`; `None` where the author gave none.
+    pub number: Option<Id>,
+    /// What it is given to.
+    pub kind: WithheldKind,
+    /// Where the number stands or is to stand: the mark, block or cell, or the statement that hides a row, page or file.
+    pub span: Span,
+    /// The ground, where one is named there.
+    pub ground: Option<Id>,
+    /// The text in two languages of which it hides a part; `None` in the texts of a page, which has one language.
+    pub in_text: Option<InText>,
+    /// Whether the sources carry the value.
+    pub carried: bool,
+    /// The address of the page, or the path of the data file: one thing may carry its number in both languages.
+    pub within: String,
+}
+
+/// One language of a text that is written in both.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct InText {
+    /// Its key: `name`, `reason`.
+    pub key: String,
+    /// The place of the text, the same for both languages.
+    pub text: Span,
+    /// Which of the two.
+    pub lang: Lang,
+}
+
+/// `W-2026-014`: letters, calendar year, and the count within that year.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RegisterNumber {
+    /// `W`
+    pub letters: String,
+    /// `2026`
+    pub year: i64,
+    /// `14`
+    pub count: i64,
+}
+
+impl RegisterNumber {
+    /// Reads one.
+    pub fn parse(text: &str) -> Option<RegisterNumber> {
+        let mut words = text.splitn(3, '-');
+        let letters = words.next().filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()))?;
+        let digits = |word: &str, at_least: usize| word.len() >= at_least && word.bytes().all(|b| b.is_ascii_digit());
+        let year = words.next().filter(|w| w.len() == 4 && digits(w, 4))?;
+        let count = words.next().filter(|w| digits(w, 3))?;
+        Some(RegisterNumber { letters: letters.to_owned(), year: year.parse().ok()?, count: count.parse().ok()? })
+    }
+}
+
+impl fmt::Display for RegisterNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:04}-{:03}", self.letters, self.year, self.count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RegisterNumber;
+
+    #[test]
+    fn numbers_have_letters_a_year_and_three_digits() {
+        let parts = |text| RegisterNumber::parse(text).map(|number| (number.letters, number.year, number.count));
+        assert_eq!(parts("W-2026-014"), Some(("W".to_owned(), 2026, 14)));
+        assert_eq!(parts("KZ-2026-1014"), Some(("KZ".to_owned(), 2026, 1014)));
+        for wrong in ["W-26-014", "w-2026-014", "W-2026-14", "W-2026", "2026-014", "W-2026-01x", "", "W-2026-014-1"] {
+            assert_eq!(parts(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn they_print_as_they_are_read() {
+        for text in ["W-2026-014", "KZ-2026-1014", "W-0999-001"] {
+            assert_eq!(RegisterNumber::parse(text).map(|number| number.to_string()).as_deref(), Some(text));
+        }
+    }
+}
