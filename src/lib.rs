@@ -23,6 +23,7 @@ pub mod validate;
 use diagnostics::{Finding, Masks, sorted, stops};
 use guard::Cleared;
 use source::{Sources, World};
+use std::collections::BTreeSet;
 
 /// What a build gives back: findings always, a tree only when nothing stops it.
 pub struct Built {
@@ -46,12 +47,20 @@ pub fn build(world: &dyn World) -> Built {
     findings.extend(validate::validate(&loaded.site, &sources, world.today()));
     let redacted = redact::redact(&loaded.site);
     findings.extend(audit::audit(&loaded.site, &redacted.site, &sources));
-    let cleared = if stops(&findings) { None } else { finish(&redacted, &sources, &mut findings) };
-    Built { cleared, findings: sorted(findings), sources, masks: loaded.masks }
+    let mut masks = loaded.masks;
+    let chance = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
+    let cleared = if stops(&findings) { None } else { finish(&redacted, &sources, &chance, &mut masks, &mut findings) };
+    Built { cleared, findings: sorted(findings), sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.
-fn finish(redacted: &redact::Redacted, sources: &Sources, findings: &mut Vec<Finding>) -> Option<Cleared> {
+fn finish(
+    redacted: &redact::Redacted,
+    sources: &Sources,
+    coincidences: &BTreeSet<String>,
+    masks: &mut Masks,
+    findings: &mut Vec<Finding>,
+) -> Option<Cleared> {
     let (theme, theme_findings) = render::Theme::load(&redacted.site.theme, sources);
     findings.extend(theme_findings);
     if stops(findings) {
@@ -62,5 +71,13 @@ fn finish(redacted: &redact::Redacted, sources: &Sources, findings: &mut Vec<Fin
     if stops(findings) {
         return None;
     }
-    guard::clear(tree, &redacted.watchlist).map_err(|leaks| findings.extend(leaks)).ok()
+    let open = sources.iter().filter_map(|(file, source)| Some((file, masks.open_text(file, &source.text)?)));
+    let cleared = guard::clear(tree, &redacted.watchlist, open, coincidences);
+    let refused = match cleared {
+        Ok(cleared) => return Some(cleared),
+        Err(refused) => refused,
+    };
+    refused.hide.into_iter().for_each(|span| masks.hide(span));
+    findings.extend(refused.findings);
+    None
 }

@@ -167,7 +167,9 @@ fn page_text(page: &Page, lang: &str) -> String {
     };
     let part = |n: usize| {
         let words = word(lang, page.key, n);
-        if marked[n] { format!("前《非公表:joho-5-2a|{words}》後") } else { words }
+        // With its number a mark is known for the same one in both languages.
+        let number = format!("W-2026-{:03}", page.key * 2 + n + 1);
+        if marked[n] { format!("前《非公表:joho-5-2a#{number}|{words}》後") } else { words }
     };
     format!("+++\ntitle = \"ページ {}\"\n{disclosure}+++\n{}\n\n{}\n", page.key, part(0), part(1))
 }

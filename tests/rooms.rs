@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("redact", &["figures", "kinds", "source", "authored", "disclosed"]),
     ("audit", &["figures", "source", "diagnostics", "authored", "disclosed", "validate"]),
     ("render", &["figures", "kinds", "source", "diagnostics", "disclosed"]),
-    ("guard", &["diagnostics", "redact", "render"]),
+    ("guard", &["source", "diagnostics", "redact", "render"]),
     ("publish", &["diagnostics", "guard"]),
     ("serve", &["source", "guard", "render", "Built", "build"]),
     ("number", &["figures", "kinds", "source", "diagnostics", "authored", "load", "Built", "build"]),

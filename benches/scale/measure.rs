@@ -7,6 +7,7 @@ use kohyo::diagnostics::{Finding, Format, Masks, print, sorted};
 use kohyo::guard::Cleared;
 use kohyo::source::{Sources, World};
 use kohyo::{audit, guard, load, publish, redact, render, validate};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -110,8 +111,8 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     none(findings, &sources, &loaded.masks)?;
     let (tree, findings) = watch.room(|| render::render(&redacted.site, &theme));
     none(findings, &sources, &loaded.masks)?;
-    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist));
-    let cleared = cleared.map_err(|leaks| said(leaks, &sources, &loaded.masks))?;
+    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist, std::iter::empty(), &BTreeSet::new()));
+    let cleared = cleared.map_err(|refused| said(refused.findings, &sources, &loaded.masks))?;
     watch.room(|| publish::publish(&cleared, out)).map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
     Ok(counted(watch, &cleared, digest))
 }

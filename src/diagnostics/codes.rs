@@ -93,6 +93,8 @@ codes! {
     SECRET_TWICE        "K0357" Error "非公表の値が二か所にあります" "a withheld value kept in two places";
     BAD_SECRET          "K0358" Error "秘密ファイルを読めません" "a secret file that cannot be used";
     LEAK                "K0401" Error "非公表の値が出力にあります" "a withheld value in the output";
+    LEAK_DUPLICATE      "K0402" Error "非公表の値が公表の原稿にもあります" "a withheld value also stands in a public source";
+    UNREADABLE_OUTPUT   "K0403" Error "中を調べられない出力があります" "an output whose inside cannot be searched";
     PROGRESS            "K0501" Error "進捗度の検算が合いません" "printed progress contradicts target and actual";
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";

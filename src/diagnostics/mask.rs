@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What stands in place of a hidden part.
 pub const MASK: &str = "［非公表］";
 
+/// What a hidden byte becomes in an open text: a control character, over which no search reads on.
+const BLANK: u8 = 1;
+
 /// Which parts of which files are hidden.
 #[derive(Default, Debug)]
 pub struct Masks {
@@ -33,6 +36,21 @@ impl Masks {
             self.parts.entry(file).or_default().extend(ranges);
         }
         self.whole.extend(other.whole);
+    }
+
+    /// The text of a file with every hidden part blanked, byte by byte, so that places stay what they are. `None`: all of it is
+    /// hidden. This is what "stands in a public source" means.
+    pub fn open_text(&self, file: FileId, text: &str) -> Option<String> {
+        if self.whole.contains(&file) {
+            return None;
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for range in self.parts.get(&file).into_iter().flatten() {
+            let end = range.end.min(bytes.len());
+            bytes.get_mut(range.start.min(end)..end).into_iter().flatten().filter(|b| **b != b'\n').for_each(|b| *b = BLANK);
+        }
+        // A part that cuts a character would be a fault of the one who hid it; then nothing of the file counts as public.
+        String::from_utf8(bytes).ok()
     }
 
     /// The line at `span` as it may be quoted, and where the span lies in it (bytes). `None`: nothing may be quoted.

@@ -1,17 +1,61 @@
 //! Reads every byte of the finished tree. Only what passes becomes `Cleared`.
 //!
-//! In: the `Tree` and the `Watchlist`. Out: `Cleared`, the only thing that `publish` and `serve` accept, or findings.
-//! Never: a withheld value in a finding; it names the file and nothing more.
+//! In: the `Tree`, the `Watchlist`, and the public parts of the sources. Out: `Cleared`, the only thing that `publish` and
+//! `serve` accept, or findings. Never: a withheld value in a finding, nor the name of a file that holds one.
+//!
+//! `scan` takes a file apart into views (`decode`, `tags`, `fold`, `containers`), `search` looks for everything at once, `words`
+//! says whether a match stands by itself, `verdict` what it means. `plant` writes what all of this has to find.
+
+mod containers;
+mod decode;
+mod encode;
+mod fold;
+mod pdf;
+pub mod plant;
+mod png;
+mod scan;
+mod search;
+mod tags;
+mod verdict;
+mod view;
+mod words;
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::redact::Watchlist;
 use crate::render::Tree;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::source::{FileId, Span};
 use rayon::prelude::*;
+use scan::Seen;
+use search::Search;
+use std::collections::BTreeSet;
 
 /// A tree that the guard has read and passed. It cannot be made anywhere else.
 #[derive(Debug)]
-pub struct Cleared(Tree);
+pub struct Cleared(Tree, Scan);
+
+/// What was read, for the certificate.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Scan {
+    /// Files of the tree.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Withheld values known on this machine.
+    pub secrets: usize,
+    /// The spellings that were looked for.
+    pub needles: usize,
+    /// Texts and byte strings in which they were looked for: each file in several forms, and what was packed in it.
+    pub views: usize,
+}
+
+/// Why a tree did not pass.
+#[derive(Debug)]
+pub struct Refused {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Places in the sources that no message may quote, since a withheld value stands there in the open.
+    pub hide: Vec<Span>,
+}
 
 impl Cleared {
     /// The files, to be written or served.
@@ -33,49 +77,47 @@ impl Cleared {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// What was read to clear it.
+    pub fn scan(&self) -> Scan {
+        self.1
+    }
 }
 
 /// Looks for every withheld value in the name and bytes of every file.
-pub fn clear(tree: Tree, watchlist: &Watchlist) -> Result<Cleared, Vec<Finding>> {
-    let needles: Vec<String> = watchlist.needles().flat_map(spellings).collect();
-    if needles.is_empty() {
-        return Ok(Cleared(tree));
-    }
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&needles) else {
-        return Err(vec![Finding::new(codes::LEAK, unsearchable())]);
+///
+/// `open` gives the public parts of the sources, and is asked only when something was found. `coincidences` are register numbers
+/// of values that a person has found to stand elsewhere by chance; that holds only for values that do stand in a public source.
+pub fn clear(
+    tree: Tree,
+    watchlist: &Watchlist,
+    open: impl Iterator<Item = (FileId, String)>,
+    coincidences: &BTreeSet<String>,
+) -> Result<Cleared, Refused> {
+    let Ok(search) = Search::new(watchlist) else {
+        return Err(Refused { findings: vec![too_many()], hide: Vec::new() });
     };
     let files: Vec<(&str, &[u8])> = tree.iter().collect();
-    let leaks: Vec<Finding> = files
-        .par_iter()
-        .filter(|(path, bytes)| search.is_match(path) || search.is_match(bytes))
-        .map(|(path, _)| leak(path))
-        .collect();
-    if leaks.is_empty() { Ok(Cleared(tree)) } else { Err(leaks) }
+    let seen: Vec<(&str, Seen)> = files.par_iter().map(|(path, bytes)| (*path, scan::scan(&search, path, bytes))).collect();
+    let count = Scan {
+        files: files.len(),
+        bytes: files.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
+        secrets: watchlist.secrets().count(),
+        needles: search.len(),
+        views: seen.iter().map(|(_, seen)| seen.views).sum(),
+    };
+    let refused = verdict::verdict(&search, &seen, open, coincidences);
+    if refused.findings.is_empty() { Ok(Cleared(tree, count)) } else { Err(refused) }
 }
 
-/// A value as it may stand in HTML, JSON or an address.
-fn spellings(needle: &str) -> Vec<String> {
-    let html =
-        needle.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;");
-    let json = serde_json::to_string(needle).unwrap_or_default();
-    let json = json.trim_matches('"').to_owned();
-    let percent: String =
-        needle.bytes().map(|b| if b.is_ascii_alphanumeric() { (b as char).to_string() } else { format!("%{b:02X}") }).collect();
-    let mut all = vec![needle.to_owned(), html, json, percent];
-    all.sort();
-    all.dedup();
-    all
-}
-
-fn leak(path: &str) -> Finding {
-    let message = Words::new(format!("非公表とした値が {path} に出ています。"), format!("a withheld value stands in {path}"));
-    let help = Words::new(
-        "同じ値が公表のページやデータにも書かれていないか見てください。直すまで公開できません。",
-        "look for the same value in a public page or data file; nothing is published until it is gone.",
+fn too_many() -> Finding {
+    let message = Words::new(
+        "非公表の値が多すぎて、出力を調べられませんでした。",
+        "there are too many withheld values to search the output for",
     );
-    Finding::new(codes::LEAK, message).help(help)
-}
-
-fn unsearchable() -> Words {
-    Words::new("出力を調べられませんでした。", "the output could not be searched")
+    let help = Words::new(
+        "長い非公表の文は secrets/ に分け、値を減らしてください。調べ終わるまで公開できません。",
+        "withhold fewer or shorter texts; nothing is published before the output has been searched.",
+    );
+    Finding::new(codes::UNREADABLE_OUTPUT, message).help(help)
 }

@@ -5,7 +5,7 @@
 use super::Watchlist;
 use crate::authored::{self, CellContent, Disclosure, Held, Id, Marked, Opener, Segment, Withholding};
 use crate::disclosed::{self, Basis, Column, Content, Item, Period, Shown, Stands, Withheld, in_order, marker};
-use crate::figures::{Counter, Date, FiscalYear, Lang};
+use crate::figures::{Counter, Date, FiscalYear, Lang, Units};
 use crate::kinds::{PageKind, WithheldKind};
 use crate::source::Spanned;
 use std::sync::Arc;
@@ -26,10 +26,10 @@ pub struct Projector {
 
 impl Projector {
     /// Takes the permission that only this room has.
-    pub fn new() -> Projector {
+    pub fn new(units: &Units) -> Projector {
         Projector {
             opener: Opener::for_redaction(),
-            watchlist: Watchlist::default(),
+            watchlist: Watchlist::new(units),
             register: Vec::new(),
             stands: None,
             stated: Withheld::default(),
@@ -132,14 +132,14 @@ impl Projector {
     pub fn watch_text(&mut self, part: &Withholding<String>) {
         if let Some(payload) = &part.payload {
             let text = payload.open(&self.opener).clone();
-            self.watchlist.add(&text);
+            self.watchlist.add(&text, number(part));
         }
     }
 
     /// Puts a value that is kept outside the sources on the watchlist.
-    pub fn watch_secret(&mut self, secret: &authored::Sealed<String>) {
+    pub fn watch_secret(&mut self, number: &str, secret: &authored::Sealed<String>) {
         let text = secret.open(&self.opener).clone();
-        self.watchlist.add(&text);
+        self.watchlist.add(&text, Some(number));
     }
 
     /// Opens a sealed row so that all it holds can be put on the watchlist.
@@ -148,8 +148,37 @@ impl Projector {
     }
 
     /// Adds open text of a row or page that is withheld as a whole.
-    pub fn watch(&mut self, text: &str) {
-        self.watchlist.add(text);
+    pub fn watch(&mut self, text: &str, item: Option<&str>) {
+        self.watchlist.add_within(text, item);
+    }
+
+    /// Adds the title of a withheld page.
+    pub fn watch_title(&mut self, title: &str, item: Option<&str>) {
+        self.watchlist.add_title(title, item);
+    }
+
+    /// Adds a text of such a row, with the marks in it.
+    pub fn watch_texts(&mut self, text: &authored::Text, item: Option<&str>) {
+        for marked in [&text.ja, &text.en].into_iter().flatten() {
+            for segment in &marked.value.segments {
+                match segment {
+                    Segment::Open(text) => self.watch(text, item),
+                    Segment::Withheld(part) => self.watch_text(part),
+                }
+            }
+        }
+    }
+
+    /// Adds a cell of such a row.
+    pub fn watch_cell_within(&mut self, cell: Option<&authored::Cell>, counter: Option<&Counter>, item: Option<&str>) {
+        match cell {
+            Some(Held::Open(CellContent::Printed(printed))) => {
+                self.watchlist.add_figure_within(&printed.value, counter, item);
+            }
+            Some(Held::Open(CellContent::Words(text))) => self.watch_texts(text, item),
+            Some(Held::Withheld(part)) => self.watch_cell(part, counter),
+            Some(Held::Open(CellContent::NotYet)) | None => {}
+        }
     }
 
     /// A text in both languages.
@@ -175,7 +204,7 @@ impl Projector {
             None => Shown::Public(Content::None),
             Some(Held::Open(content)) => Shown::Public(self.content(content)),
             Some(Held::Withheld(part)) => {
-                self.watch_cell(part);
+                self.watch_cell(part, counter);
                 Shown::Withheld(self.withheld(part))
             }
         };
@@ -191,11 +220,12 @@ impl Projector {
         }
     }
 
-    fn watch_cell(&mut self, part: &Withholding<CellContent>) {
-        if let Some(payload) = &part.payload
-            && let CellContent::Printed(printed) = payload.open(&self.opener).clone()
-        {
-            self.watchlist.add(&printed.value.text);
+    fn watch_cell(&mut self, part: &Withholding<CellContent>, counter: Option<&Counter>) {
+        let Some(payload) = &part.payload else { return };
+        match payload.open(&self.opener).clone() {
+            CellContent::Printed(printed) => self.watchlist.add_figure(&printed.value, counter, number(part)),
+            CellContent::Words(text) => self.watch_texts(&text, number(part)),
+            CellContent::NotYet => {}
         }
     }
 
@@ -230,6 +260,11 @@ impl Projector {
             note: self.optional(at.note.as_ref()),
         }
     }
+}
+
+/// The register number of a withheld thing.
+pub fn number<T>(part: &Withholding<T>) -> Option<&str> {
+    part.id.as_ref().map(|id| id.value.as_str())
 }
 
 /// Ids without their places.

@@ -6,10 +6,11 @@
 mod cells;
 mod pages;
 mod plans;
+mod spellings;
 mod watchlist;
 mod years;
 
-pub use watchlist::Watchlist;
+pub use watchlist::{Needle, NeedleKind, Secret, Watchlist};
 
 use crate::authored;
 use crate::disclosed;
@@ -25,11 +26,11 @@ pub struct Redacted {
 
 /// Projects a whole site. Every figure and text passes through `Projector`, which sees each withheld part exactly once.
 pub fn redact(site: &authored::Site) -> Redacted {
-    let mut p = Projector::new();
+    let mut p = Projector::new(&site.data.units);
     let data = &site.data;
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);
-    site.secrets.iter().for_each(|(_, secret)| p.watch_secret(secret));
+    site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
     let plans = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, data)).collect();
     let titles = pages::Titles::new(&mut p, &site.pages);
     let pages = site.pages.iter().filter_map(|page| pages::page(&mut p, page, &titles)).collect();

@@ -3,7 +3,7 @@
 //! In: an authored page. Out: a disclosed one whose body holds a placeholder character for each withheld part, or no body at
 //! all. Never: a page whose existence is withheld; the title of a withheld page, unless that is public.
 
-use super::cells::Projector;
+use super::cells::{Projector, number};
 use crate::authored::{self, Held, Page, Segment, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
@@ -78,10 +78,16 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
 fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate::source::Spanned<authored::Marked>>) {
     let Some(sealed) = &part.payload else { return };
     let body = p.open(sealed).clone();
-    let title = (!shows_title(page)).then_some(&page.title.value.segments);
-    for segment in body.value.segments.iter().chain(title.into_iter().flatten()) {
+    for segment in &body.value.segments {
         match segment {
-            Segment::Open(text) => p.watch(text),
+            Segment::Open(text) => p.watch(text, number(part)),
+            Segment::Withheld(mark) => p.watch_text(mark),
+        }
+    }
+    let title = (!shows_title(page)).then_some(&page.title.value.segments);
+    for segment in title.into_iter().flatten() {
+        match segment {
+            Segment::Open(text) => p.watch_title(text, number(part)),
             Segment::Withheld(mark) => p.watch_text(mark),
         }
     }

@@ -2,10 +2,10 @@
 //!
 //! In: the year files of a plan. Out: a `PlanYear`. Never: a row of a file that hides everything.
 
-use super::cells::{Projector, fact_id, ids};
+use super::cells::{Projector, fact_id, ids, number};
 use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear, Shown};
-use crate::figures::FiscalYear;
+use crate::figures::{Counter, FiscalYear};
 use crate::kinds::PageKind;
 
 /// The files whose content may be shown at all.
@@ -103,7 +103,7 @@ fn any_seen<T>(rows: &[Held<T>]) -> bool {
 }
 
 /// A row that is shown, or of which only its being withheld is shown, or (存否応答拒否) nothing at all.
-fn shown<T: RowNames, U>(
+fn shown<T: Named + RowContents, U>(
     p: &mut Projector,
     cx: &Context,
     list: PageKind,
@@ -123,62 +123,177 @@ fn shown<T: RowNames, U>(
     }
 }
 
-/// Puts the names of a withheld row on the watchlist.
-fn watch_row<T: RowNames>(p: &mut Projector, row: &Held<T>) {
-    let names = match row {
-        Held::Open(row) => row.names(),
-        Held::Withheld(part) => part.payload.as_ref().map(|sealed| p.open(sealed).names()).unwrap_or_default(),
-    };
-    names.iter().for_each(|name| p.watch(name));
-}
-
-/// Puts the names in files that are withheld as a whole on the watchlist.
-pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
-    for file in files {
-        let Held::Withheld(authored::Withholding { payload: Some(sealed), .. }) = &file.content else { continue };
-        let content = p.open(sealed).clone();
-        content.programs.iter().for_each(|row| watch_row(p, row));
-        content.regulations.iter().for_each(|row| watch_row(p, row));
-        content.products.iter().for_each(|row| watch_row(p, row));
-        content.support.iter().for_each(|row| watch_row(p, row));
-        content.businesses.iter().for_each(|row| watch_row(p, row));
-        content.sections.iter().for_each(|row| watch_row(p, row));
+/// Puts all that a withheld row says on the watchlist.
+fn watch_row<T: RowContents>(p: &mut Projector, row: &Held<T>) {
+    if let Held::Withheld(part) = row
+        && let Some(sealed) = &part.payload
+    {
+        let row = p.open(sealed).clone();
+        watch_contents(p, &row, number(part));
     }
 }
 
-/// The names in a row, for the watchlist when the row is withheld.
-trait RowNames {
+/// A row that has a name.
+trait Named {
     /// Its id and name.
     fn name(&self) -> (&str, &authored::Text);
-    /// Names and titles in both languages.
-    fn names(&self) -> Vec<String>;
 }
 
-fn texts(all: &[Option<&authored::Text>]) -> Vec<String> {
-    let both = |text: &&authored::Text| [text.ja.clone(), text.en.clone()];
-    all.iter().flatten().flat_map(both).flatten().filter_map(|marked| marked.value.plain()).collect()
-}
-
-macro_rules! row_names {
-    ($($row:ident $id:ident $field:ident $($more:ident)*;)*) => {
-        $(impl RowNames for authored::$row {
+macro_rules! named {
+    ($($row:ident $id:ident $name:ident;)*) => {
+        $(impl Named for authored::$row {
             fn name(&self) -> (&str, &authored::Text) {
-                (&self.$id.value, &self.$field)
-            }
-            fn names(&self) -> Vec<String> {
-                texts(&[Some(&self.$field), $(self.$more.as_ref()),*])
+                (&self.$id.value, &self.$name)
             }
         })*
     };
 }
 
-row_names! {
-    Program id name outline results;
-    Regulation id name summary;
-    Product id name title summary;
-    Support key label summary;
-    Business id name summary;
-    Section key name summary;
+named! {
+    Program id name;
+    Regulation id name;
+    Product id name;
+    Support key label;
+    Business id name;
+    Section key name;
+}
+
+fn watch_contents<T: RowContents>(p: &mut Projector, row: &T, item: Option<&str>) {
+    let contents = row.contents();
+    contents.texts.into_iter().flatten().for_each(|text| p.watch_texts(text, item));
+    contents.cells.into_iter().for_each(|(cell, counter)| p.watch_cell_within(cell, counter, item));
+    contents.facts.into_iter().flatten().for_each(|fact| watch_fact(p, fact, item));
+}
+
+fn watch_fact(p: &mut Projector, fact: &authored::Fact, item: Option<&str>) {
+    p.watch_cell_within(fact.value.as_ref(), fact.counter.as_ref(), item);
+    fact.note.iter().for_each(|note| p.watch_texts(note, item));
+}
+
+/// Puts what stands in withheld files, and in withheld rows of results, on the watchlist. Other rows of open files pass through
+/// `shown`.
+pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
+    for file in files {
+        match &file.content {
+            Held::Open(content) => {
+                content.results.iter().for_each(|row| watch_row(p, row));
+                content.aggregates.iter().for_each(|row| watch_row(p, row));
+            }
+            Held::Withheld(part) => {
+                if let Some(sealed) = &part.payload {
+                    let content = p.open(sealed).clone();
+                    watch_file(p, &content, number(part));
+                }
+            }
+        }
+    }
+}
+
+fn watch_file(p: &mut Projector, content: &YearContent, item: Option<&str>) {
+    for text in content.report.iter().flat_map(|report| [Some(&report.title), report.summary.as_ref()]).flatten() {
+        p.watch_texts(text, item);
+    }
+    content.facts.iter().for_each(|fact| watch_fact(p, fact, item));
+    watch_rows(p, &content.aggregates, item);
+    watch_rows(p, &content.results, item);
+    watch_rows(p, &content.programs, item);
+    watch_rows(p, &content.regulations, item);
+    watch_rows(p, &content.products, item);
+    watch_rows(p, &content.support, item);
+    watch_rows(p, &content.businesses, item);
+    watch_rows(p, &content.sections, item);
+}
+
+fn watch_rows<T: RowContents>(p: &mut Projector, rows: &[Held<T>], item: Option<&str>) {
+    for row in rows {
+        match row {
+            Held::Open(row) => watch_contents(p, row, item),
+            Held::Withheld(_) => watch_row(p, row),
+        }
+    }
+}
+
+/// What a row says, for the watchlist when the row is withheld. Labels of facts are left out: they are the table's words.
+struct Contents<'a> {
+    texts: Vec<Option<&'a authored::Text>>,
+    cells: Vec<(Option<&'a authored::Cell>, Option<&'a Counter>)>,
+    facts: Vec<&'a [authored::Fact]>,
+}
+
+trait RowContents: Clone {
+    fn contents(&self) -> Contents<'_>;
+}
+
+impl RowContents for authored::Aggregate {
+    fn contents(&self) -> Contents<'_> {
+        Contents { texts: vec![], cells: vec![(Some(&self.progress), None)], facts: vec![] }
+    }
+}
+
+impl RowContents for authored::YearResult {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![self.self_evaluation.as_ref(), self.external_factors.as_ref(), self.note.as_ref()],
+            cells: vec![(self.target.as_ref(), None), (self.actual.as_ref(), None), (self.progress.as_ref(), None)],
+            facts: vec![&self.facts],
+        }
+    }
+}
+
+impl RowContents for authored::Program {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![Some(&self.name), self.outline.as_ref(), self.results.as_ref()],
+            cells: vec![],
+            facts: vec![&self.terms, &self.facts],
+        }
+    }
+}
+
+impl RowContents for authored::Regulation {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![Some(&self.name), self.summary.as_ref()],
+            cells: vec![(self.used.as_ref(), None), (self.remarks.as_ref(), None)],
+            facts: vec![],
+        }
+    }
+}
+
+impl RowContents for authored::Product {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![Some(&self.name), self.title.as_ref(), self.summary.as_ref()],
+            cells: vec![],
+            facts: vec![&self.facts],
+        }
+    }
+}
+
+impl RowContents for authored::Support {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![Some(&self.label), self.summary.as_ref()],
+            cells: vec![(self.value.as_ref(), self.counter.as_ref())],
+            facts: vec![&self.facts],
+        }
+    }
+}
+
+impl RowContents for authored::Business {
+    fn contents(&self) -> Contents<'_> {
+        Contents { texts: vec![Some(&self.name), self.summary.as_ref()], cells: vec![], facts: vec![] }
+    }
+}
+
+impl RowContents for authored::Section {
+    fn contents(&self) -> Contents<'_> {
+        Contents {
+            texts: vec![Some(&self.name), self.summary.as_ref()],
+            cells: vec![(self.state.as_ref(), None)],
+            facts: vec![&self.facts],
+        }
+    }
 }
 
 fn related(related: &Related) -> disclosed::Related {

@@ -21,8 +21,8 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
 fn unnumbered(item: &Numbered) -> Finding {
     let message = Words::new("この非公表には番号がありません。", "this withheld thing has no number");
     let help = Words::new(
-        "kohyo number で番号を付けます（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。",
-        "`kohyo number` gives it one, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\".",
+        "kohyo number で番号を付けます（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。番号がないと、二つの言語で同じ部分を隠しているか確かめられません。",
+        "`kohyo number` gives it one, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\"; without numbers nobody can tell whether both languages hide the same part.",
     );
     Finding::new(codes::NO_NUMBER, message).at(item.span).help(help)
 }

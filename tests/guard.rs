@@ -1,0 +1,368 @@
+//! The scan of the finished bytes: each form of a withheld value, planted into each kind of output, is refused; and output without
+//! one passes.
+//!
+//! In: made-up trees. Out: failures, and a table of all combinations in `tests/snapshots/guard-forms.txt`.
+
+mod common;
+
+use base64::Engine;
+use common::{build, fixture, in_memory, printed, snapshot};
+use kohyo::figures::{Unit, UnitEnglish, Units, read_printed};
+use kohyo::guard::plant::{Place, Planted, forms};
+use kohyo::guard::{Cleared, Refused, clear};
+use kohyo::redact::Watchlist;
+use kohyo::render::Tree;
+use kohyo::source::{FileId, Memory, World};
+use std::collections::BTreeSet;
+
+/// Katakana with a voiced mark, kanji, Latin and a character with a named entity, so that every form has something to change.
+const SECRET: &str = "カナリア鉱業&Kanaria研究ガス所";
+/// One that can be a name on the net.
+const HOST: &str = "カナリア鉱業Kanaria";
+/// The same shape, not withheld.
+const HARMLESS: &str = "ヒバリ漁業&Hibari開発ギル館";
+
+/// A kind of output: its name, its path, and what stands before and behind a planted value.
+struct Sink {
+    name: &'static str,
+    path: &'static str,
+    before: &'static [u8],
+    after: &'static [u8],
+    markup: bool,
+}
+
+const fn sink(name: &'static str, path: &'static str, around: (&'static str, &'static str), markup: bool) -> Sink {
+    Sink { name, path, before: around.0.as_bytes(), after: around.1.as_bytes(), markup }
+}
+
+const SINKS: [Sink; 15] = [
+    sink("html-text", "ja/index.html", ("<!doctype html><p>前に", "の後</p>"), true),
+    sink("attribute", "ja/a.html", ("<p data-note=\"", "\">文</p>"), false),
+    sink("alt", "ja/b.html", ("<img alt='", "' src=x.png>"), false),
+    sink("title", "ja/c.html", ("<html><head><title>", "｜公表</title>"), false),
+    sink("html-comment", "ja/d.html", ("<p>文</p><!-- ", " -->"), false),
+    sink("json", "data/a.json", ("{\"name\":{\"ja\":\"", "\"},\"n\":1}"), true),
+    sink("csv", "data/a.csv", ("\u{feff}id,name\r\n1,\"", "\"\r\n"), false),
+    sink("svg", "charts/a.svg", ("<svg viewBox=\"0 0 9 9\"><text x=\"1\">", "</text></svg>"), true),
+    sink("feed", "ja/feed.xml", ("<feed><entry><content type=\"html\">", "</content></entry></feed>"), true),
+    sink("sitemap", "sitemap.xml", ("<urlset><url><loc>https://example.jp/", "/</loc></url></urlset>"), false),
+    sink("headers", "_headers", ("/*\n  X-Note: ", "\n"), false),
+    sink("css", "assets/a.css", ("p::after{content:\"", "\"}"), false),
+    sink("js", "assets/a.js", ("const note = \"", "\";\nif (1 < 2) note.length;"), false),
+    sink("file-name", "files/", ("", ".txt"), false),
+    Sink { name: "binary", path: "files/a.bin", before: b"\x00\xff\xfe\x80\xc3\x28", after: b"\xff\x00\x9c\xfa", markup: false },
+];
+
+fn watchlist() -> Watchlist {
+    let mut list = Watchlist::new(&units());
+    list.add(SECRET, Some("W-2024-001"));
+    list.add(HOST, Some("W-2024-001"));
+    list
+}
+
+fn units() -> Units {
+    let unit = |id: &str, ja: &str, dimension: &str, exponent, en: (i32, &str, &str, &str)| Unit {
+        id: id.into(),
+        printed: vec![ja.into()],
+        dimension: dimension.into(),
+        exponent,
+        name_ja: ja.into(),
+        name_en: en.3.trim().into(),
+        english: UnitEnglish { exponent: en.0, prefix: en.1.into(), one: en.2.into(), other: en.3.into() },
+    };
+    let mut units = Units::default();
+    for u in [
+        unit("oku-yen", "億円", "yen", 8, (9, "¥", " billion", " billion")),
+        unit("person", "人", "person", 0, (0, "", " person", " people")),
+        unit("man-person", "万人", "person", 4, (0, "", " person", " people")),
+        unit("case", "件", "case", 0, (0, "", " case", " cases")),
+    ] {
+        units.insert(u).expect("units differ");
+    }
+    units
+}
+
+fn look(tree: Tree, list: &Watchlist) -> Result<Cleared, Refused> {
+    clear(tree, list, std::iter::empty(), &BTreeSet::new())
+}
+
+fn one(path: &str, bytes: Vec<u8>) -> Tree {
+    let mut tree = Tree::default();
+    tree.add("robots.txt", "User-agent: *\n");
+    tree.add(path, bytes);
+    tree
+}
+
+/// A form in a sink; `None` where it makes no sense.
+fn planted(form: &Planted, sink: &Sink) -> Option<Tree> {
+    let is_text = std::str::from_utf8(&form.bytes).is_ok();
+    let fits = match form.place {
+        Place::Text => sink.name != "file-name" || !form.bytes.iter().any(|b| b"/\\\n\r".contains(b)),
+        Place::Markup => sink.markup,
+        Place::Bytes => sink.name != "file-name" && !is_text || form.bytes.contains(&0),
+        Place::File(_) => false,
+    };
+    if !fits || (sink.name == "file-name" && !is_text) {
+        return None;
+    }
+    let bytes = [sink.before, &form.bytes, sink.after].concat();
+    if sink.name == "file-name" {
+        return Some(one(&format!("files/{}", String::from_utf8(bytes).ok()?), b"x".to_vec()));
+    }
+    Some(one(sink.path, bytes))
+}
+
+/// A file form as an attachment, and written into a page.
+fn as_file(form: &Planted) -> [Option<Tree>; 2] {
+    let Place::File(ending) = form.place else { return [None, None] };
+    let uri = base64::engine::general_purpose::STANDARD.encode(&form.bytes);
+    let page = format!("<p><img alt=\"\" src=\"data:application/octet-stream;base64,{uri}\"></p>");
+    // brotli has no mark of its own; only a name tells it.
+    let in_page = (ending != "br").then(|| one("ja/index.html", page.into_bytes()));
+    [Some(one(&format!("files/a.{ending}"), form.bytes.clone())), in_page]
+}
+
+fn trees(form: &Planted) -> Vec<Option<Tree>> {
+    SINKS.iter().map(|sink| planted(form, sink)).chain(as_file(form)).collect()
+}
+
+fn header() -> String {
+    let names = SINKS.iter().map(|s| s.name).chain(["attachment", "data-uri"]);
+    names.fold(format!("{:<20}", ""), |out, name| format!("{out} {name}"))
+}
+
+/// One line of the table: caught, not applicable, or missed.
+fn line(name: &str, results: &[Option<bool>]) -> String {
+    let names = SINKS.iter().map(|s| s.name).chain(["attachment", "data-uri"]);
+    let word = |result: &Option<bool>| match result {
+        Some(true) => "caught",
+        Some(false) => "MISSED",
+        None => "-",
+    };
+    let cells = names.zip(results).fold(String::new(), |out, (name, r)| format!("{out} {:<width$}", word(r), width = name.len()));
+    format!("{name:<20}{cells}").trim_end().to_owned()
+}
+
+fn caught(tree: Tree, list: &Watchlist, number: &str) -> bool {
+    match look(tree, list) {
+        Ok(_) => false,
+        Err(refused) => {
+            let leak = refused.findings.iter().find(|f| f.code.id == "K0401");
+            refused.findings.iter().for_each(|f| {
+                assert!(!f.message.ja.contains(SECRET) && !f.message.en.contains(SECRET), "a finding prints the value");
+            });
+            leak.is_some_and(|f| f.message.ja.contains(number) && f.message.en.contains(number))
+        }
+    }
+}
+
+/// How an amount of 111億円 may be printed.
+const AMOUNTS: [(&str, &str); 14] = [
+    ("figure", "111億円"),
+    ("figure-wide", "１１１億円"),
+    ("figure-spaced", "111 億 円"),
+    ("figure-letters", "1 1 1 億 円"),
+    ("million-grouped", "11,100百万円"),
+    ("million", "11100百万円"),
+    ("million-wide", "１１，１００百万円"),
+    ("thousand", "11,100,000千円"),
+    ("ten-thousand", "1,110,000万円"),
+    ("yen", "11,100,000,000円"),
+    ("yen-ungrouped", "11100000000円"),
+    ("billion-yen", "11.1 billion yen"),
+    ("yen-billion", "¥11.1 billion"),
+    ("yen-million", "￥11,100 million"),
+];
+
+#[test]
+fn every_form_in_every_kind_of_output_is_caught() {
+    let list = watchlist();
+    let mut table = vec![header()];
+    let mut count = 0;
+    let host = forms(HOST).into_iter().filter(|form| form.name == "punycode");
+    for form in forms(SECRET).into_iter().chain(host) {
+        let results: Vec<Option<bool>> =
+            trees(&form).into_iter().map(|tree| tree.map(|tree| caught(tree, &list, "W-2024-001"))).collect();
+        count += results.iter().flatten().count();
+        table.push(line(form.name, &results));
+    }
+    let mut amount = Watchlist::new(&units());
+    amount.add("111億円", Some("W-2024-002"));
+    for (name, text) in AMOUNTS {
+        let form = Planted { name, bytes: text.as_bytes().to_vec(), place: Place::Text };
+        let results: Vec<Option<bool>> =
+            trees(&form).into_iter().map(|tree| tree.map(|tree| caught(tree, &amount, "W-2024-002"))).collect();
+        count += results.iter().flatten().count();
+        table.push(line(name, &results));
+    }
+    table.push(format!("\n{count} combinations"));
+    let table = table.join("\n") + "\n";
+    println!("{table}");
+    assert!(!table.contains("MISSED"), "{table}");
+    snapshot("guard-forms", &table);
+}
+
+#[test]
+fn the_same_outputs_without_the_value_pass() {
+    let list = watchlist();
+    for form in forms(HARMLESS) {
+        for tree in trees(&form).into_iter().flatten() {
+            let paths: Vec<String> = tree.iter().map(|(path, _)| path.to_owned()).collect();
+            let cleared = look(tree, &list).unwrap_or_else(|r| panic!("{} {paths:?}: {:?}", form.name, r.findings));
+            assert!(cleared.scan().files == 2 && cleared.scan().views > 4 && cleared.scan().secrets == 2);
+        }
+    }
+}
+
+#[test]
+fn a_value_and_its_unit_in_two_fields_of_a_table_are_read_together() {
+    let mut list = Watchlist::new(&units());
+    list.add("111億円", None);
+    let row = |value: &str| one("data/a.csv", format!("id,value,unit\r\n2024,{value},億円\r\n").into_bytes());
+    assert!(look(row("111"), &list).is_err());
+    assert!(look(row("1111"), &list).is_ok() && look(row("\"1,111\""), &list).is_ok() && look(row("0.111"), &list).is_ok());
+}
+
+#[test]
+fn a_telling_number_is_found_without_its_unit() {
+    let mut list = Watchlist::new(&units());
+    list.add("98,765億円", None);
+    let text = |path: &str, text: &str| look(one(path, text.as_bytes().to_vec()), &list);
+    assert!(text("data/a.json", "{\"value\":98765,\"unit\":\"x\"}").is_err());
+    assert!(text("data/a.csv", "a,98765,b\n").is_err() && text("a.html", "<td>98,765</td>").is_err());
+    assert!(text("a.svg", "<path d=\"M98765 98765\"/><rect width=\"98765\"/>").is_ok(), "coordinates");
+    assert!(text("a.html", "<p>98765件 W-98765 98765.5</p>").is_ok(), "other amounts and codes");
+}
+
+#[test]
+fn ordinary_outputs_raise_no_alarm() {
+    let mut list = Watchlist::new(&units());
+    for secret in ["111億円", "12人", "3件", "div", "nav", "佐藤", "2024人", "ABC"] {
+        list.add(secret, None);
+    }
+    for text in [
+        "<div class=\"a\"><nav id=\"b\">1,111億円と0.111億円と112人と13件</nav></div>",
+        "<td>11</td><td>1億円</td><p>第3件目、2024年度、abcd、individual</p>",
+        "<svg><path d=\"M12 3 L111 12\"/></svg>",
+        "<a href=\"/navigation/\">伊藤</a>",
+    ] {
+        let refused = look(one("ja/index.html", text.as_bytes().to_vec()), &list).err();
+        assert!(refused.is_none(), "{text}: {refused:?}");
+    }
+}
+
+#[test]
+fn the_fixture_sites_raise_no_alarm() {
+    let mut list = Watchlist::new(&units());
+    for secret in ["株式会社ひみつ製作所", "7,654億円", "321件", "山田太郎", "Himitsu Works"] {
+        list.add(secret, Some("W-2024-001"));
+    }
+    for name in ["base", "hidden", "minimal", "hostile"] {
+        let built = build(&in_memory(&fixture(name)));
+        let mut tree = Tree::default();
+        built.cleared.iter().flat_map(|c| c.files()).for_each(|(path, bytes)| tree.add(path, bytes));
+        let refused = look(tree, &list).err();
+        assert!(refused.is_none(), "{name}: {refused:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_opened_is_a_finding() {
+    let nested = |depth: usize| {
+        (0..depth)
+            .fold(b"x".to_vec(), |inner, _| forms("x").into_iter().find(|f| f.name == "gzip").map(|_| gz(&inner)).expect("gzip"))
+    };
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x09tEXt";
+    for (path, bytes, word) in [
+        ("a.gz", b"\x1f\x8b\x08broken".to_vec(), "gzip"),
+        ("a.br", b"not brotli at all, but long enough to be read".to_vec(), "brotli"),
+        ("a.zip", b"PK\x03\x04broken".to_vec(), "zip"),
+        ("a.png", png.to_vec(), "PNG"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\0\0".to_vec(), "7z"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "OLE"),
+        ("a.pdf", b"%PDF-1.7\n<< /Encrypt 1 0 R >>".to_vec(), "PDF"),
+        ("a.pdf", b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\nxx\nendstream".to_vec(), "PDF"),
+        ("a.gz", nested(6), "nested"),
+    ] {
+        let refused = look(one(path, bytes), &Watchlist::default()).err().unwrap_or_else(|| panic!("{path} passes"));
+        let codes: Vec<&str> = refused.findings.iter().map(|f| f.code.id).collect();
+        assert_eq!(codes, ["K0403"], "{path}");
+        assert!(refused.findings[0].message.en.contains(word), "{}", refused.findings[0].message.en);
+    }
+    assert!(look(one("a.gz", nested(3)), &Watchlist::default()).is_ok());
+}
+
+#[test]
+fn a_bomb_is_a_finding() {
+    let bomb = gz(&vec![0; 65 << 20]);
+    let refused = look(one("a.gz", bomb), &Watchlist::default()).expect_err("a bomb");
+    assert!(refused.findings[0].message.en.contains("64 MB"));
+}
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    out.write_all(bytes).expect("memory");
+    out.finish().expect("memory")
+}
+
+#[test]
+fn the_name_of_a_file_that_holds_a_value_is_not_printed() {
+    let refused = look(one(&format!("files/{SECRET}.txt"), b"x".to_vec()), &watchlist()).expect_err("a leak");
+    let finding = &refused.findings[0];
+    assert!(finding.message.en.contains("masked") && !finding.message.en.contains("Kanaria"), "{finding:?}");
+}
+
+/// The id of a public source, as a build would have it.
+fn a_source() -> FileId {
+    let (sources, _) = kohyo::source::Sources::read(&Memory::new([("content/a.ja.md", "")]) as &dyn World);
+    sources.find("content/a.ja.md").expect("a file")
+}
+
+#[test]
+fn a_value_that_also_stands_in_a_public_source_is_a_duplicate() {
+    let file = a_source();
+    let text = format!("一行目\n公表の{SECRET}です\n");
+    let judge = |source: &str, known: &[&str]| {
+        let tree = one("ja/index.html", SECRET.as_bytes().to_vec());
+        let known = known.iter().map(|item| (*item).to_owned()).collect();
+        clear(tree, &watchlist(), [(file, source.to_owned())].into_iter(), &known)
+    };
+    let refused = judge(&text, &[]).expect_err("a duplicate");
+    assert_eq!(refused.findings[0].code.id, "K0402");
+    assert_eq!(refused.findings[0].places[0].span, refused.hide[0]);
+    assert_eq!(text.get(refused.hide[0].range()), Some(format!("公表の{SECRET}です").as_str()));
+    assert!(judge(&text, &["W-2024-001"]).is_ok(), "settled by a person");
+    let leak = judge("何もない\n", &["W-2024-001"]).expect_err("a leak");
+    assert_eq!(leak.findings[0].code.id, "K0401", "what no public source holds is never a coincidence");
+}
+
+#[test]
+fn figures_are_the_same_in_public_sources_whatever_their_unit() {
+    let mut list = Watchlist::new(&units());
+    list.add_figure(&read_printed("111億円", &units()).expect("a figure"), None, Some("W-2024-003"));
+    let tree = one("en/index.html", b"<p>\xc2\xa511.1 billion</p>".to_vec());
+    let refused = clear(tree, &list, [(a_source(), "投資は111億円".to_owned())].into_iter(), &BTreeSet::new());
+    assert_eq!(refused.expect_err("a duplicate").findings[0].code.id, "K0402");
+}
+
+#[test]
+fn withheld_rows_and_files_are_watched_with_their_figures() {
+    let mut memory = in_memory(&fixture("base"));
+    let edit = |memory: &mut Memory, path: &str, change: &dyn Fn(&str) -> String| {
+        let text = change(memory.text(path).expect("the file"));
+        memory.insert(path, text.into_bytes());
+    };
+    edit(&mut memory, "kohyo.toml", &|text| text.replace("home_plan", "confidential = true\nhome_plan"));
+    edit(&mut memory, "data/2024/mini/programs.toml", &|text| {
+        let text =
+            text.replacen("[[program]]\n", "[[program]]\ndisclosure = { state = \"非公表\", ground = \"joho-5-2a\" }\n", 1);
+        text.replace("value = \"4件\"", "value = \"4567件\"")
+            .replace("disclosure = \"公表\"\n", "disclosure = { state = \"一部非公表\", ground = \"joho-5-2a\" }\n")
+    });
+    build(&memory);
+    edit(&mut memory, "content/about.en.md", &|text| format!("{text}\nThere were 4,567 cases.\n"));
+    let built = kohyo::build(&memory);
+    assert!(built.findings.iter().any(|f| f.code.id == "K0402"), "{}", printed(&built));
+    assert!(!printed(&built).contains("4,567"), "{}", printed(&built));
+}
