@@ -15,7 +15,9 @@ pub fn run(arguments: &Arguments) -> u8 {
         Ok(numbering) => numbering,
         Err(error) => return fault(&error),
     };
-    say_err(&print(&numbering.findings, &numbering.sources, &numbering.masks, arguments.format, arguments.lang));
+    if !numbering.findings.is_empty() {
+        say_err(&print(&numbering.findings, &numbering.sources, &numbering.masks, arguments.format, arguments.lang));
+    }
     if stops(&numbering.findings) {
         say_err("番号は付けていません。\nNo numbers were given.\n");
         return FINDINGS;
