@@ -7,7 +7,7 @@ mod common;
 
 use common::{Scratch, build, copy, fixture, in_memory, printed};
 use kohyo::number::{Numbering, number};
-use kohyo::source::{Disk, Memory, World};
+use kohyo::source::{Change, Disk, Memory, SitePath, World};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn edit(memory: &mut Memory, path: &str, change: impl Fn(&str) -> String) {
 }
 
 fn texts(memory: &Memory) -> BTreeMap<String, String> {
-    let text = |path: kohyo::source::SitePath| {
+    let text = |path: SitePath| {
         let text = String::from_utf8(memory.read(&path).expect("bytes")).expect("text");
         (path.to_string(), text)
     };
@@ -285,7 +285,7 @@ fn kohyo(site: &Path, more: &[&str]) -> Output {
 
 fn on_disk(site: &Path) -> BTreeMap<String, Vec<u8>> {
     let disk = Disk::new(site);
-    let file = |path: kohyo::source::SitePath| (path.to_string(), disk.read(&path).expect("bytes"));
+    let file = |path: SitePath| (path.to_string(), disk.read(&path).expect("bytes"));
     disk.files().expect("files").into_iter().map(file).collect()
 }
 
@@ -318,6 +318,30 @@ fn the_command_shows_then_writes_then_has_nothing_to_do() {
     let stopped = kohyo(&scratch.0, &["--year", "2027"]);
     assert_eq!(stopped.status.code(), Some(1));
     assert!(said(&stopped).contains("No numbers were given"), "{}", said(&stopped));
+}
+
+#[test]
+fn sources_are_replaced_all_or_not_at_all() {
+    let scratch = Scratch::new("replace");
+    let file = scratch.0.join("content/a.ja.md");
+    std::fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+    std::fs::write(&file, "one").expect("written");
+    let change = |path: &str, before: Option<&str>, after: &str| Change {
+        path: SitePath::new(path).expect("a path"),
+        before: before.map(|text| text.as_bytes().to_vec()),
+        after: after.as_bytes().to_vec(),
+    };
+    let disk = Disk::new(&scratch.0);
+    // Somebody has saved the page meanwhile: not even the register is written.
+    let stale = [change("data/register.toml", None, "new"), change("content/a.ja.md", Some("other"), "two")];
+    assert!(disk.replace(&stale).is_err() && !scratch.0.join("data/register.toml").exists());
+    let good = [change("data/register.toml", None, "new"), change("content/a.ja.md", Some("one"), "two")];
+    disk.replace(&good).expect("written");
+    let names = |entry: walkdir::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let files = walkdir::WalkDir::new(&scratch.0).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files: Vec<String> = files.filter(|entry| entry.file_type().is_file()).map(names).collect();
+    assert_eq!(files, ["a.ja.md", "register.toml"], "nothing is left beside them");
+    assert_eq!(std::fs::read(&file).expect("read"), b"two");
 }
 
 /// Pieces of a page, in both languages, with line breaks of one kind.

@@ -9,7 +9,7 @@ mod insert;
 mod pair;
 mod register;
 
-use crate::authored::{Numbered, RegisterNumber};
+use crate::authored::{Numbered, RegisterNumber, Site};
 use crate::diagnostics::{Finding, Masks, Words, codes, sorted, stops};
 use crate::kinds::WithheldKind;
 use crate::source::{Change, Memory, SitePath, Sources, Span, World};
@@ -70,43 +70,64 @@ struct Plan {
     by_hand: Vec<Finding>,
 }
 
-/// Numbers a site: in `year`, or in that of the day on which the site says it was updated. `Err` is a fault of the machine.
-pub fn number(world: &dyn World, year: Option<i64>) -> io::Result<Numbering> {
-    let built = build(world);
-    if stops(&built.findings) {
-        return Ok(refused(built, Vec::new()));
-    }
-    let site = load::load(&built.sources, world.as_of()).site;
-    let Some(year) = year.or(site.config.updated.map(|day| day.calendar_year())) else { return Ok(refused(built, Vec::new())) };
-    let mut counter = Counter::new(&site, year);
-    let planned = pair::groups(&site).and_then(|groups| plan(&groups, &built.sources, &mut counter));
-    let Plan { given, mut edits, by_hand } = match planned {
-        Ok(plan) => plan,
-        Err(finding) => return Ok(refused(built, vec![finding])),
-    };
-    if given.is_empty() {
-        return Ok(Numbering { findings: sorted(by_hand), ..refused(built, Vec::new()) });
-    }
-    let mut changes = Vec::new();
-    match register::entry(&site, &built.sources, &counter) {
-        Ok(Entry::Edit(edit)) => edits.push(edit),
-        Ok(Entry::New(text)) => changes.extend(SitePath::new(register::REGISTER).map(|path| new_file(path, text))),
-        Err(finding) => return Ok(refused(built, vec![finding])),
-    }
-    changes.extend(edit::changes(edits, &built.sources, world)?);
-    changes.sort_by_key(|change| change.path.as_str() != register::REGISTER);
-    let unnumbered: BTreeSet<Span> = by_hand.iter().flat_map(|finding| &finding.places).map(|place| place.span).collect();
-    if !reads_back(world, site.config.confidential, &changes, unnumbered.len())? {
-        return Ok(refused(built, vec![no_good()]));
-    }
-    Ok(Numbering { findings: sorted(by_hand), given, changes, sources: built.sources, masks: built.masks })
+/// What comes of it, beside the sources.
+#[derive(Default)]
+struct Outcome {
+    findings: Vec<Finding>,
+    given: Vec<Given>,
+    changes: Vec<Change>,
 }
 
-/// Nothing is written. Of the site's own findings only those that stop it matter here.
-fn refused(built: Built, more: Vec<Finding>) -> Numbering {
-    let findings = if stops(&built.findings) { built.findings } else { Vec::new() };
-    let findings = findings.into_iter().chain(more).collect();
-    Numbering { findings, given: Vec::new(), changes: Vec::new(), sources: built.sources, masks: built.masks }
+impl Outcome {
+    fn refused(findings: Vec<Finding>) -> Outcome {
+        Outcome { findings, ..Outcome::default() }
+    }
+}
+
+/// Numbers a site: in `year`, or in that of the day on which the site says it was updated. `Err` is a fault of the machine.
+pub fn number(world: &dyn World, year: Option<i64>) -> io::Result<Numbering> {
+    let Built { findings, sources, masks, .. } = build(world);
+    let Outcome { findings, given, changes } = match stops(&findings) {
+        true => Outcome::refused(findings),
+        false => outcome(world, &sources, year)?,
+    };
+    Ok(Numbering { findings, given, changes, sources, masks })
+}
+
+fn outcome(world: &dyn World, sources: &Sources, year: Option<i64>) -> io::Result<Outcome> {
+    let site = load::load(sources, world.as_of()).site;
+    // A site that does not say when it was updated has a finding that stops it.
+    let Some(year) = year.or(site.config.updated.map(|day| day.calendar_year())) else { return Ok(Outcome::default()) };
+    let (plan, entry) = match planned(&site, sources, year) {
+        Ok(planned) => planned,
+        Err(finding) => return Ok(Outcome::refused(vec![finding])),
+    };
+    let changes = all_changes(world, sources, plan.edits, entry)?;
+    let left: BTreeSet<Span> = plan.by_hand.iter().flat_map(|finding| &finding.places).map(|place| place.span).collect();
+    if !changes.is_empty() && !reads_back(world, site.config.confidential, &changes, left.len())? {
+        return Ok(Outcome::refused(vec![no_good()]));
+    }
+    Ok(Outcome { findings: sorted(plan.by_hand), given: plan.given, changes })
+}
+
+/// The numbers, and what the register is to say of them.
+fn planned(site: &Site, sources: &Sources, year: i64) -> Result<(Plan, Option<Entry>), Finding> {
+    let mut counter = Counter::new(site, year);
+    let plan = plan(&pair::groups(site)?, sources, &mut counter)?;
+    let entry = (!plan.given.is_empty()).then(|| register::entry(site, sources, &counter)).transpose()?;
+    Ok((plan, entry))
+}
+
+fn all_changes(world: &dyn World, sources: &Sources, mut edits: Vec<Edit>, entry: Option<Entry>) -> io::Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    match entry {
+        Some(Entry::Edit(edit)) => edits.push(edit),
+        Some(Entry::New(text)) => changes.extend(SitePath::new(register::REGISTER).map(|path| new_file(path, text))),
+        None => (),
+    }
+    changes.extend(edit::changes(edits, sources, world)?);
+    changes.sort_by_key(|change| change.path.as_str() != register::REGISTER);
+    Ok(changes)
 }
 
 fn new_file(path: SitePath, text: String) -> Change {

@@ -1,7 +1,6 @@
 //! Each form of insertion, and what the register says afterwards.
 
 use super::*;
-use crate::authored::Site;
 use crate::source::Memory;
 use edit::changes;
 

@@ -88,32 +88,3 @@ fn write_beside(change: &Change, target: &Path, beside: &Path) -> io::Result<()>
     }
     file.sync_all()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn change(path: &str, before: Option<&str>, after: &str) -> Change {
-        let path = SitePath::new(path).expect("a path");
-        Change { path, before: before.map(|text| text.as_bytes().to_vec()), after: after.as_bytes().to_vec() }
-    }
-
-    #[test]
-    fn all_or_nothing_and_no_file_is_left_beside() {
-        let folder = std::env::temp_dir().join(format!("kohyo-replace-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("content")).expect("a folder");
-        fs::write(folder.join("content/a.ja.md"), "one").expect("a file");
-        let disk = Disk::new(&folder);
-        let stale = [change("data/register.toml", None, "new"), change("content/a.ja.md", Some("other"), "two")];
-        assert!(disk.replace(&stale).is_err());
-        assert!(!folder.join("data/register.toml").exists(), "nothing is changed");
-        let good = [change("data/register.toml", None, "new"), change("content/a.ja.md", Some("one"), "two")];
-        disk.replace(&good).expect("written");
-        assert_eq!(fs::read_to_string(folder.join("content/a.ja.md")).expect("text"), "two");
-        assert_eq!(fs::read_to_string(folder.join("data/register.toml")).expect("text"), "new");
-        let names: Vec<_> = walkdir::WalkDir::new(&folder).into_iter().filter_map(Result::ok).collect();
-        assert!(names.iter().all(|entry| !entry.file_name().to_string_lossy().contains("kohyo-new")));
-        fs::remove_dir_all(&folder).expect("removed");
-    }
-}
