@@ -65,6 +65,17 @@ impl WithheldKind {
     }
 }
 
+/// Year and count of a register number such as `W-2026-014`, when a text has that form: capital letters for whose register it is,
+/// the year, and three digits or more that count on without end.
+pub fn register_number(text: &str) -> Option<(i64, i64)> {
+    let digits = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let mut words = text.split('-');
+    let letters = words.next().filter(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_uppercase()));
+    let year = letters.and(words.next()).filter(|w| w.len() == 4).filter(digits)?;
+    let count = words.next().filter(|w| w.len() >= 3).filter(digits)?;
+    words.next().is_none().then(|| year.parse().ok().zip(count.parse().ok())).flatten()
+}
+
 /// What a page is; the theme has a template for each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PageKind {
@@ -118,6 +129,102 @@ impl PageKind {
             PageKind::Indicator => "indicator",
             PageKind::Business => "business",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
+        }
+    }
+}
+
+/// The kinds of files that can be attached to a page. Nothing else goes out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FileKind {
+    /// Picture
+    Png,
+    /// Photograph
+    Jpeg,
+    /// Picture, may move
+    Gif,
+    /// Picture
+    Webp,
+    /// Drawing
+    Svg,
+    /// Document
+    Pdf,
+    /// Table
+    Csv,
+    /// Text
+    Txt,
+    /// Data
+    Json,
+    /// Word
+    Docx,
+    /// Excel
+    Xlsx,
+    /// PowerPoint
+    Pptx,
+    /// OpenDocument text
+    Odt,
+    /// OpenDocument spreadsheet
+    Ods,
+    /// OpenDocument slides
+    Odp,
+}
+
+impl FileKind {
+    /// Extensions of file names with their kinds; the first one of a kind is its usual one.
+    pub const EXTENSIONS: [(&'static str, FileKind); 16] = [
+        ("png", FileKind::Png),
+        ("jpg", FileKind::Jpeg),
+        ("jpeg", FileKind::Jpeg),
+        ("gif", FileKind::Gif),
+        ("webp", FileKind::Webp),
+        ("svg", FileKind::Svg),
+        ("pdf", FileKind::Pdf),
+        ("csv", FileKind::Csv),
+        ("txt", FileKind::Txt),
+        ("json", FileKind::Json),
+        ("docx", FileKind::Docx),
+        ("xlsx", FileKind::Xlsx),
+        ("pptx", FileKind::Pptx),
+        ("odt", FileKind::Odt),
+        ("ods", FileKind::Ods),
+        ("odp", FileKind::Odp),
+    ];
+
+    /// The kind that a file name says.
+    pub fn of_name(name: &str) -> Option<FileKind> {
+        let extension = name.rsplit('/').next()?.rsplit_once('.')?.1;
+        FileKind::EXTENSIONS.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
+    }
+
+    /// How readers know it: `PDF`, `PNG`.
+    pub fn word(self) -> String {
+        let extension = FileKind::EXTENSIONS.iter().find(|(_, kind)| *kind == self).map_or("", |(extension, _)| extension);
+        if self == FileKind::Jpeg { "JPEG".to_owned() } else { extension.to_ascii_uppercase() }
+    }
+
+    /// Files of word processors, spreadsheets and slides: a zip of many parts, most of which nobody sees.
+    pub fn is_office(self) -> bool {
+        use FileKind::{Docx, Odp, Ods, Odt, Pptx, Xlsx};
+        matches!(self, Docx | Xlsx | Pptx | Odt | Ods | Odp)
+    }
+
+    /// Kinds that a machine cannot vouch for: a person has to have looked through the file.
+    pub fn needs_review(self) -> bool {
+        self == FileKind::Pdf || self.is_office()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::register_number;
+
+    #[test]
+    fn numbers_have_letters_a_year_and_three_digits() {
+        assert_eq!(register_number("W-2026-014"), Some((2026, 14)));
+        assert_eq!(register_number("KZ-2026-1014"), Some((2026, 1014)));
+        for wrong in
+            ["W-26-014", "w-2026-014", "W-2026-14", "W-2026", "2026-014", "W-2026-01x", "", "W-2026-014-1", "W-２０２６-014"]
+        {
+            assert_eq!(register_number(wrong), None, "{wrong}");
         }
     }
 }

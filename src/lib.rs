@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod disclosed;
 pub mod figures;
 pub mod guard;
+pub mod inspect;
 pub mod kinds;
 pub mod load;
 pub mod number;
@@ -71,8 +72,7 @@ fn finish(
     if stops(findings) {
         return None;
     }
-    let open = sources.iter().filter_map(|(file, source)| Some((file, masks.open_text(file, &source.text)?)));
-    let cleared = guard::clear(tree, &redacted.watchlist, open, coincidences);
+    let cleared = guard::clear(tree, &redacted.watchlist, masks.open_texts(sources), coincidences);
     let refused = match cleared {
         Ok(cleared) => return Some(cleared),
         Err(refused) => refused,

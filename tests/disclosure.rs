@@ -240,7 +240,7 @@ fn marks_in_escaped_strings_and_blocks_in_data_are_handled() {
         text.replace("summary.ja = \"", "summary.ja = \"前\\n:::非公表\\nひみつの文\\n:::\\n")
     });
     let built = kohyo::build(&memory);
-    assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0303"));
+    assert!(built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0321"));
     assert!(!printed(&built).contains("ひみつの文"));
 }
 

@@ -220,6 +220,9 @@ fn a_value_and_its_unit_in_two_fields_of_a_table_are_read_together() {
     list.add("111億円", None);
     let row = |value: &str| one("data/a.csv", format!("id,value,unit\r\n2024,{value},億円\r\n").into_bytes());
     assert!(look(row("111"), &list).is_err());
+    let mut list_of_millions = Watchlist::new(&units());
+    list_of_millions.add("11,100百万円", None);
+    assert!(look(one("data/a.csv", "a,11,100百万円\n".into()), &list_of_millions).is_err(), "not quoted");
     assert!(look(row("1111"), &list).is_ok() && look(row("\"1,111\""), &list).is_ok() && look(row("0.111"), &list).is_ok());
 }
 
@@ -304,6 +307,22 @@ fn gz(bytes: &[u8]) -> Vec<u8> {
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     out.write_all(bytes).expect("memory");
     out.finish().expect("memory")
+}
+
+proptest::proptest! {
+    /// Whatever an attachment holds, the guard has an answer.
+    #[test]
+    fn no_bytes_break_the_guard(kind in 0usize..8, bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let starts: [&[u8]; 8] = [
+            b"", b"\x1f\x8b\x08\0", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n\0\0\0\x20iTXt", b"\xff\xfe",
+            b"%PDF-1.7 1 0 obj << /Filter /FlateDecode >> stream\n", b"%PDF-1.7 1 0 obj << >> stream\nbegincmap beginbfrange <",
+            b"data:;base64,",
+        ];
+        let bytes = [starts[kind], &bytes].concat();
+        for path in ["a.bin", "a.br"] {
+            let _ = look(one(path, bytes.clone()), &watchlist());
+        }
+    }
 }
 
 #[test]

@@ -35,6 +35,19 @@ fn hidden() {
     assert!(text.contains("=== ja/secret/index.html") && text.contains("このページは非公表です"));
 }
 
+/// Files beside the pages: those that go out, one that is withheld, one that is not even acknowledged.
+#[test]
+fn attached() {
+    let text = check("attached");
+    for word in ["ひみつ", "ないしょ", "Secret", "言えない", "Unsaid", "unsaid", "investors", "777", "888"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    for file in ["files/report-fy2024.pdf\n(bytes)", "files/chart.png\n(bytes)", "files/actual.csv\n年度,実績"] {
+        assert!(text.contains(&format!("=== {file}")), "{file}");
+    }
+    assert_eq!(text.matches("=== files/").count(), 3);
+}
+
 /// Names that try to be markup, templates, formulas or attributes come out as the characters they are.
 #[test]
 fn hostile() {

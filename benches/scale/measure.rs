@@ -111,7 +111,8 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     none(findings, &sources, &loaded.masks)?;
     let (tree, findings) = watch.room(|| render::render(&redacted.site, &theme));
     none(findings, &sources, &loaded.masks)?;
-    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist, std::iter::empty(), &BTreeSet::new()));
+    let open = loaded.masks.open_texts(&sources);
+    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist, open, &BTreeSet::new()));
     let cleared = cleared.map_err(|refused| said(refused.findings, &sources, &loaded.masks))?;
     watch.room(|| publish::publish(&cleared, out)).map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
     Ok(counted(watch, &cleared, digest))

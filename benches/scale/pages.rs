@@ -246,7 +246,7 @@ fn mark(page: &mut Page, at: usize) {
     page.withheld = true;
     let n = at + 1;
     page.add(
-        &format!("交付先は《非公表:{GROUND}#W-N-{n}|架空の交付先その{n}号》で、交付の時期は翌年度です。\n"),
-        &format!("The recipient is 《withheld:{GROUND}#W-N-{n}|imaginary recipient number {n}》; payment follows in the next fiscal year.\n"),
+        &format!("交付先は《非公表:{GROUND}#W-2024-{n:03}|架空の交付先その{n}号》で、交付の時期は翌年度です。\n"),
+        &format!("The recipient is 《withheld:{GROUND}#W-2024-{n:03}|imaginary recipient number {n}》; payment follows in the next fiscal year.\n"),
     );
 }

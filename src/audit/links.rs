@@ -1,6 +1,6 @@
 //! K0206: a link inside the site leads somewhere.
 //!
-//! Addresses are those of pages and of what is generated from data; open data and pictures are looked at as files by the
+//! Addresses are those of pages, of attachments and of what is generated from data; open data and pictures are looked at as files by the
 //! site tests, since their names depend on the theme.
 
 use super::{Context, Rule};
@@ -34,6 +34,8 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {
 
 fn addresses(site: &Site) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = site.pages.iter().map(|page| page.address.clone()).collect();
+    let files = site.pages.iter().flat_map(|page| &page.attachments).filter_map(Shown::public);
+    known.extend(files.map(|file| address::attachment(&file.name)));
     for plan in &site.plans {
         known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
         let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);

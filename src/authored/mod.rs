@@ -15,7 +15,7 @@ pub use config::{Config, Contact};
 pub use data::*;
 pub use disclosure::{Disclosure, Embargo, Release, State};
 pub use number::{InText, Numbered, RegisterNumber};
-pub use page::Page;
+pub use page::{Attached, Attachment, File, Page};
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 

@@ -3,9 +3,10 @@
 //! In: `content/<path>/<name>.<lang>.md`. Out: to `redact`. Never: HTML.
 
 use super::{Disclosure, Held, Marked};
+use crate::figures::Date;
 use crate::figures::Lang;
-use crate::kinds::PageKind;
-use crate::source::{FileId, Spanned};
+use crate::kinds::{FileKind, PageKind};
+use crate::source::{Bytes, FileId, Span, Spanned};
 
 /// One page in one language.
 #[derive(Debug)]
@@ -36,4 +37,54 @@ pub struct Page {
     pub disclosure: Disclosure,
     /// The Markdown, sealed as a whole when the page is withheld.
     pub body: Held<Spanned<Marked>>,
+    /// 添付ファイル
+    pub attachments: Vec<Attached>,
+}
+
+/// A declaration of an attachment, open or withheld.
+#[derive(Debug)]
+pub struct Attached {
+    /// The whole declaration.
+    pub span: Span,
+    /// Its own statement; as the page where it is absent.
+    pub disclosure: Option<Disclosure>,
+    /// Path below `content/`; a withheld attachment need not name one.
+    pub file: Option<Spanned<String>>,
+    /// As typed.
+    pub sha256: Option<Spanned<String>>,
+    /// What may go out, or what must not.
+    pub content: Held<Attachment>,
+}
+
+/// 添付ファイル
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// In the page's language.
+    pub title: Option<Spanned<Marked>>,
+    /// Who has looked through the file.
+    pub reviewed_by: Option<Spanned<String>>,
+    /// On which day.
+    pub reviewed: Option<Date>,
+    /// Leave for an Office file.
+    pub office: bool,
+    /// The file itself, where it was found.
+    pub file: Option<File>,
+}
+
+/// A file as it lies on the disk.
+#[derive(Clone)]
+pub struct File {
+    /// What its name says it is.
+    pub kind: Option<FileKind>,
+    /// All of it.
+    pub bytes: Bytes,
+    /// What readers read in it.
+    pub texts: Vec<String>,
+}
+
+/// A file may be withheld: neither its bytes nor its texts show.
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "File({:?})", self.kind)
+    }
 }

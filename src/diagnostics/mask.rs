@@ -38,9 +38,14 @@ impl Masks {
         self.whole.extend(other.whole);
     }
 
+    /// The public part of every source: what "stands in a public source" means.
+    pub fn open_texts<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = (FileId, String)> + 'a {
+        sources.iter().filter_map(|(file, source)| Some((file, self.open_text(file, &source.text)?)))
+    }
+
     /// The text of a file with every hidden part blanked, byte by byte, so that places stay what they are. `None`: all of it is
-    /// hidden. This is what "stands in a public source" means.
-    pub fn open_text(&self, file: FileId, text: &str) -> Option<String> {
+    /// hidden.
+    fn open_text(&self, file: FileId, text: &str) -> Option<String> {
         if self.whole.contains(&file) {
             return None;
         }
@@ -102,4 +107,26 @@ fn moved(at: usize, line: &std::ops::Range<usize>, hidden: &[std::ops::Range<usi
         }
     }
     (at as isize + shift) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Memory;
+
+    #[test]
+    fn open_text_is_what_is_not_hidden_at_the_same_places() {
+        let text = "前《非公表|ひみつ》後\n二行目";
+        let (sources, _) = Sources::read(&Memory::new([("content/a.ja.md", text), ("content/b.ja.md", "公表")]));
+        let (a, b) = (sources.find("content/a.ja.md").expect("a"), sources.find("content/b.ja.md").expect("b"));
+        let mut masks = Masks::default();
+        let start = text.find("ひみつ").expect("the payload");
+        masks.hide(Span::new(a, start..start + "ひみつ".len()));
+        let open: Vec<(FileId, String)> = masks.open_texts(&sources).collect();
+        assert_eq!(open.len(), 2);
+        assert!(open.iter().all(|(file, open)| open.len() == sources.file(*file).text.len() && !open.contains("ひみつ")));
+        assert!(open.iter().any(|(_, open)| open.ends_with("》後\n二行目") && open.starts_with("前《非公表|")));
+        masks.hide_whole(b);
+        assert_eq!(masks.open_texts(&sources).count(), 1, "a file that is hidden as a whole is not public");
+    }
 }

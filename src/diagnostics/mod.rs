@@ -13,7 +13,7 @@ pub use mask::Masks;
 pub use print::{Format, print};
 
 use crate::figures::Lang;
-use crate::source::{Span, Unread};
+use crate::source::{Span, Unread, Why};
 
 /// The same sentence in both languages.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -97,7 +97,17 @@ pub enum Severity {
 
 /// What could not be read, as a finding. Its place is in its words: there is no text to point into.
 pub fn unread(unread: &Unread) -> Finding {
-    Finding::new(codes::UNREADABLE, words::unread(unread))
+    let code = match &unread.why {
+        Why::Link => codes::LINKED_FILE,
+        Why::Backup => codes::BACKUP_FILE,
+        Why::BadName => codes::BAD_FILE_NAME,
+        Why::Fault(_) | Why::TooLarge(_) | Why::NotUtf8 => codes::UNREADABLE,
+    };
+    let finding = Finding::new(code, words::unread(unread));
+    match words::unread_help(&unread.why) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
 }
 
 /// Two texts that should hide the same do not.

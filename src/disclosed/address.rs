@@ -23,6 +23,11 @@ pub fn picture(plan: &str, name: &str, lang: &str) -> String {
     format!("charts/{plan}/{name}.{lang}.svg")
 }
 
+/// An attachment: `files/<name>`, where the name is its path below `content/`, without a `files/` of its own in front.
+pub fn attachment(name: &str) -> String {
+    format!("files/{}", name.strip_prefix("files/").unwrap_or(name))
+}
+
 /// What is new, as a feed.
 pub fn feed_file(lang: &str) -> String {
     format!("{lang}/feed.xml")

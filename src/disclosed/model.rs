@@ -4,7 +4,7 @@
 
 use super::{Cell, Shown, Text, Withheld};
 use crate::figures::{Date, FiscalYear, Lang, Units, When};
-use crate::kinds::PageKind;
+use crate::kinds::{FileKind, PageKind};
 
 /// The whole public site.
 #[derive(Debug, Default)]
@@ -323,4 +323,28 @@ pub struct Page {
     pub body: Shown<String>,
     /// Why parts of a partly withheld page are withheld.
     pub partial: Option<Withheld>,
+    /// In the order of the page; those that are not acknowledged are not here.
+    pub attachments: Vec<Shown<Attachment>>,
+}
+
+/// 添付ファイル
+#[derive(Clone)]
+pub struct Attachment {
+    /// Path below `content/`.
+    pub name: String,
+    /// In the page's language.
+    pub title: String,
+    pub kind: FileKind,
+    /// Of `bytes`.
+    pub sha256: String,
+    /// What goes out, as it was reviewed.
+    pub bytes: std::sync::Arc<[u8]>,
+    /// Parts of the document itself are blackened.
+    pub partial: bool,
+}
+
+impl std::fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Attachment({}, {} bytes)", self.name, self.bytes.len())
+    }
 }

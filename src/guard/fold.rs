@@ -22,7 +22,7 @@ pub struct Folded {
 
 /// What becomes of a character.
 enum Class {
-    /// It stays as it is, but for its case.
+    /// It stays as it is.
     Plain,
     /// It goes and leaves a gap.
     Space,
@@ -59,26 +59,44 @@ impl Folded {
     /// character earlier, since a mark may combine with that one.
     fn stretch<'a>(&mut self, text: &'a str) -> &'a str {
         let mut base = None;
-        for (at, c) in text.char_indices() {
+        let mut at = 0;
+        while let Some(b) = text.as_bytes().get(at) {
             let before = (self.text.len(), self.gaps.len());
-            match class(c) {
-                Class::Plain if c.is_ascii() => self.text.push((c as u8).to_ascii_lowercase()),
-                Class::Plain => self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-                Class::Wide(ascii) => self.text.push(ascii.to_ascii_lowercase()),
-                Class::Space => self.space(),
-                Class::Format => {}
-                Class::Other => {
-                    let (start, (length, gaps)) = base.unwrap_or((at, before));
-                    self.text.truncate(length);
-                    self.gaps.truncate(gaps);
-                    let end = text.get(at..).map_or(text.len(), |odd| at + odd_length(odd));
-                    text.get(start..end).unwrap_or_default().nfkc().for_each(|c| self.normal(c));
-                    return text.get(end..).unwrap_or_default();
+            // Bytes first: half of a Japanese page, and nearly all of an English one, is ASCII.
+            let length = if b.is_ascii() {
+                match b {
+                    b'\t'..=b'\r' | b' ' => self.space(),
+                    0 => {}
+                    b => self.text.push(b.to_ascii_lowercase()),
                 }
-            }
+                1
+            } else {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return "" };
+                match class(c) {
+                    Class::Plain => self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+                    Class::Wide(ascii) => self.text.push(ascii.to_ascii_lowercase()),
+                    Class::Space => self.space(),
+                    Class::Format => {}
+                    Class::Other => {
+                        let (start, (length, gaps)) = base.unwrap_or((at, before));
+                        self.text.truncate(length);
+                        self.gaps.truncate(gaps);
+                        return self.by_nfkc(text, start, at);
+                    }
+                }
+                c.len_utf8()
+            };
             base = Some((at, before));
+            at += length;
         }
         ""
+    }
+
+    /// Folds a piece that begins at `start` and holds characters from `at` on that need NFKC.
+    fn by_nfkc<'a>(&mut self, text: &'a str, start: usize, at: usize) -> &'a str {
+        let end = text.get(at..).map_or(text.len(), |odd| at + odd_length(odd));
+        text.get(start..end).unwrap_or_default().nfkc().for_each(|c| self.normal(c));
+        text.get(end..).unwrap_or_default()
     }
 
     fn space(&mut self) {

@@ -106,7 +106,9 @@ pub fn clear(
         needles: search.len(),
         views: seen.iter().map(|(_, seen)| seen.views).sum(),
     };
-    let refused = verdict::verdict(&search, &seen, open, coincidences);
+    let mut refused = verdict::verdict(&search, &seen, open, coincidences);
+    let whole = files.par_iter().filter(|(_, bytes)| watchlist.holds_file(bytes));
+    refused.findings.par_extend(whole.map(|(path, _)| verdict::whole_file(path)));
     if refused.findings.is_empty() { Ok(Cleared(tree, count)) } else { Err(refused) }
 }
 

@@ -211,7 +211,7 @@ fn range(line: &str, map: &mut CMap) {
         let target = if line.contains('[') {
             targets.get(step as usize).map(|to| utf16(to))
         } else {
-            targets.first().and_then(|to| char::from_u32(number(to) + step)).map(String::from)
+            targets.first().and_then(|to| char::from_u32(number(to).checked_add(step)?)).map(String::from)
         };
         map.extend(target.map(|text| (code, text)));
     }

@@ -181,7 +181,8 @@ fn encodings(secret: &str) -> Vec<Planted> {
         text("data-uri-percent", format!("data:text/plain,{}", percent(raw))),
     ];
     // A name on the net has no other ASCII characters than these.
-    if !secret.is_ascii() && secret.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-') {
+    let short = secret.chars().count() < 60;
+    if short && !secret.is_ascii() && secret.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-') {
         all.push(text("punycode", format!("xn--{}", punycode(&secret.to_lowercase()))));
     }
     all

@@ -10,6 +10,7 @@ use super::fold::{BARRIER, Folded};
 use super::search::Search;
 use super::tags::split;
 use super::view::{Form, View};
+use crate::inspect;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -25,6 +26,9 @@ const OVERLAP: usize = 64 << 10;
 const LEAST_RUN: usize = 7;
 /// A line of letters this long may be one of several of the same base64.
 const WRAPPED: usize = 60;
+
+/// A document in which words were found.
+const DOCUMENT: &str = "PDF/Office";
 
 /// data: URIs are read with or without padding.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -52,6 +56,12 @@ pub fn scan(search: &Search, name: &str, bytes: &[u8]) -> Seen {
     reader.seen.named = !reader.seen.hits.is_empty();
     reader.form = None;
     reader.file(name, bytes);
+    // What a reader sees in a document: letters that its bytes spell in the codes of a font.
+    for text in inspect::texts(name, bytes) {
+        reader.inside.push(DOCUMENT);
+        reader.text(&text, 0);
+        reader.inside.pop();
+    }
     reader.seen
 }
 
@@ -78,10 +88,17 @@ impl Reader<'_> {
 
     fn file(&mut self, name: &str, bytes: &[u8]) {
         self.members(name, bytes);
+        if self.search.is_empty() {
+            // Nothing is known here that could be found; that everything can be opened is asked on every machine.
+            return;
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => {
-                let text = if is_table(name) { Cow::Owned(fields_apart(text)) } else { Cow::Borrowed(text) };
-                self.text(&text, 0);
+                self.text(text, 0);
+                // As written too: a table made by hand may hold 11,100百万円 without quotes.
+                if is_table(name) {
+                    self.text(&fields_apart(text), 0);
+                }
                 self.encoded(bytes, memchr::memchr(0, bytes).is_some());
             }
             Err(_) => {

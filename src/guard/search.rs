@@ -74,6 +74,11 @@ impl<'a> Search<'a> {
         self.secrets.get(index).copied()
     }
 
+    /// Whether nothing withheld is known.
+    pub fn is_empty(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
     /// How many spellings there are.
     pub fn len(&self) -> usize {
         self.spelt.len() + self.letters.meaning.len() + self.bytes.meaning.len()

@@ -58,6 +58,19 @@ fn settled(items: &BTreeSet<Option<String>>, coincidences: &BTreeSet<String>) ->
     !items.is_empty() && items.iter().all(|item| item.as_ref().is_some_and(|item| coincidences.contains(item)))
 }
 
+/// A withheld file that stands in the output as it is.
+pub fn whole_file(path: &str) -> Finding {
+    let message = Words::new(
+        format!("非公表とした添付ファイルの中身が {path} に出ています。"),
+        format!("the content of a withheld attachment stands in {path}"),
+    );
+    let help = Words::new(
+        "そのファイルを公表の添付から外してください。直すまで公開できません。",
+        "remove that file from the public attachments; nothing is published until it is gone.",
+    );
+    Finding::new(codes::LEAK, message).help(help)
+}
+
 /// A path that holds a value itself is not printed.
 fn shown(path: &str, seen: &Seen, number: usize) -> Words {
     if seen.named {

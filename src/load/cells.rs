@@ -173,7 +173,7 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let row = table::table(file, value)?;
     let hidden = file.hidden_values.clone().filter(|_| !NAMES.contains(&key));
     let read = |file: &mut File, lang: &'static str| {
-        let string = row.string(file, lang)?;
+        let string = row.get(lang).and_then(|v| table::text(file, v))?;
         let named = file.named();
         file.in_text = Lang::from_code(lang).map(|lang| InText { key: key.to_owned(), text: row.span, lang });
         let marked = marks::in_value(file, &string);

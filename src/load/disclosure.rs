@@ -209,7 +209,8 @@ pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
                 "this is said to be public, but a part of it is withheld",
             ),
         ),
-        (State::Partial, 0) => (
+        // What looks like a mark has a finding of its own.
+        (State::Partial, 0) if file.doubts() == 0 => (
             codes::NOTHING_WITHHELD,
             Words::new(
                 "一部非公表とされていますが、非公表の部分がありません。",

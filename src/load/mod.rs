@@ -1,8 +1,9 @@
 //! Turns texts into what the author wrote: TOML, front matter, Markdown and marks.
 //!
 //! In: `Sources`. Out: `authored::Site`, findings, and masks for the parts that no message may quote. Loading finds, it does
-//! not fail: all problems of all files come in one run. Never: a decision about what is shown; a look across files.
+//! not fail: all problems of all files come in one run. Never: a decision about what is shown; a look across sources.
 
+mod attachments;
 mod cells;
 mod config;
 mod disclosure;
@@ -65,6 +66,8 @@ pub fn load(sources: &Sources, day: Option<Date>) -> Loaded {
             Piece::Data(add) => add(&mut loaded.site.data),
         }
     }
+    let found = attachments::take_files(&mut loaded.site.pages, sources, settings.config.confidential);
+    loaded.findings.extend(found);
     loaded.site.config = settings.config;
     loaded.site.data.units = settings.units;
     loaded

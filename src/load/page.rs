@@ -3,7 +3,7 @@
 //! In: one file. Out: `Page`. Never: HTML; a page without a disclosure state.
 
 use super::table::{self, File, Row};
-use super::{disclosure, marks};
+use super::{attachments, disclosure, marks};
 use crate::authored::{Disclosure, Held, Marked, Page};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Lang;
@@ -19,13 +19,15 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
     let kind = kind(file, &row);
-    let description = row.string(file, "description").map(|d| Spanned::new(marks::in_value(file, &d), d.span));
+    let description =
+        row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
     let source = row.id(file, "source");
     let disclosure = stated(file, &row, sections, &address, lang);
     let title = title(file, &row, disclosure.as_ref());
+    let attachments = attachments::load(file, &row, disclosure.as_ref());
     row.finish(file);
     let body = marked_body(file, body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
@@ -35,11 +37,12 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         file.hidden_whole(0, disclosure.title_public.then_some(title.span));
         file.name_withheld(part);
     }
+    let kind = kind?;
     Some(Page {
         file: file.id,
         address,
         lang,
-        kind: kind?,
+        kind,
         title,
         description,
         nav,
@@ -49,6 +52,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         year,
         disclosure,
         body,
+        attachments,
     })
 }
 
@@ -56,7 +60,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
 fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<Spanned<Marked>> {
     let hidden = disclosure.is_some_and(|d| d.hides_all() && !d.title_public);
     let value = if hidden { row.get("title") } else { row.need(file, "title") };
-    let title = value.and_then(|v| table::string(file, v));
+    let title = value.and_then(|v| table::text(file, v));
     if let Some(title) = title.as_ref().filter(|_| hidden) {
         file.masks.hide(title.span);
         if !file.confidential {

@@ -3,6 +3,7 @@
 //! In: the text of one file. Out: `File` (findings and masks collected on the way) and `Row` (one table). Never: a stop at
 //! the first problem; a key that is passed over in silence.
 
+use super::marks;
 use crate::authored::{Disclosure, Id, InText, Numbered, State, Withholding};
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
@@ -46,6 +47,7 @@ pub struct File<'a> {
     pub in_text: Option<InText>,
     offset: usize,
     withheld: usize,
+    doubts: usize,
     grounds: Vec<Id>,
     numbers: Vec<Numbered>,
     findings: Vec<Finding>,
@@ -71,6 +73,7 @@ impl<'a> File<'a> {
             in_text: None,
             offset: 0,
             withheld: 0,
+            doubts: 0,
             grounds: Vec::new(),
             numbers: Vec::new(),
             findings: Vec::new(),
@@ -144,6 +147,16 @@ impl<'a> File<'a> {
         self.withheld += 1;
     }
 
+    /// Counts something that looks like a mark: whether anything was to be withheld there is not known.
+    pub fn doubt(&mut self) {
+        self.doubts += 1;
+    }
+
+    /// How many such places were seen so far.
+    pub fn doubts(&self) -> usize {
+        self.doubts
+    }
+
     /// How many withheld parts were seen so far.
     pub fn withheld(&self) -> usize {
         self.withheld
@@ -193,7 +206,27 @@ impl<'a> File<'a> {
         }
         let table = table.into_inner();
         self.mask_withheld(&table);
+        self.refuse_marked_keys(&table);
         table
+    }
+
+    /// A key cannot hold a mark, wherever it stands.
+    fn refuse_marked_keys(&mut self, table: &DeTable) {
+        for (key, value) in table {
+            if marks::any_in(key.get_ref()) {
+                let span = self.span(key.span());
+                marks::refuse(self, span, true);
+                // What was to be hidden may stand on either side.
+                self.hide_value(value);
+            }
+            match value.get_ref() {
+                DeValue::Table(inner) => self.refuse_marked_keys(inner),
+                DeValue::Array(items) => {
+                    items.iter().filter_map(|item| item.get_ref().as_table()).for_each(|inner| self.refuse_marked_keys(inner))
+                }
+                _ => (),
+            }
+        }
     }
 
     /// Hides what stands in a withheld cell or row from every message, wherever it is and whether or not anybody reads it: a
@@ -343,7 +376,9 @@ impl<'t, 'i> Row<'t, 'i> {
     /// Reports every key that nobody asked for.
     pub fn finish(self, file: &mut File) {
         let asked = self.asked.into_inner();
-        for (key, _) in self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref())) {
+        let unknown = self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref()));
+        // A key with a mark in it has its finding already, and is not repeated.
+        for (key, _) in unknown.filter(|(k, _)| !marks::any_in(k.get_ref())) {
             let typed = echo(key.get_ref());
             let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
             let code = if SWITCHES.contains(&typed) { codes::FOREIGN_KEY } else { codes::UNKNOWN_KEY };
@@ -367,8 +402,18 @@ fn hint(typed: &str, asked: &BTreeSet<&'static str>) -> Words {
     words::suggest(typed, asked.iter().copied())
 }
 
-/// Reads a string; anything else is a finding.
+/// Reads a string that holds no marks; anything else is a finding.
 pub fn string(file: &mut File, value: &Value) -> Option<Spanned<String>> {
+    let text = text(file, value)?;
+    if marks::any_in(&text.value) {
+        marks::refuse(file, text.span, false);
+        return None;
+    }
+    Some(text)
+}
+
+/// Reads a string in which marks may stand; the caller looks for them.
+pub fn text(file: &mut File, value: &Value) -> Option<Spanned<String>> {
     let span = file.span(value.span());
     match value.get_ref() {
         DeValue::String(text) => Some(Spanned::new(text.to_string(), span)),

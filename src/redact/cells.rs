@@ -181,6 +181,11 @@ impl Projector {
         }
     }
 
+    /// Adds a file that is withheld as a whole.
+    pub fn watch_file(&mut self, bytes: std::sync::Arc<[u8]>) {
+        self.watchlist.add_file(bytes);
+    }
+
     /// A text in both languages.
     pub fn text(&mut self, text: &authored::Text) -> disclosed::Text {
         let ja = text.ja.as_ref().map(|marked| self.marked(marked, marker(Lang::Ja)));

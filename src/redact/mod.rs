@@ -3,6 +3,7 @@
 //! In: `authored::Site`. Out: `disclosed::Site` and the `Watchlist` of withheld values for the guard. The only room that opens
 //! `Sealed<T>`. Never: a template, a file, a message.
 
+mod attachments;
 mod cells;
 mod pages;
 mod plans;

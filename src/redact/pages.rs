@@ -3,6 +3,7 @@
 //! In: an authored page. Out: a disclosed one whose body holds a placeholder character for each withheld part, or no body at
 //! all. Never: a page whose existence is withheld; the title of a withheld page, unless that is public.
 
+use super::attachments;
 use super::cells::{Projector, number};
 use crate::authored::{self, Held, Page, Segment, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
@@ -53,6 +54,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
             Shown::Withheld(why.clone())
         }
     };
+    let attachments = attachments::attachments(p, page);
     if unsaid || !there {
         return None;
     }
@@ -70,6 +72,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         source: page.source.as_ref().map(|id| id.value.clone()),
         year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
         body,
+        attachments,
         partial: partial.then_some(why),
     })
 }

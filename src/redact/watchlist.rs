@@ -9,6 +9,7 @@ use crate::kinds::markdown_options;
 use pulldown_cmark::{Event, Parser, TagEnd};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// How a spelling is to be recognised in a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,7 @@ pub struct Secret {
 #[derive(Default)]
 pub struct Watchlist {
     secrets: BTreeMap<String, Secret>,
+    files: BTreeSet<Arc<[u8]>>,
     units: Units,
 }
 
@@ -84,7 +86,7 @@ const DIGITS_WITHIN: usize = 3;
 impl Watchlist {
     /// A list that knows the units of a site, so that it can say a figure in each of them.
     pub fn new(units: &Units) -> Watchlist {
-        Watchlist { secrets: BTreeMap::new(), units: units.clone() }
+        Watchlist { secrets: BTreeMap::new(), files: BTreeSet::new(), units: units.clone() }
     }
 
     /// Adds a text that was withheld itself: a mark's payload, or one kept outside of the sources.
@@ -98,11 +100,28 @@ impl Watchlist {
         }
     }
 
-    /// Adds a text of something withheld as a whole: a row's name, a page's line.
+    /// Adds a text of something withheld as a whole: a row's name, a page's line. 該当なし and － in it are no secrets.
     pub fn add_within(&mut self, text: &str, item: Option<&str>) {
+        if let Ok(printed) = read_printed(text.trim(), &self.units) {
+            return self.add_figure_within(&printed, None, item);
+        }
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
         self.figures_in(text, item);
-        let part = if text.trim().lines().count() > 1 { Part::Within } else { Part::Itself };
-        self.text(text, part, item);
+        self.text(text, Part::Itself, item);
+    }
+
+    /// Adds a withheld file.
+    pub(super) fn add_file(&mut self, bytes: Arc<[u8]>) {
+        if !bytes.is_empty() {
+            self.files.insert(bytes);
+        }
+    }
+
+    /// Whether a withheld file stands in these bytes, as a whole or inside something else.
+    pub fn holds_file(&self, bytes: &[u8]) -> bool {
+        self.files.iter().any(|file| memchr::memmem::find(bytes, file).is_some())
     }
 
     /// Adds the title of a withheld page. A short one (取組, Programmes) is a word that public pages use too.
@@ -127,7 +146,7 @@ impl Watchlist {
 
     /// Whether nothing withheld is known on this machine.
     pub fn is_empty(&self) -> bool {
-        self.secrets.is_empty()
+        self.secrets.is_empty() && self.files.is_empty()
     }
 
     fn figure(&mut self, printed: &Printed, counter: Option<&Counter>, item: Option<&str>, least_digits: usize) {
@@ -250,6 +269,8 @@ mod tests {
         list.add("一", None);
         list.add("ab", None);
         list.add_within("概要\n\n以上", None);
+        list.add_within("該当なし", None);
+        list.add_within("－", None);
         assert_eq!(texts(&list), ["佐藤"]);
         assert_eq!(list.secrets().next().map(|s| s.items.len()), Some(1));
     }

@@ -83,10 +83,10 @@ fn start<'a>(tag: &Tag<'a>, lang: Lang, ids: &mut impl Iterator<Item = String>) 
     }
 }
 
-/// `/about/` means the page `about` in the language of the text; open data and charts have one address for both.
+/// `/about/` means the page `about` in the language of the text; open data, charts and attachments have one address for both.
 fn in_language(url: &str, lang: Lang) -> String {
     let Some(path) = url.strip_prefix('/') else { return url.to_owned() };
-    if ["data/", "assets/", "charts/"].iter().any(|folder| path.starts_with(folder)) {
+    if ["data/", "assets/", "charts/", "files/"].iter().any(|folder| path.starts_with(folder)) {
         return url.to_owned();
     }
     let (page, anchor) = path.split_once('#').map_or((path, None), |(page, anchor)| (page, Some(anchor)));

@@ -1,8 +1,9 @@
 //! Reads each file of a site folder once, and knows where everything stands in it.
 //!
-//! In: a `World` (files and today's date). Out: `Sources`: texts with file ids, spans, lines and columns.
-//! Never: the meaning of a text; a path outside the site folder; the same file twice.
+//! In: a `World` (files and today's date). Out: `Sources`: texts with file ids, spans, lines and columns; other files as bytes.
+//! Never: the meaning of a text; a path outside the site folder; a link; the same file twice.
 
+mod backup;
 mod path;
 mod replace;
 mod span;
@@ -11,7 +12,7 @@ mod world;
 pub use path::SitePath;
 pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};
-pub use world::{Disk, Memory, World};
+pub use world::{Disk, Entry, Memory, World};
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -21,12 +22,44 @@ pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Where the grounds that come with kohyo stand among the sources; no folder of a site is read there.
 pub const SHIPPED_GROUNDS: &str = "builtin/grounds.toml";
+/// The largest file that can be attached to a page.
+pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+
+/// The bytes of a file that is no source: read once, shared from there on. `Debug` prints their number alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bytes(std::sync::Arc<[u8]>);
+
+impl Bytes {
+    /// Takes over what was read.
+    pub fn new(bytes: Vec<u8>) -> Bytes {
+        Bytes(bytes.into())
+    }
+
+    /// The shared bytes themselves.
+    pub fn shared(&self) -> std::sync::Arc<[u8]> {
+        self.0.clone()
+    }
+}
+
+impl std::ops::Deref for Bytes {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bytes({})", self.0.len())
+    }
+}
 
 /// Everything that was read, in path order.
 #[derive(Default, Debug)]
 pub struct Sources {
     files: Vec<SourceFile>,
     by_path: BTreeMap<SitePath, FileId>,
+    others: BTreeMap<SitePath, Bytes>,
 }
 
 /// A file or folder that could not be read, and why.
@@ -43,8 +76,14 @@ pub struct Unread {
 pub enum Why {
     /// The machine's own words.
     Fault(String),
-    /// More than `MAX_SOURCE_BYTES`.
-    TooLarge,
+    /// More than so many bytes.
+    TooLarge(usize),
+    /// A symbolic link: what it leads to may lie anywhere.
+    Link,
+    /// A copy that a program or a person left behind.
+    Backup,
+    /// A name that is no path of a site.
+    BadName,
     /// Another encoding.
     NotUtf8,
 }
@@ -66,28 +105,52 @@ impl std::fmt::Debug for SourceFile {
 }
 
 impl Sources {
-    /// Reads all source files of the world: `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme. What could not be read
-    /// comes back beside what could.
+    /// Reads all files of the world: as texts `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme; as bytes what else lies
+    /// below `content/` and `data/`. What could not or must not be read comes back beside what could.
     pub fn read(world: &dyn World) -> (Sources, Vec<Unread>) {
-        let paths = match world.files() {
-            Ok(paths) => paths,
+        let entries = match world.entries() {
+            Ok(entries) => entries,
             Err(fault) => return (Sources::default(), vec![Unread { path: "./".to_owned(), why: Why::Fault(fault) }]),
         };
-        let wanted: Vec<SitePath> = paths.into_iter().filter(is_source).collect();
-        let texts: Vec<Result<String, Why>> = wanted.par_iter().map(|path| read_text(world, path)).collect();
-        let (mut sources, mut unread) = (Sources::default(), Vec::new());
-        for (path, text) in wanted.into_iter().zip(texts) {
-            let text = text.unwrap_or_else(|why| {
-                unread.push(Unread { path: path.to_string(), why });
-                String::new()
-            });
-            sources.add(path, text);
+        let (mut sources, mut unread, mut paths) = (Sources::default(), Vec::new(), Vec::new());
+        for entry in entries {
+            match entry {
+                Entry::Link(path) => unread.push(Unread { path, why: Why::Link }),
+                Entry::Unnamed(path) => unread.push(Unread { path, why: Why::BadName }),
+                Entry::File(path) if backup::is_backup(path.as_str()) => {
+                    unread.push(Unread { path: path.to_string(), why: Why::Backup });
+                }
+                Entry::File(path) => paths.push(path),
+            }
+        }
+        let contents: Vec<Result<Content, Why>> = paths.par_iter().map(|path| read_one(world, path)).collect();
+        for (path, content) in paths.into_iter().zip(contents) {
+            match content {
+                Ok(Content::Text(text)) => sources.add(path, text),
+                Ok(Content::Bytes(bytes)) => drop(sources.others.insert(path, bytes)),
+                Err(why) => {
+                    unread.push(Unread { path: path.to_string(), why });
+                    if is_source(&path) {
+                        sources.add(path, String::new());
+                    }
+                }
+            }
         }
         // The last one, so that a site's own grounds are known before ours.
         if let Some(path) = SitePath::new(SHIPPED_GROUNDS) {
             sources.add(path, include_str!("grounds.toml").to_owned());
         }
         (sources, unread)
+    }
+
+    /// A file that is no source, when it was read.
+    pub fn other(&self, path: &str) -> Option<&Bytes> {
+        self.others.get(&SitePath::new(path)?)
+    }
+
+    /// All files that are no sources, in path order.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
+        self.others.keys().map(SitePath::as_str)
     }
 
     fn add(&mut self, path: SitePath, text: String) {
@@ -140,14 +203,23 @@ fn is_source(path: &SitePath) -> bool {
         || p.starts_with("themes/")
 }
 
-fn read_text(world: &dyn World, path: &SitePath) -> Result<String, Why> {
+enum Content {
+    Text(String),
+    Bytes(Bytes),
+}
+
+fn read_one(world: &dyn World, path: &SitePath) -> Result<Content, Why> {
     let bytes = world.read(path).map_err(|error| Why::Fault(error.to_string()))?;
-    if bytes.len() > MAX_SOURCE_BYTES {
-        return Err(Why::TooLarge);
+    let most = if is_source(path) { MAX_SOURCE_BYTES } else { MAX_FILE_BYTES };
+    if bytes.len() > most {
+        return Err(Why::TooLarge(most));
+    }
+    if !is_source(path) {
+        return Ok(Content::Bytes(Bytes::new(bytes)));
     }
     let text = String::from_utf8(bytes).map_err(|_| Why::NotUtf8)?;
     // Some editors begin a file with a byte order mark; it is no part of what was written.
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(Content::Text(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
 }
 
 #[cfg(test)]

@@ -10,10 +10,30 @@ use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
+/// Something below the folders of a site.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Entry {
+    /// A regular file.
+    File(SitePath),
+    /// A symbolic link to a file or folder; it is not followed.
+    Link(String),
+    /// A file whose name is no path of a site; here as far as it can be printed.
+    Unnamed(String),
+}
+
 /// What the program can know of the outside.
 pub trait World: Sync {
-    /// Every regular file below the folders of a site, sorted by path. `Err` is a sentence for the person at the machine.
-    fn files(&self) -> Result<Vec<SitePath>, String>;
+    /// Everything below the folders of a site, sorted; names that begin with a dot are passed over. `Err` is a sentence for the
+    /// person at the machine.
+    fn entries(&self) -> Result<Vec<Entry>, String>;
+    /// The regular files among them.
+    fn files(&self) -> Result<Vec<SitePath>, String> {
+        let file = |entry| match entry {
+            Entry::File(path) => Some(path),
+            Entry::Link(_) | Entry::Unnamed(_) => None,
+        };
+        Ok(self.entries()?.into_iter().filter_map(file).collect())
+    }
     /// The bytes of one of those files.
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>>;
     /// The day for which the site is to be built, when somebody named one; it can lift an embargo that was released.
@@ -61,22 +81,37 @@ impl Disk {
     pub fn root(&self) -> &Path {
         &self.root
     }
+
+    /// What is neither a file nor a link (a pipe, a socket) has no name that kohyo could read.
+    fn entry(&self, entry: &walkdir::DirEntry) -> Entry {
+        if entry.file_type().is_symlink() {
+            return Entry::Link(printable(&self.root, entry.path()));
+        }
+        let path = site_path(&self.root, entry.path()).filter(|_| entry.file_type().is_file());
+        path.map_or_else(|| Entry::Unnamed(printable(&self.root, entry.path())), Entry::File)
+    }
 }
 
 impl World for Disk {
-    fn files(&self) -> Result<Vec<SitePath>, String> {
-        let mut paths = Vec::new();
-        for part in PARTS.iter().map(|part| self.root.join(part)).filter(|part| part.exists()) {
-            for entry in WalkDir::new(part).follow_links(false).sort_by_file_name() {
+    fn entries(&self) -> Result<Vec<Entry>, String> {
+        let mut entries = Vec::new();
+        for part in PARTS.iter().map(|part| self.root.join(part)) {
+            let Ok(about) = std::fs::symlink_metadata(&part) else { continue };
+            if about.file_type().is_symlink() {
+                // WalkDir would follow a link at which it begins.
+                entries.push(Entry::Link(printable(&self.root, &part)));
+                continue;
+            }
+            for entry in WalkDir::new(part).follow_links(false) {
                 let entry = entry.map_err(|e| e.to_string())?;
                 let hidden = entry.file_name().to_string_lossy().starts_with('.');
-                if entry.file_type().is_file() && !hidden {
-                    paths.extend(site_path(&self.root, entry.path()));
+                if !hidden && !entry.file_type().is_dir() {
+                    entries.push(self.entry(&entry));
                 }
             }
         }
-        paths.sort();
-        Ok(paths)
+        entries.sort();
+        Ok(entries)
     }
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
@@ -115,6 +150,13 @@ fn read_folder(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
+/// A path as a message may print it: one line, with `/` between its parts.
+fn printable(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = relative.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 fn site_path(root: &Path, file: &Path) -> Option<SitePath> {
     let relative = file.strip_prefix(root).ok()?;
     let segments: Option<Vec<&str>> = relative.components().map(|c| c.as_os_str().to_str()).collect();
@@ -127,6 +169,7 @@ pub struct Memory {
     files: BTreeMap<SitePath, Vec<u8>>,
     secrets: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
+    others: Vec<Entry>,
     today: Date,
 }
 
@@ -135,7 +178,7 @@ impl Memory {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
         let files = files.into_iter().filter_map(|(path, text)| Some((SitePath::new(path)?, text.as_bytes().to_vec())));
         let today = Date::of_unix_time_in_japan(1_800_000_000);
-        Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, today }
+        Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, others: Vec::new(), today }
     }
 
     /// Adds a withheld value that is kept outside the sources.
@@ -148,17 +191,27 @@ impl Memory {
         self.as_of = day;
     }
 
-    /// Removes a file.
-    pub fn remove(&mut self, path: &str) {
-        if let Some(path) = SitePath::new(path) {
-            self.files.remove(&path);
-        }
-    }
-
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: &str, bytes: Vec<u8>) {
         if let Some(path) = SitePath::new(path) {
             self.files.insert(path, bytes);
+        }
+    }
+
+    /// Plants what is not a regular file, or removes a file in favour of it.
+    pub fn plant(&mut self, entry: Entry) {
+        if let Entry::Link(path) = &entry
+            && let Some(path) = SitePath::new(path)
+        {
+            self.files.remove(&path);
+        }
+        self.others.push(entry);
+    }
+
+    /// Removes a file.
+    pub fn remove(&mut self, path: &str) {
+        if let Some(path) = SitePath::new(path) {
+            self.files.remove(&path);
         }
     }
 
@@ -169,8 +222,10 @@ impl Memory {
 }
 
 impl World for Memory {
-    fn files(&self) -> Result<Vec<SitePath>, String> {
-        Ok(self.files.keys().cloned().collect())
+    fn entries(&self) -> Result<Vec<Entry>, String> {
+        let mut entries: Vec<Entry> = self.files.keys().cloned().map(Entry::File).chain(self.others.iter().cloned()).collect();
+        entries.sort();
+        Ok(entries)
     }
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 //!
 //! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
 
+mod attachments;
 mod disclosure;
 mod ids;
 mod numbers;
@@ -26,6 +27,7 @@ pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
     plans::check(&site.data, &known, &mut findings);
     years::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
+    attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
     disclosure::check(site, today, &mut findings);
     numbers::check(site, &mut findings);

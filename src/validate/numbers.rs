@@ -2,9 +2,9 @@
 //!
 //! In: the numbers of a site, its register and the secrets kept outside. Out: findings. Never: a number made up; a secret read.
 
-use crate::authored::{Id, Numbered, RegisterNumber, Series, Site};
+use crate::authored::{Id, Numbered, Series, Site};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::WithheldKind;
+use crate::kinds::{WithheldKind, register_number};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every number.
@@ -54,9 +54,9 @@ fn unknown(number: &Id, register: Option<&[Series]>) -> Option<Finding> {
         "番号は W-2026-014 の形です。新しい番号を使ったら data/register.toml の last を進めてください。",
         "numbers look like W-2026-014; after using a new one raise `last` in data/register.toml.",
     );
-    let message = match (RegisterNumber::parse(&number.value), register) {
+    let message = match (register_number(&number.value), register) {
         (None, _) => Words::new("番号の形が違います。", "this is not the form of a register number"),
-        (Some(RegisterNumber { year, count, .. }), Some(series)) => {
+        (Some((year, count)), Some(series)) => {
             let last = series.iter().find(|series| series.year.value == year).map_or(0, |series| series.last.value);
             if count <= last {
                 return None;

@@ -91,6 +91,8 @@ pub struct Frame {
     withheld_rows: Vec<Link>,
     /// Said on pages of a year that is not the latest.
     earlier: Option<Link>,
+    /// Files that belong to the page.
+    attachments: Vec<super::attachments::Item>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +154,7 @@ impl<'a> Frames<'a> {
             }
             let html = markdown::to_html(body, self.lang);
             (frame.html, frame.headings) = (html.html, html.headings);
+            frame.attachments = super::attachments::list(cx, page);
         }
         if page.kind == PageKind::Home {
             frame.head_title = head_title(cx, cx.index.site.title.any(cx.lang), &page.title);
@@ -218,6 +221,7 @@ impl<'a> Frames<'a> {
             grounds: Vec::new(),
             withheld_rows: Vec::new(),
             earlier: None,
+            attachments: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! In: `disclosed::Site` and a theme. Out: `/<lang>/…/index.html` in the tree, and the pictures for download. Never: a word of
 //! the user interface (the theme has them), a decision about disclosure, work that grows with the square of the pages.
 
+mod attachments;
 mod business;
 mod cells;
 mod draw;
@@ -35,6 +36,7 @@ use words::Words;
 /// Renders every page in both languages into a tree that already holds the open data. All problems of all templates come
 /// back together, in the order of the pages.
 pub fn render(site: &Site, theme: &Theme, tree: &mut Tree) -> Vec<Finding> {
+    attachments::files(site, tree);
     let index = Index::new(site, tree);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words));

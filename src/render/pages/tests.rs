@@ -132,6 +132,7 @@ fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
         year: None,
         body: Shown::Public(String::new()),
         partial: None,
+        attachments: Vec::new(),
     }
 }
 
