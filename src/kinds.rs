@@ -105,6 +105,8 @@ pub enum PageKind {
     Indicator,
     /// 事業者（データから作られるページ）
     Business,
+    /// 非公表の一覧（台帳）
+    Register,
 }
 
 impl PageKind {
@@ -128,6 +130,7 @@ impl PageKind {
         match self {
             PageKind::Indicator => "indicator",
             PageKind::Business => "business",
+            PageKind::Register => "withheld",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

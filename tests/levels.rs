@@ -337,6 +337,12 @@ fn plan(memory: &mut Memory, statement: &str, canary: Option<&str>) {
 fn site(level: Option<&Level>, canary: Option<&str>) -> Memory {
     let mut memory = in_memory(&fixture("base"));
     edit(&mut memory, "kohyo.toml", |text| format!("confidential = true\n{text}"));
+    for kind in ["businesses", "products", "regulation", "report"] {
+        for lang in ["ja", "en"] {
+            let text = format!("+++\ntitle = \"{kind}\"\nkind = \"{kind}\"\ndisclosure = \"公表\"\n+++\n");
+            memory.insert(&format!("content/{kind}.{lang}.md"), text.into_bytes());
+        }
+    }
     if let Some(level) = level {
         (level.put)(&mut memory, canary);
     }

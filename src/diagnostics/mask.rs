@@ -123,10 +123,10 @@ mod tests {
         let start = text.find("ひみつ").expect("the payload");
         masks.hide(Span::new(a, start..start + "ひみつ".len()));
         let open: Vec<(FileId, String)> = masks.open_texts(&sources).collect();
-        assert_eq!(open.len(), 2);
+        assert_eq!(open.len(), 3, "the grounds that come with kohyo are public too");
         assert!(open.iter().all(|(file, open)| open.len() == sources.file(*file).text.len() && !open.contains("ひみつ")));
         assert!(open.iter().any(|(_, open)| open.ends_with("》後\n二行目") && open.starts_with("前《非公表|")));
         masks.hide_whole(b);
-        assert_eq!(masks.open_texts(&sources).count(), 1, "a file that is hidden as a whole is not public");
+        assert_eq!(masks.open_texts(&sources).count(), 2, "a file that is hidden as a whole is not public");
     }
 }

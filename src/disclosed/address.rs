@@ -3,6 +3,19 @@
 //!
 //! In: ids. Out: addresses. Never: a title or label, which may change.
 
+/// The register of what is withheld.
+pub const REGISTER: &str = "withheld";
+
+/// The register as open data.
+pub fn register_file(extension: &str) -> String {
+    format!("data/{REGISTER}.{extension}")
+}
+
+/// The place of a number in the register. Authors choose the numbers; what an address cannot hold becomes a hyphen.
+pub fn register_anchor(number: &str) -> String {
+    number.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
 /// The page of a numerical target.
 pub fn indicator(plan: &str, id: &str) -> String {
     format!("indicators/{plan}/{id}")

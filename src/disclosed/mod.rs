@@ -9,7 +9,7 @@ mod register;
 mod trend;
 
 pub use model::*;
-pub use register::{Column, Item, Stands, in_order};
+pub use register::{Column, Item, Stands, in_order, natural};
 pub use trend::{Reached, running_totals};
 
 use crate::figures::{Date, Decimal, Lang, Printed, PrintedState, Unit, Units};

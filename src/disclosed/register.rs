@@ -63,7 +63,7 @@ pub fn in_order(mut items: Vec<Item>) -> Vec<Item> {
 }
 
 /// Runs of digits compare as numbers: W-2026-1000 comes after W-2026-999.
-fn natural(number: &str) -> (Vec<u64>, String) {
+pub fn natural(number: &str) -> (Vec<u64>, String) {
     let digits = number.split(|c: char| !c.is_ascii_digit()).filter_map(|run| run.parse().ok());
     (digits.collect(), number.to_owned())
 }

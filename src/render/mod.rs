@@ -8,6 +8,7 @@ mod highlight;
 mod markdown;
 mod opendata;
 pub mod pages;
+mod places;
 mod theme;
 mod tree;
 

@@ -1,15 +1,17 @@
 //! Open data: every figure of the site as CSV and JSON, in one long form.
 //!
-//! In: `disclosed::Site`. Out: `data/<plan>/*.csv` (UTF-8 with BOM, header in row 1, one value a cell) and the same rows as JSON.
+//! In: `disclosed::Site`. Out: `data/<plan>/*.csv` (UTF-8 with BOM, header in row 1, one value a cell) and the same rows as JSON;
+//! the register as `data/withheld.csv` and `.json`.
 //! Never: a value for a withheld cell; its row says `withheld` and why.
 
+mod register;
 mod rows;
 
 use super::Tree;
-use crate::disclosed::{Plan, Site, address};
+use crate::disclosed::{Plan, Site, Text, address};
 use rayon::prelude::*;
 use rows::Record;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Writes all tables of all plans; each table is made once, side by side with the others.
 pub fn render(site: &Site, tree: &mut Tree) {
@@ -17,6 +19,9 @@ pub fn render(site: &Site, tree: &mut Tree) {
         site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
     let made: Vec<[(String, Vec<u8>); 2]> = jobs.par_iter().filter_map(|(plan, make)| files(site, plan, make)).collect();
     made.into_iter().flatten().for_each(|(path, bytes)| tree.add(path, bytes));
+    let rows = register::rows(site);
+    tree.add(address::register_file("csv"), csv(&register::HEADER, rows.iter().cloned()));
+    tree.add(address::register_file("json"), register_json(site, rows));
 }
 
 /// How the records of a table are found.
@@ -52,7 +57,8 @@ fn all_indicators(site: &Site, plan: &Plan) -> Vec<Record> {
 fn files(site: &Site, plan: &Plan, (name, make): &Make) -> Option<[(String, Vec<u8>); 2]> {
     let table = Table { name: name.clone(), records: make(site, plan) };
     let file = |extension, bytes| (address::data(&plan.id, name, extension), bytes);
-    (!table.records.is_empty()).then(|| [file("csv", csv(&table.records)), file("json", json_bytes(site, plan, &table))])
+    let rows = table.records.iter().map(Record::fields);
+    (!table.records.is_empty()).then(|| [file("csv", csv(&Record::HEADER, rows)), file("json", table_json(site, plan, &table))])
 }
 
 /// A named list of records.
@@ -61,30 +67,50 @@ struct Table {
     records: Vec<Record>,
 }
 
-fn csv(records: &[Record]) -> Vec<u8> {
+fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
-    // Writing into memory fails only for rows of different length, and `Record` has one.
+    // Writing into memory fails only for rows of different length, and the rows of a table have one.
     let mut write = |row: Vec<String>| writer.write_record(row).is_ok();
-    write(Record::HEADER.iter().map(|h| (*h).to_owned()).collect());
-    for record in records {
-        write(record.fields());
+    write(header.iter().map(|name| (*name).to_owned()).collect());
+    for row in rows {
+        write(row);
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn json_bytes(site: &Site, plan: &Plan, table: &Table) -> Vec<u8> {
-    let text = |t: &crate::disclosed::Text| json!({ "ja": t.ja, "en": t.en });
-    let value = json!({
+fn table_json(site: &Site, plan: &Plan, table: &Table) -> Vec<u8> {
+    let own = json!({
         "plan": plan.id,
-        "title": text(&plan.name),
+        "title": plan.name,
         "table": table.name,
-        "publisher": text(&site.publisher),
-        "licence": site.licence.as_ref().map(|(name, url)| json!({ "name": text(name), "url": url })),
-        "updated": site.updated,
-        "notice": site.notice.as_ref().map(text),
         "rows": table.records.iter().map(Record::to_json).collect::<Vec<_>>(),
     });
-    let mut bytes = serde_json::to_vec_pretty(&value).unwrap_or_default();
+    json_bytes(site, own)
+}
+
+fn register_json(site: &Site, rows: Vec<Vec<String>>) -> Vec<u8> {
+    let own = json!({
+        "title": Text { ja: Some("非公表の一覧（台帳）".to_owned()), en: Some("What is withheld".to_owned()) },
+        "table": address::REGISTER,
+        "request": site.request,
+        "grounds": register::grounds(site),
+        "rows": rows.into_iter().map(register::object).collect::<Vec<_>>(),
+    });
+    json_bytes(site, own)
+}
+
+/// A file with what all of them say of the site.
+fn json_bytes(site: &Site, mut file: Value) -> Vec<u8> {
+    let of_site = [
+        ("publisher", json!(site.publisher)),
+        ("licence", json!(site.licence.as_ref().map(|(name, url)| json!({ "name": name, "url": url })))),
+        ("updated", json!(site.updated)),
+        ("notice", json!(site.notice)),
+    ];
+    if let Some(object) = file.as_object_mut() {
+        object.extend(of_site.map(|(key, value)| (key.to_owned(), value)));
+    }
+    let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

@@ -22,6 +22,7 @@ pub struct Record {
     words: Text,
     status: &'static str,
     ground: String,
+    number: String,
     scope: String,
     period: String,
     date: String,
@@ -31,7 +32,7 @@ pub struct Record {
 
 impl Record {
     /// Row 1 of every CSV file.
-    pub const HEADER: [&'static str; 25] = [
+    pub const HEADER: [&'static str; 26] = [
         "fact",
         "fiscal_year",
         "row",
@@ -57,6 +58,7 @@ impl Record {
         "section_ja",
         "section_en",
         "lines",
+        "number",
     ];
 
     /// The fields in header order.
@@ -96,6 +98,7 @@ impl Record {
             section_ja,
             section_en,
             place(&self.place.lines),
+            self.number.clone(),
         ]
     }
 
@@ -138,7 +141,10 @@ impl Frame<'_> {
             ..Record::default()
         };
         match &cell.shown {
-            Shown::Withheld(why) => record.ground = why.ground.clone().unwrap_or_default(),
+            Shown::Withheld(why) => {
+                record.ground = why.ground.clone().unwrap_or_default();
+                record.number = why.id.clone().unwrap_or_default();
+            }
             Shown::Public(Content::Words(words)) => record.words = words.clone(),
             Shown::Public(Content::Printed(printed)) => {
                 record.printed = printed.text.clone();
@@ -193,6 +199,24 @@ impl Frame<'_> {
     }
 }
 
+/// The figures that every row of a kind has, with their names.
+const FIGURES: [(&str, &str, &str); 9] = [
+    ("cumulative", "累計目標", "Cumulative target"),
+    ("target", "目標値", "Target"),
+    ("actual", "実績値", "Actual"),
+    ("progress", "進捗度", "Progress"),
+    ("weight", "寄与度", "Weight"),
+    ("used", "評価対象年度における活用の有無", "Used in the year"),
+    ("remarks", "備考", "Remarks"),
+    ("state", "記載", "As printed"),
+    ("value", "実績", "Actual"),
+];
+
+/// The name of a figure that every row of a kind has.
+pub fn figure_name(word: &str) -> Text {
+    FIGURES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
+}
+
 fn both(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
@@ -200,15 +224,14 @@ fn both(ja: &str, en: &str) -> Text {
 /// All years of one numerical target, then the figures of its texts.
 pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record> {
     let frame = |year, place| Frame { site, plan: &plan.id, year, row: &indicator.id, row_name: &indicator.name, place };
-    let mut out =
-        vec![frame(None, &indicator.place).cell("cumulative", &both("累計目標", "Cumulative target"), &indicator.cumulative)];
+    let mut out = vec![frame(None, &indicator.place).cell("cumulative", &figure_name("cumulative"), &indicator.cumulative)];
     for row in &indicator.years {
         let frame = frame(Some(row.year), if row.place.document.is_some() { &row.place } else { &indicator.place });
         let cells = [
-            ("target", both("目標値", "Target"), &row.target),
-            ("actual", both("実績値", "Actual"), &row.actual),
-            ("progress", both("進捗度", "Progress"), &row.progress),
-            ("weight", both("寄与度", "Weight"), &row.weight),
+            ("target", figure_name("target"), &row.target),
+            ("actual", figure_name("actual"), &row.actual),
+            ("progress", figure_name("progress"), &row.progress),
+            ("weight", figure_name("weight"), &row.weight),
         ];
         out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
         out.extend(frame.facts(&row.facts));
@@ -240,6 +263,7 @@ fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
         fiscal_year: year.0.to_string(),
         status: "withheld",
         ground: why.ground.clone().unwrap_or_default(),
+        number: why.id.clone().unwrap_or_default(),
         ..Record::default()
     }
 }
@@ -276,8 +300,8 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
             Shown::Public(row) => {
                 let frame =
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
-                out.push(frame.cell("used", &both("評価対象年度における活用の有無", "Used in the year"), &row.used));
-                out.push(frame.cell("remarks", &both("備考", "Remarks"), &row.remarks));
+                out.push(frame.cell("used", &figure_name("used"), &row.used));
+                out.push(frame.cell("remarks", &figure_name("remarks"), &row.remarks));
             }
         }
     }
@@ -359,7 +383,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
                         row_name: &row.name,
                         place: &row.place,
                     };
-                    out.push(frame.cell("state", &both("記載", "As printed"), &row.state));
+                    out.push(frame.cell("state", &figure_name("state"), &row.state));
                     out.extend(frame.facts(&row.facts));
                 }
             }

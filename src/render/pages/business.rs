@@ -2,11 +2,12 @@
 //!
 //! In: the rows of all years. Out: views. Never: an order that depends on a locale (kana in Japanese, letters in English).
 
+use super::cells::CellView;
 use super::frame::{Frame, Frames};
 use super::index::At;
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Business, Plan, Text, address};
+use crate::disclosed::{Business, Plan, Shown, Text, address};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -31,6 +32,8 @@ struct Listing {
     groups: Vec<Letter>,
     count: String,
     kinds: Vec<(String, String)>,
+    /// Rows that are withheld as a whole, with their years.
+    withheld: Vec<(Year, CellView)>,
     downloads: Vec<Download>,
 }
 
@@ -68,7 +71,22 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
         }
     }
     let kinds = kinds.into_iter().map(|kind| (kind.to_owned(), cx.words.get(&format!("business-{kind}")))).collect();
-    value(&Listing { groups, count, kinds, downloads: indicator::downloads(cx, plan, "businesses", None) })
+    value(&Listing {
+        groups,
+        count,
+        kinds,
+        withheld: withheld(cx, plan),
+        downloads: indicator::downloads(cx, plan, "businesses", None),
+    })
+}
+
+fn withheld(cx: &Cx, plan: &Plan) -> Vec<(Year, CellView)> {
+    let rows = plan.years.iter().flat_map(|year| year.businesses.iter().map(|row| (year.year, row)));
+    let hidden = |(year, row): (_, &Shown<Business>)| match row {
+        Shown::Withheld(why) => Some((cx.year(year), cx.withheld(String::new(), why))),
+        Shown::Public(_) => None,
+    };
+    rows.filter_map(hidden).collect()
 }
 
 /// All businesses with their newest row, in the order of the page's language.

@@ -5,13 +5,13 @@
 
 use super::super::markdown::{self, Heading};
 use super::index::Index;
-use super::said::{Cx, Link, Said, Time, value};
+use super::said::{Cx, Link, Reason, Said, Time, value};
 use super::words::Words;
-use crate::disclosed::{Ground, Page, Plan, Shown, Text, address, marker};
+use crate::disclosed::{Ground, Page, Plan, Shown, Text, Withheld, address, marker, natural};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, Value};
 
 /// The page that tells about the documents; rows link to it.
@@ -79,14 +79,17 @@ pub struct Frame {
     sources: Vec<Link>,
     html: String,
     headings: Vec<Heading>,
-    /// ※このページについては…
-    partial: Option<String>,
-    /// The page is withheld: why, and who answers questions.
-    stub: Option<Vec<String>>,
+    /// ※このページについては…: why parts are withheld, each reason once.
+    partial: Vec<Sentence>,
+    /// The page is withheld: why, and what was decided about it.
+    stub: Option<Stub>,
     /// Marks on this page that are not figures.
     marks: Vec<MarkView>,
-    /// Why parts are withheld.
-    grounds: Vec<String>,
+    /// The grounds of what is withheld, with their articles.
+    grounds: Vec<Said>,
+    /// The register, and the numbers in it of what is withheld here.
+    register: String,
+    numbers: Vec<Link>,
     /// The rows on this page in which something is withheld.
     withheld_rows: Vec<Link>,
     /// Said on pages of a year that is not the latest.
@@ -108,6 +111,22 @@ struct MarkView {
     meaning: String,
 }
 
+/// A sentence of the theme around words of the site, which may be in the other language.
+#[derive(Serialize)]
+pub struct Sentence {
+    before: String,
+    said: Said,
+    after: String,
+}
+
+/// What stands on a page that is withheld as a whole.
+#[derive(Serialize)]
+struct Stub {
+    why: Option<Sentence>,
+    facts: Vec<(String, Link)>,
+    days: Vec<(String, Time)>,
+}
+
 impl<'a> Frames<'a> {
     /// Prepares what all pages of a language share.
     pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Frames<'a> {
@@ -120,7 +139,7 @@ impl<'a> Frames<'a> {
         base.insert("t", words.texts);
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
-        base.insert("foot", &foot(index, lang));
+        base.insert("foot", &foot(&cx));
         let businesses: Vec<&str> = super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect();
         let places = businesses.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         Frames { index, lang, base, nav, businesses, places }
@@ -163,10 +182,10 @@ impl<'a> Frames<'a> {
         if page.kind == PageKind::Error {
             frame.crumbs.clear();
         }
-        frame.partial = page.partial.as_ref().and_then(|note| {
-            cx.saw_withheld(note);
-            Some(cx.words.fill("withheld-partial", &[("reason", note.basis.reason.as_ref().map(|reason| reason.any(cx.lang))?)]))
-        });
+        // The register knows the parts; the page's own statement stands in where it has none of them.
+        if let Some(stated) = page.partial.as_ref().filter(|_| self.index.withheld(self.lang, &page.address).is_empty()) {
+            cx.saw_withheld(stated);
+        }
         let twin = self.index.page(self.lang.other(), &page.address);
         if twin.is_none() {
             frame.has_twin = false;
@@ -215,10 +234,12 @@ impl<'a> Frames<'a> {
             sources: Vec::new(),
             html: String::new(),
             headings: Vec::new(),
-            partial: None,
+            partial: Vec::new(),
             stub: None,
             marks: Vec::new(),
             grounds: Vec::new(),
+            register: cx.path(address::REGISTER),
+            numbers: Vec::new(),
             withheld_rows: Vec::new(),
             earlier: None,
             attachments: Vec::new(),
@@ -230,7 +251,8 @@ impl<'a> Frames<'a> {
         let plain = |text: &str| Said { text: text.to_owned(), lang: None };
         let mut crumbs = vec![Link { said: plain(&cx.words.get("home")), href: Some(cx.path("")) }];
         let above = address.match_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
-        for page in above.filter_map(|address| self.index.page(self.lang, address)) {
+        let public = |page: &&Page| !page.body.is_withheld();
+        for page in above.filter_map(|address| self.index.page(self.lang, address)).filter(public) {
             crumbs.push(Link { said: plain(short_title(page)), href: Some(cx.path(&page.address)) });
         }
         crumbs.push(Link { said: plain(title), href: None });
@@ -248,7 +270,8 @@ impl<'a> Frames<'a> {
         let mut pages: Vec<&Page> = listed(self.index, self.lang).collect();
         pages.sort_by_key(|page| (page.kind != PageKind::Home, page.nav.is_none(), page.nav, page.address.as_str()));
         let entry = |page: &Page| Entry { link: plain(&page.title, cx.path(&page.address)), below: self.below(cx, page) };
-        value(&pages.into_iter().map(entry).collect::<Vec<_>>())
+        let register = Entry { link: super::register::link(cx), below: Vec::new() };
+        value(&pages.into_iter().map(entry).chain([register]).collect::<Vec<_>>())
     }
 
     /// Pages made from data that a listing leads to.
@@ -297,11 +320,12 @@ impl<'a> Frames<'a> {
 impl Frame {
     /// The file name of the template.
     pub fn template(&self) -> String {
-        if self.stub.is_some() { "withheld.html".to_owned() } else { format!("{}.html", self.kind) }
+        if self.stub.is_some() { "stub.html".to_owned() } else { format!("{}.html", self.kind) }
     }
 
     /// Adds what the finished view turned out to need: sources, explanations, the notice of an earlier year.
     pub fn finish(mut self, cx: &Cx, plan: Option<&Plan>, year: Option<FiscalYear>) -> Frame {
+        cx.index.withheld(cx.lang, &self.address).iter().for_each(|item| cx.saw_withheld(&item.why));
         let seen = cx.seen();
         let of_plan = plan.and_then(|plan| plan.place.document.clone());
         let mut documents: Vec<String> = seen.documents.into_iter().collect();
@@ -316,6 +340,10 @@ impl Frame {
         let view = |status| MarkView { status, mark: mark(status), meaning: cx.words.get(&format!("meaning-{status}")) };
         self.marks = seen.marks.iter().copied().map(view).collect();
         self.grounds = seen.grounds.iter().filter_map(|id| cx.index.ground(id)).map(|ground| ground_text(cx, ground)).collect();
+        self.numbers = numbers(cx, seen.numbers);
+        if self.marks.iter().any(|mark| mark.status == "withheld") {
+            self.partial = partial(cx, &seen.reasons);
+        }
         self.withheld_rows = seen.withheld_rows;
         self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
         self
@@ -330,37 +358,76 @@ impl Frame {
         (year < latest && page.year == Some(latest)).then(|| Link { said, href: Some(cx.path(&page.address)) })
     }
 
-    /// The stub of a page that is withheld as a whole. Its title and description may tell what they must not.
-    pub fn withheld(mut self, cx: &Cx, page: &Page) -> Frame {
-        let site = cx.index.site;
-        self.title = cx.words.get("withheld-page-title");
-        let head = cx.words.fill("withheld-page-head", &[("title", &self.title), ("path", &self.path)]);
-        self.head_title = head_title(cx, &head, site.title.any(cx.lang));
+    /// The stub of a page that is withheld as a whole. Its title stands there only where that is public; its description,
+    /// which may tell what it must not, never.
+    pub fn withheld(mut self, cx: &Cx, why: &Withheld) -> Frame {
+        if self.title.is_empty() {
+            self.title = cx.words.get("withheld-page-title");
+            let head = cx.words.fill("withheld-page-head", &[("title", &self.title), ("path", &self.path)]);
+            self.head_title = head_title(cx, &head, cx.index.site.title.any(cx.lang));
+        }
         self.description = cx.words.get("withheld-page");
         if let Some(last) = self.crumbs.last_mut() {
             last.said.text.clone_from(&self.title);
         }
-        let ground = match &page.body {
-            Shown::Withheld(why) => why.ground.as_deref().and_then(|id| cx.index.ground(id)),
-            Shown::Public(_) => None,
-        };
-        let ground = ground.map(|ground| cx.words.fill("withheld-ground", &[("ground", &ground_text(cx, ground))]));
-        let contact = site.contact.as_ref().map(|(name, _)| cx.words.fill("withheld-contact", &[("name", name.any(cx.lang))]));
-        self.stub = Some(ground.into_iter().chain(contact).collect());
+        self.stub = Some(stub(cx, why));
         self
     }
+}
+
+fn stub(cx: &Cx, why: &Withheld) -> Stub {
+    let basis = &why.basis;
+    let plain = |said: Said| Link { said, href: None };
+    let ground = why.ground.as_deref().and_then(|id| cx.index.ground(id)).map(|ground| plain(ground_text(cx, ground)));
+    let in_charge = basis.by.as_ref().or(cx.index.site.contact.as_ref().map(|(name, _)| name));
+    let number = why.id.as_deref().map(|number| super::register::number(cx, number));
+    let facts = [("stub-ground", ground), ("stub-by", in_charge.map(|by| plain(cx.say(by)))), ("stub-number", number)];
+    let days = [("stub-decided", basis.decided), ("stub-review", basis.review), ("stub-planned", basis.planned)];
+    Stub {
+        why: basis.reason.as_ref().map(|reason| sentence(cx, "withheld-whole", "{reason}", cx.say(reason))),
+        facts: facts.into_iter().filter_map(|(key, link)| Some((cx.words.get(key), link?))).collect(),
+        days: days.into_iter().filter_map(|(key, day)| Some((cx.words.get(key), cx.day(day?)))).collect(),
+    }
+}
+
+/// A sentence with words of the site in its gap.
+pub fn sentence(cx: &Cx, key: &str, gap: &str, said: Said) -> Sentence {
+    let text = cx.words.get(key);
+    let (before, after) = text.split_once(gap).unwrap_or((&text, ""));
+    Sentence { before: before.to_owned(), said, after: after.to_owned() }
+}
+
+/// ※このページについては…: one sentence for each reason. A marker in a name that only repeats here has its reason elsewhere.
+fn partial(cx: &Cx, reasons: &[Reason]) -> Vec<Sentence> {
+    let unstated = || sentence(cx, "withheld-partial-unstated", "{}", Said::default());
+    let said = |reason: &Reason| match reason {
+        Reason::Stated(text) => sentence(cx, "withheld-partial", "{reason}", cx.say(text)),
+        Reason::Ground(id) => match cx.index.ground(id) {
+            Some(ground) => sentence(cx, "withheld-partial-ground", "{ground}", ground_text(cx, ground)),
+            None => unstated(),
+        },
+        Reason::None => unstated(),
+    };
+    if reasons.is_empty() { vec![unstated()] } else { reasons.iter().map(said).collect() }
+}
+
+/// Links to the places of numbers in the register, in their order.
+fn numbers(cx: &Cx, numbers: BTreeSet<String>) -> Vec<Link> {
+    let mut numbers: Vec<String> = numbers.into_iter().collect();
+    numbers.sort_by_cached_key(|number| natural(number));
+    numbers.iter().map(|number| super::register::number(cx, number)).collect()
 }
 
 fn head_title(cx: &Cx, first: &str, second: &str) -> String {
     format!("{first}{}{second}", cx.words.get("title-join"))
 }
 
-fn ground_text(cx: &Cx, ground: &Ground) -> String {
-    let label = ground.label.any(cx.lang);
-    match &ground.article {
-        Some(article) => cx.words.fill("ground", &[("label", label), ("article", article.any(cx.lang))]),
-        None => label.to_owned(),
-    }
+/// A ground by its label and article.
+pub fn ground_text(cx: &Cx, ground: &Ground) -> Said {
+    let label = cx.say(&ground.label);
+    let Some(article) = ground.article.as_ref().map(|article| cx.say(article)) else { return label };
+    let text = cx.words.fill("ground", &[("label", &label.text), ("article", &article.text)]);
+    Said { text, lang: label.lang.or(article.lang) }
 }
 
 fn cited(cx: &Cx, id: &str) -> Option<Link> {
@@ -384,12 +451,16 @@ fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
     pages.into_iter().map(|page| item(page, lang)).collect()
 }
 
-/// Pages of the foot: text pages at the top level that the navigation does not have, and the site map.
-fn foot(index: &Index, lang: Lang) -> Vec<NavItem> {
+/// Pages of the foot: text pages at the top level that the navigation does not have, the register, and the site map.
+fn foot(cx: &Cx) -> Vec<NavItem> {
+    let (index, lang) = (cx.index, cx.lang);
     let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
     let mut pages: Vec<&Page> = of_kind(PageKind::Page).filter(|page| !page.address.contains('/')).collect();
     pages.sort_by_key(|page| page.address.as_str());
-    pages.into_iter().take(FOOT_ITEMS).chain(of_kind(PageKind::Sitemap)).map(|page| item(page, lang)).collect()
+    let mut items: Vec<NavItem> = pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect();
+    items.push(NavItem { title: cx.words.get("register"), path: cx.path(address::REGISTER), description: None });
+    items.extend(of_kind(PageKind::Sitemap).map(|page| item(page, lang)));
+    items
 }
 
 fn item(page: &Page, lang: Lang) -> NavItem {

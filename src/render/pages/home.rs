@@ -22,7 +22,9 @@ struct Home {
     years: Vec<Year>,
     downloads: Vec<Download>,
     news: Vec<News>,
-    withheld: Vec<super::withheld::Part>,
+    /// How many things the register holds, in words.
+    withheld: String,
+    register: Link,
     notes: Vec<Note>,
 }
 
@@ -74,7 +76,8 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
         years: plan.period().map(|year| cx.year(year)).collect(),
         downloads: indicator::downloads(cx, plan, "indicators", Some(&picture)),
         news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
-        withheld: super::withheld::parts(cx, plan),
+        withheld: super::register::count(cx, "home-withheld-count"),
+        register: super::register::link(cx),
     };
     (value(&home), vec![picture])
 }

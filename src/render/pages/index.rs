@@ -3,7 +3,10 @@
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
 use super::super::Tree;
-use crate::disclosed::{Body, Business, Document, Ground, Page, Plan, Product, Program, Regulation, Shown, Site, address};
+use super::super::places::Places;
+use crate::disclosed::{
+    Body, Business, Document, Ground, Item, Page, Plan, Product, Program, Regulation, Shown, Site, Stands, address,
+};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
 use std::collections::BTreeMap;
@@ -44,9 +47,9 @@ pub struct Index<'a> {
     bodies: BTreeMap<&'a str, &'a Body>,
     documents: BTreeMap<&'a str, &'a Document>,
     grounds: BTreeMap<&'a str, &'a Ground>,
-    plans: BTreeMap<&'a str, &'a Plan>,
-    pages: BTreeMap<(Lang, &'a str), &'a Page>,
-    listings: BTreeMap<(Lang, PageKind, Option<&'a str>), Vec<&'a Page>>,
+    pub places: Places<'a>,
+    /// What is withheld on each page.
+    withheld: BTreeMap<(Lang, String), Vec<&'a Item>>,
     businesses: BTreeMap<&'a str, Mentions<'a>>,
     related: BTreeMap<&'a str, BTreeMap<&'a str, Related<'a>>>,
     sizes: BTreeMap<String, usize>,
@@ -60,21 +63,37 @@ impl<'a> Index<'a> {
             bodies: site.bodies.iter().map(|body| (body.id.as_str(), body)).collect(),
             documents: site.documents.iter().map(|document| (document.id.as_str(), document)).collect(),
             grounds: site.grounds.iter().map(|ground| (ground.id.as_str(), ground)).collect(),
-            plans: site.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect(),
-            pages: site.pages.iter().map(|page| ((page.lang, page.address.as_str()), page)).collect(),
-            listings: BTreeMap::new(),
+            places: Places::new(site),
+            withheld: BTreeMap::new(),
             businesses: BTreeMap::new(),
             related: BTreeMap::new(),
             sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
         };
-        for page in &site.pages {
-            let plan = page.plan.as_deref().or(site.home_plan.as_deref());
-            index.listings.entry((page.lang, page.kind, plan)).or_default().push(page);
-        }
         for plan in &site.plans {
             index.add_rows(plan);
         }
+        for lang in Lang::ALL {
+            site.register.iter().for_each(|item| index.add_withheld(lang, item));
+        }
         index
+    }
+
+    fn add_withheld(&mut self, lang: Lang, item: &'a Item) {
+        let mut addresses: Vec<String> = self.places.of(&item.stands, lang).into_iter().map(|place| place.address).collect();
+        addresses.extend(self.business_listing(lang, &item.stands));
+        addresses.into_iter().for_each(|address| self.withheld.entry((lang, address)).or_default().push(item));
+    }
+
+    /// The newest row of a business stands in the listing as well as on its own page.
+    fn business_listing(&self, lang: Lang, stands: &Stands) -> Option<String> {
+        let Stands::Data { plan, year, list: list @ PageKind::Businesses, row: Some((id, _)), .. } = stands else { return None };
+        let newest = self.business(id)?.rows.last()?.year;
+        (Some(newest) == *year).then(|| self.listing(lang, *list, plan, *year).map(|page| page.address.clone()))?
+    }
+
+    /// What is withheld on a page.
+    pub fn withheld(&self, lang: Lang, address: &str) -> &[&'a Item] {
+        self.withheld.get(&(lang, address.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     fn add_rows(&mut self, plan: &'a Plan) {
@@ -120,21 +139,17 @@ impl<'a> Index<'a> {
 
     /// A plan.
     pub fn plan(&self, id: &str) -> Option<&'a Plan> {
-        self.plans.get(id).copied()
+        self.places.plan(id)
     }
 
     /// An authored page.
     pub fn page(&self, lang: Lang, address: &str) -> Option<&'a Page> {
-        self.pages.get(&(lang, address)).copied()
+        self.places.page(lang, address)
     }
 
     /// The page of a kind for a plan and year: that year's own, else one that names no year.
     pub fn listing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
-        let pages = self.listings.get(&(lang, kind, Some(plan)))?;
-        let fits = |wanted: Option<FiscalYear>| pages.iter().find(|page| page.year == wanted).copied();
-        year.and_then(|year| fits(Some(year)))
-            .or_else(|| fits(None))
-            .or_else(|| if year.is_none() { pages.last().copied() } else { None })
+        self.places.listing(lang, kind, plan, year)
     }
 
     /// Ids of the businesses that have a page.
@@ -156,6 +171,11 @@ impl<'a> Index<'a> {
     pub fn sizes(&self, plan: &str, table: &str) -> Option<(usize, usize)> {
         let size = |extension| self.sizes.get(&address::data(plan, table, extension)).copied();
         Some((size("csv")?, size("json")?))
+    }
+
+    /// Bytes of a file that is made already.
+    pub fn size(&self, path: &str) -> Option<usize> {
+        self.sizes.get(path).copied()
     }
 
     /// The path of a target's page.

@@ -13,12 +13,12 @@ mod index;
 mod indicator;
 mod plan;
 mod programs;
+mod register;
 mod report;
 mod said;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod withheld;
 mod words;
 
 use super::{Theme, Tree};
@@ -69,6 +69,8 @@ enum Subject<'a> {
     Indicator(Lang, &'a Plan, &'a Indicator),
     /// The page of a business.
     Business(Lang, &'a str),
+    /// The register of what is withheld.
+    Register(Lang),
 }
 
 fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
@@ -78,6 +80,7 @@ fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
             out.extend(plan.indicators.iter().map(|indicator| Subject::Indicator(lang, plan, indicator)));
         }
         out.extend(index.businesses().map(|id| Subject::Business(lang, id)));
+        out.push(Subject::Register(lang));
     }
     out
 }
@@ -86,7 +89,7 @@ impl Subject<'_> {
     fn lang(&self) -> Lang {
         match self {
             Subject::Authored(page) => page.lang,
-            Subject::Indicator(lang, ..) | Subject::Business(lang, _) => *lang,
+            Subject::Indicator(lang, ..) | Subject::Business(lang, _) | Subject::Register(lang) => *lang,
         }
     }
 
@@ -96,6 +99,7 @@ impl Subject<'_> {
             Subject::Authored(page) => authored(&cx, frames, page),
             Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
             Subject::Business(_, id) => business::page(&cx, frames, id),
+            Subject::Register(_) => register::page(&cx, frames),
         };
         let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
         let html = theme.page(&template, &frames.context(frame, view))?;
@@ -106,8 +110,8 @@ impl Subject<'_> {
 /// The view of a page that somebody wrote; `None` in the view where its plan is not public.
 fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, Files) {
     let frame = frames.authored(cx, page);
-    if matches!(page.body, Shown::Withheld(_)) {
-        return (frame.withheld(cx, page), Value::none(), Vec::new());
+    if let Shown::Withheld(why) = &page.body {
+        return (frame.withheld(cx, why), Value::none(), Vec::new());
     }
     let plan = page.plan.as_deref().or(cx.index.site.home_plan.as_deref()).and_then(|id| cx.index.plan(id));
     let year = plan.and_then(|plan| page.year.or_else(|| plan.reported().next_back().map(|year| year.year)));

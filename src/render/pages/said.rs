@@ -4,7 +4,7 @@
 
 use super::index::Index;
 use super::words::Words;
-use crate::disclosed::{Place, Text, Withheld, address};
+use crate::disclosed::{Place, Text, Withheld, address, marker};
 use crate::figures::{Date, FiscalYear, Lang, When};
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -25,12 +25,27 @@ pub struct Cx<'a> {
 pub struct Seen {
     /// Marks that are not figures.
     pub marks: BTreeSet<&'static str>,
-    /// Grounds of withheld parts; empty for a part that states none.
+    /// Why parts are withheld, each reason once, in the order of the page.
+    pub reasons: Vec<Reason>,
+    /// Grounds of withheld parts.
     pub grounds: BTreeSet<String>,
+    /// Register numbers of withheld parts.
+    pub numbers: BTreeSet<String>,
     /// Documents that were cited.
     pub documents: BTreeSet<String>,
     /// Rows in which something is withheld.
     pub withheld_rows: Vec<Link>,
+}
+
+/// Why something is withheld, as the note of a page says it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// In the words of the decision.
+    Stated(Text),
+    /// By the id of its ground, where the decision gives no words.
+    Ground(String),
+    /// Nothing is stated.
+    None,
 }
 
 /// A piece of text; `lang` only where it differs from the page's.
@@ -100,11 +115,27 @@ impl<'a> Cx<'a> {
         self.seen.borrow_mut().marks.insert(mark);
     }
 
-    /// Remembers a withheld part and its ground.
+    /// Remembers a withheld part, its ground and reason.
     pub fn saw_withheld(&self, why: &Withheld) {
         let mut seen = self.seen.borrow_mut();
+        let reason = match (&why.basis.reason, &why.ground) {
+            (Some(text), _) => Reason::Stated(text.clone()),
+            (None, Some(ground)) => Reason::Ground(ground.clone()),
+            (None, None) => Reason::None,
+        };
+        if !seen.reasons.contains(&reason) {
+            seen.reasons.push(reason);
+        }
+        seen.grounds.extend(why.ground.clone());
+        seen.numbers.extend(why.id.clone());
+        drop(seen);
+        self.saw_marker();
+    }
+
+    /// Remembers that the marker stands on the page, and in which row.
+    fn saw_marker(&self) {
+        let mut seen = self.seen.borrow_mut();
         seen.marks.insert("withheld");
-        seen.grounds.insert(why.ground.clone().unwrap_or_default());
         if let Some(row) = self.row.borrow().as_ref()
             && seen.withheld_rows.last().is_none_or(|last| last.href != row.href)
         {
@@ -129,8 +160,17 @@ impl<'a> Cx<'a> {
 
     /// A text in the page's language, or marked as foreign.
     pub fn say(&self, text: &Text) -> Said {
-        let (text, lang) = text.or_other(self.lang);
+        let (text, lang) = self.read(text);
         Said { text: text.to_owned(), lang: lang.map(Lang::code) }
+    }
+
+    /// Every text of a page comes through here, so that a marker in it is explained.
+    fn read<'t>(&self, text: &'t Text) -> (&'t str, Option<Lang>) {
+        let (text, lang) = text.or_other(self.lang);
+        if text.contains(marker(lang.unwrap_or(self.lang))) {
+            self.saw_marker();
+        }
+        (text, lang)
     }
 
     /// A text that exists in one language only.
@@ -141,7 +181,7 @@ impl<'a> Cx<'a> {
 
     /// A text of several paragraphs.
     pub fn paras(&self, text: &Text) -> Paras {
-        let (text, lang) = text.or_other(self.lang);
+        let (text, lang) = self.read(text);
         let list = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
         Paras { list, lang: lang.map(Lang::code) }
     }

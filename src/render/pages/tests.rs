@@ -2,9 +2,10 @@
 
 use super::super::{Theme, Tree};
 use crate::disclosed::*;
-use crate::figures::{Counter, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
-use crate::kinds::PageKind;
+use crate::figures::{Counter, Date, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
+use crate::kinds::{PageKind, WithheldKind};
 use crate::source::Sources;
+use std::sync::Arc;
 
 fn text(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
@@ -226,7 +227,7 @@ fn a_withheld_row_is_one_marked_row() {
 fn a_withheld_page_is_a_stub_without_its_title() {
     let mut site = site(OPEN);
     for page in site.pages.iter_mut().filter(|page| page.address == "plan") {
-        page.title = "Secret title".to_owned();
+        page.title = String::new();
         page.nav_title = Some("Secret short title".to_owned());
         page.description = Some("Secret description".to_owned());
         page.body = Shown::Withheld(Withheld { ground: Some("g".to_owned()), ..Withheld::default() });
@@ -235,6 +236,145 @@ fn a_withheld_page_is_a_stub_without_its_title() {
     assert!(file(&files, "ja/plan/index.html").contains("このページは非公表です。"));
     assert!(file(&files, "ja/plan/index.html").contains("根拠の名"));
     assert!(files.iter().all(|(_, text)| !text.contains("Secret")));
+}
+
+#[test]
+fn a_withheld_page_whose_title_is_public_prints_it_with_the_decision() {
+    let mut site = site(OPEN);
+    let basis = Basis {
+        by: Some(text("経済局", "Economic Affairs Bureau")),
+        decided: Date::parse("2026-04-01"),
+        review: Date::parse("2027-04-01"),
+        planned: Date::parse("2027-10-01"),
+        ..Basis::default()
+    };
+    for page in site.pages.iter_mut().filter(|page| page.address == "plan") {
+        let why = Withheld { ground: Some("g".to_owned()), id: Some("W-1".to_owned()), basis: Arc::new(basis.clone()) };
+        page.body = Shown::Withheld(why);
+    }
+    let files = built(&site);
+    let page = file(&files, "en/plan/index.html");
+    let words = ["Title of plan", "Economic Affairs Bureau", "1 April 2026", "1 April 2027", "1 October 2027", "noindex"];
+    words.iter().for_each(|word| assert!(page.contains(word), "{word}"));
+    assert!(page.contains("<a href=\"/en/withheld/#W-1\">W-1</a>"), "{page}");
+    for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.ends_with("/plan/index.html")) {
+        assert!(!html.contains("href=\"/en/plan/\""), "{path} leads to the page that is withheld");
+    }
+}
+
+/// A withheld cell whose decision gives a reason.
+fn because(reason: (&str, &str), id: &str) -> Withheld {
+    let basis = Basis { reason: Some(text(reason.0, reason.1)), ..Basis::default() };
+    Withheld { ground: Some("g".to_owned()), id: Some(id.to_owned()), basis: Arc::new(basis) }
+}
+
+#[test]
+fn a_page_made_from_data_gives_each_reason_once() {
+    let mut site = site(OPEN);
+    let rows = &mut site.plans[0].indicators[0].years;
+    rows[0].actual.shown = Shown::Withheld(because(("利益を害するおそれがある", "it may do harm"), "W-1"));
+    rows[0].progress.shown = Shown::Withheld(because(("利益を害するおそれがある", "it may do harm"), "W-1"));
+    rows[1].target.shown = Shown::Withheld(Withheld { ground: Some("g".to_owned()), ..Withheld::default() });
+    let files = built(&site);
+    let page = file(&files, "ja/indicators/p/i/index.html");
+    let note = "※このページについては、利益を害するおそれがあることから、一部非公表といたします。";
+    assert_eq!(page.matches(note).count(), 1, "{page}");
+    assert_eq!(page.matches("※このページの一部は非公表です。根拠：根拠の名").count(), 1, "{page}");
+    assert!(page.contains("<a href=\"/ja/withheld/#W-1\">W-1</a>"), "{page}");
+    let page = file(&files, "en/indicators/p/i/index.html");
+    assert_eq!(page.matches("Parts of this page are withheld because it may do harm.").count(), 1, "{page}");
+    assert!(!file(&files, "ja/report/index.html").contains("※このページについては"));
+}
+
+#[test]
+fn the_marker_is_the_same_bytes_everywhere() {
+    let mut site = site(OPEN);
+    let years = &mut site.plans[0].indicators[0].years;
+    years[0].actual.shown = Shown::Withheld(because(("甲", "a"), "W-1"));
+    years[1].actual.shown = Shown::Withheld(because(("乙", "b"), "W-2"));
+    let files = built(&site);
+    let page = file(&files, "ja/indicators/p/i/index.html");
+    for year in [2022, 2023] {
+        let marker =
+            format!("<span class=\"withheld\" data-fact=\"p/{year}/i/actual\" data-status=\"withheld\">［非公表］</span>");
+        assert!(page.contains(&format!("<td class=\"number\">{marker}</td>")), "{page}");
+    }
+}
+
+/// Whole row and figure, with number and without, on a page that there is and on none.
+fn register() -> Vec<Item> {
+    let data = |list, row: Option<&str>, column: Option<&str>| Stands::Data {
+        plan: "p".to_owned(),
+        year: Some(FiscalYear(2023)),
+        list,
+        row: row.map(|id| (id.to_owned(), text("行の名", "Name of the row"))),
+        column: column.map(|name| Column::Named(name.to_owned())),
+    };
+    let page = |title: Option<Text>, page| Stands::Page { address: "plan".to_owned(), title, page };
+    let item = |kind, stands, id: Option<&str>| Item {
+        kind,
+        stands,
+        why: Withheld { id: id.map(str::to_owned), ..because(("理由", "a reason"), "") },
+    };
+    vec![
+        item(WithheldKind::Cell, data(PageKind::Indicator, Some("i"), Some("actual")), Some("W-1")),
+        item(WithheldKind::Cell, data(PageKind::Programs, Some("grant"), Some("value")), Some("W 2/二")),
+        item(WithheldKind::Row, data(PageKind::Programs, None, None), None),
+        item(WithheldKind::Page, page(None, true), None),
+        item(WithheldKind::Page, page(None, false), None),
+        item(WithheldKind::File, Stands::Nowhere, None),
+    ]
+}
+
+#[test]
+fn the_register_leads_to_the_row_in_which_the_marker_stands() {
+    let mut site = site(OPEN);
+    site.register = register();
+    let files = built(&site);
+    let page = file(&files, "ja/withheld/index.html");
+    for wanted in [
+        "<body data-kind=\"withheld\">",
+        "<tr id=\"W-1\"",
+        "<a href=\"/ja/indicators/p/i/\">行の名</a>",
+        "令和5年度、実績",
+        "<tr id=\"W-2--\"",
+        "<a href=\"/ja/programs/#grant\">行の名</a>",
+        "番号なし",
+        "<a href=\"/ja/plan/\">非公表のページ（/ja/plan/）</a>",
+        "題名も非公表のページ",
+        "どのページにもありません",
+        "6件あります。",
+        "根拠の名",
+        "理由：</span>理由",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    for (path, html) in files.iter().filter(|(path, _)| path.starts_with("ja/") && path.ends_with(".html")) {
+        assert!(html.contains("<li><a href=\"/ja/withheld/\""), "the foot of {path}");
+    }
+    assert!(file(&files, "en/sitemap/index.html").matches("href=\"/en/withheld/\"").count() >= 2);
+    assert!(file(&files, "en/index.html").contains("6 things are withheld."));
+}
+
+#[test]
+fn a_row_of_a_year_that_no_page_shows_has_no_link() {
+    let mut site = site(OPEN);
+    site.register = register();
+    for item in &mut site.register {
+        if let Stands::Data { year, .. } = &mut item.stands {
+            *year = Some(FiscalYear(2022));
+        }
+    }
+    let page = file(&built(&site), "ja/withheld/index.html").to_owned();
+    assert!(page.contains("令和4年度、実績") && !page.contains("#grant"), "{page}");
+}
+
+#[test]
+fn an_empty_register_says_so() {
+    let files = built(&site(OPEN));
+    let page = file(&files, "en/withheld/index.html");
+    assert!(page.contains("There is nothing to list at present.") && !page.contains("<table"), "{page}");
+    assert!(file(&files, "en/index.html").contains("There is nothing to list at present."));
 }
 
 #[test]

@@ -14,6 +14,7 @@ export const EXPECTED_KINDS = [
   'businesses',
   'business',
   'page',
+  'withheld',
   'error',
 ];
 

@@ -7,7 +7,7 @@
   const status = form.querySelector('[role=status]');
   const selects = [...form.querySelectorAll('select')];
   const names = selects.map((select) => select.name);
-  const rows = [...document.querySelectorAll('main tr[data-body], main li[data-kind]')];
+  const rows = [...document.querySelectorAll('main tr[data-body], main :is(tr, li)[data-kind]')];
   const sections = [...document.querySelectorAll('main section[data-category]')];
 
   const wordsOf = (row, name) => (row.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? '').split(' ');

@@ -1,0 +1,198 @@
+//! 非公表の一覧（台帳）: what is withheld, where, why, who decided so, and how to ask for it.
+//!
+//! In: the register of the site. Out: the page and the links that lead to it. Never: a thing that is not in the register; more
+//! about a thing than its place and the decision.
+
+use super::frame::{self, Frame, Frames, Sentence};
+use super::indicator::Download;
+use super::said::{Cx, Link, Paras, Said, Time, value};
+use crate::disclosed::{Column, Ground, Item, Page, Stands, address, marker};
+use crate::kinds::PageKind;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tera::Value;
+
+/// From this many items on, choosing among them is worth a form.
+const FILTER_FROM: usize = 10;
+
+#[derive(Serialize)]
+struct RegisterView {
+    /// What the marker looks like.
+    mark: Sentence,
+    count: String,
+    items: Vec<ItemView>,
+    kinds: Vec<(&'static str, String)>,
+    filter: bool,
+    grounds: Vec<GroundView>,
+    /// Whether any ground is the rule of one body.
+    bodies: bool,
+    request: Option<Paras>,
+    downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct ItemView {
+    /// `None` for a thing without number, and for a second one of the same number.
+    anchor: Option<String>,
+    number: Option<String>,
+    kind: &'static str,
+    kind_name: String,
+    page: Link,
+    row: Option<Link>,
+    year: Option<String>,
+    /// Which figure of the row.
+    figure: Option<Said>,
+    ground: Option<GroundView>,
+    reason: Option<Said>,
+    decided: Option<Time>,
+    by: Option<Said>,
+    review: Option<Time>,
+    planned: Option<Time>,
+}
+
+#[derive(Serialize, Clone)]
+struct GroundView {
+    id: String,
+    name: Said,
+    label: Said,
+    article: Option<Said>,
+    text: Option<Paras>,
+    body: Option<Said>,
+}
+
+/// A link to the register.
+pub fn link(cx: &Cx) -> Link {
+    Link { said: plain(cx.words.get("register")), href: Some(cx.path(address::REGISTER)) }
+}
+
+/// A number with a link to its place in the register.
+pub fn number(cx: &Cx, number: &str) -> Link {
+    let href = format!("{}#{}", cx.path(address::REGISTER), address::register_anchor(number));
+    Link { said: plain(number.to_owned()), href: Some(href) }
+}
+
+/// How many things are withheld, in a sentence of the page's own.
+pub fn count(cx: &Cx, key: &str) -> String {
+    match cx.index.site.register.len() {
+        0 => cx.words.get("register-none"),
+        n => cx.words.count(key, n),
+    }
+}
+
+/// The page of the register.
+pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
+    let title = cx.words.get("register");
+    let frame = frames.made(cx, PageKind::Register, address::REGISTER, &title, cx.words.get("register-description"), None);
+    let register = &cx.index.site.register;
+    let mut anchors = BTreeSet::new();
+    let items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors)).collect();
+    let kinds: BTreeSet<_> = register.iter().map(|item| item.kind).collect();
+    let view = value(&RegisterView {
+        mark: frame::sentence(cx, "register-mark", "{mark}", plain(marker(cx.lang).to_owned())),
+        count: count(cx, "register-count"),
+        filter: items.len() >= FILTER_FROM,
+        items,
+        kinds: kinds.into_iter().map(|kind| (kind.word(), cx.words.get(&format!("kind-{}", kind.word())))).collect(),
+        bodies: grounds(cx).any(|ground| ground.body.is_some()),
+        grounds: grounds(cx).map(|each| ground(cx, each)).collect(),
+        request: cx.maybe(cx.index.site.request.as_ref()),
+        downloads: downloads(cx),
+    });
+    let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
+    (frame.finish(cx, plan, None), view, Vec::new())
+}
+
+/// The grounds in use, in the order of their table.
+fn grounds<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a Ground> {
+    let site = cx.index.site;
+    let used: BTreeSet<&str> = site.register.iter().filter_map(|item| item.why.ground.as_deref()).collect();
+    site.grounds.iter().filter(move |ground| used.contains(ground.id.as_str()))
+}
+
+fn ground(cx: &Cx, ground: &Ground) -> GroundView {
+    GroundView {
+        id: ground.id.clone(),
+        name: frame::ground_text(cx, ground),
+        label: cx.say(&ground.label),
+        article: ground.article.as_ref().map(|article| cx.say(article)),
+        text: cx.maybe(ground.text.as_ref()),
+        body: ground.body.as_deref().and_then(|id| cx.index.body(id)).map(|body| cx.say(&body.name)),
+    }
+}
+
+fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>) -> ItemView {
+    let (why, basis) = (&item.why, &item.why.basis);
+    let (year, figure) = figure(cx, &item.stands);
+    ItemView {
+        anchor: why.id.as_deref().map(address::register_anchor).filter(|anchor| anchors.insert(anchor.clone())),
+        number: why.id.clone(),
+        kind: item.kind.word(),
+        kind_name: cx.words.get(&format!("kind-{}", item.kind.word())),
+        page: page_link(cx, &item.stands),
+        row: row_link(cx, &item.stands),
+        year,
+        figure,
+        ground: why.ground.as_deref().and_then(|id| cx.index.ground(id)).map(|each| ground(cx, each)),
+        reason: basis.reason.as_ref().map(|reason| cx.say(reason)),
+        decided: basis.decided.map(|day| cx.day(day)),
+        by: basis.by.as_ref().map(|by| cx.say(by)),
+        review: basis.review.map(|day| cx.day(day)),
+        planned: basis.planned.map(|day| cx.day(day)),
+    }
+}
+
+/// The page on which a reader meets the marker; words instead where there is none.
+fn page_link(cx: &Cx, stands: &Stands) -> Link {
+    let place = cx.index.places.of(stands, cx.lang);
+    let href = place.as_ref().map(|place| cx.path(&place.address));
+    let said = match stands {
+        Stands::Page { title: Some(title), .. } => cx.say(title),
+        Stands::Page { page: false, .. } => plain(cx.words.get("register-untitled")),
+        Stands::Page { .. } => {
+            let path = href.clone().unwrap_or_default();
+            let title = cx.words.get("withheld-page-title");
+            plain(cx.words.fill("withheld-page-head", &[("title", &title), ("path", &path)]))
+        }
+        Stands::Data { list: PageKind::Indicator | PageKind::Businesses, row: Some((_, name)), .. } => cx.say(name),
+        Stands::Data { plan, .. } => match place.and_then(|place| cx.index.page(cx.lang, &place.address)) {
+            Some(Page { title, .. }) => plain(title.clone()),
+            None => cx.index.plan(plan).map(|plan| cx.say(&plan.short)).unwrap_or_default(),
+        },
+        Stands::Nowhere => plain(cx.words.get("register-nowhere")),
+    };
+    Link { said, href }
+}
+
+/// The row, where the page holds more than that.
+fn row_link(cx: &Cx, stands: &Stands) -> Option<Link> {
+    let Stands::Data { list, row: Some((_, name)), .. } = stands else { return None };
+    if matches!(list, PageKind::Indicator | PageKind::Businesses) {
+        return None;
+    }
+    let place = cx.index.places.of(stands, cx.lang).filter(|place| place.anchor.is_some());
+    Some(Link { said: cx.say(name), href: place.map(|place| place.path(cx.lang)) })
+}
+
+/// The fiscal year and the figure.
+fn figure(cx: &Cx, stands: &Stands) -> (Option<String>, Option<Said>) {
+    let Stands::Data { year, column, .. } = stands else { return (None, None) };
+    let figure = column.as_ref().map(|column| match column {
+        Column::Named(name) => plain(cx.words.get(&format!("figure-{name}"))),
+        Column::Label(label) => cx.say(label),
+    });
+    (year.map(|year| year.name(cx.lang)), figure)
+}
+
+fn downloads(cx: &Cx) -> Vec<Download> {
+    let file = |extension: &str| {
+        let path = address::register_file(extension);
+        let size = cx.index.size(&path)?.div_ceil(1000).max(1).to_string();
+        let text = cx.words.fill(&format!("download-{extension}"), &[("size", &size)]);
+        Some(Download { text, href: format!("/{path}") })
+    };
+    ["csv", "json"].into_iter().filter_map(file).collect()
+}
+
+fn plain(text: String) -> Said {
+    Said { text, lang: None }
+}

@@ -1,0 +1,94 @@
+//! Where a reader finds things: the listings of each kind, and the page on which a withheld part stands.
+//!
+//! In: `disclosed::Site`. Out: pages, addresses and anchors. Never: a page that is withheld as a whole, unless it is itself what
+//! is asked for; a page that does not show the year.
+
+use crate::disclosed::{Page, Plan, Site, Stands, address};
+use crate::figures::{FiscalYear, Lang};
+use crate::kinds::PageKind;
+use std::collections::BTreeMap;
+
+/// The listings of a site.
+pub struct Places<'a> {
+    listings: BTreeMap<(Lang, PageKind, Option<&'a str>), Vec<&'a Page>>,
+    plans: BTreeMap<&'a str, &'a Plan>,
+    pages: BTreeMap<(Lang, &'a str), &'a Page>,
+}
+
+/// The page on which something stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place<'a> {
+    /// Without language.
+    pub address: String,
+    /// The row.
+    pub anchor: Option<&'a str>,
+}
+
+impl Place<'_> {
+    /// The path with the row, as a link has it.
+    pub fn path(&self, lang: Lang) -> String {
+        let page = address::page_path(lang.code(), &self.address);
+        self.anchor.map_or(page.clone(), |row| format!("{page}#{row}"))
+    }
+}
+
+impl<'a> Places<'a> {
+    /// Reads the pages once.
+    pub fn new(site: &'a Site) -> Places<'a> {
+        let mut listings: BTreeMap<_, Vec<&Page>> = BTreeMap::new();
+        for page in site.pages.iter().filter(|page| !page.body.is_withheld()) {
+            let plan = page.plan.as_deref().or(site.home_plan.as_deref());
+            listings.entry((page.lang, page.kind, plan)).or_default().push(page);
+        }
+        let plans = site.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
+        let pages = site.pages.iter().map(|page| ((page.lang, page.address.as_str()), page)).collect();
+        Places { listings, plans, pages }
+    }
+
+    /// A plan.
+    pub fn plan(&self, id: &str) -> Option<&'a Plan> {
+        self.plans.get(id).copied()
+    }
+
+    /// An authored page.
+    pub fn page(&self, lang: Lang, address: &str) -> Option<&'a Page> {
+        self.pages.get(&(lang, address)).copied()
+    }
+
+    /// The page of a kind for a plan and year: that year's own, else one that names no year.
+    pub fn listing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
+        let pages = self.listings.get(&(lang, kind, Some(plan)))?;
+        let fits = |wanted: Option<FiscalYear>| pages.iter().find(|page| page.year == wanted).copied();
+        year.and_then(|year| fits(Some(year)))
+            .or_else(|| fits(None))
+            .or_else(|| if year.is_none() { pages.last().copied() } else { None })
+    }
+
+    /// Where a withheld thing stands; `None` where no page shows its marker.
+    pub fn of(&self, stands: &'a Stands, lang: Lang) -> Option<Place<'a>> {
+        match stands {
+            Stands::Page { address, page: true, .. } => Some(Place { address: address.clone(), anchor: None }),
+            Stands::Page { page: false, .. } | Stands::Nowhere => None,
+            Stands::Data { plan, list: PageKind::Indicator, row: Some((id, _)), .. } => {
+                Some(Place { address: address::indicator(plan, id), anchor: None })
+            }
+            Stands::Data { list: PageKind::Businesses, row: Some((id, _)), .. } => {
+                Some(Place { address: address::business(id), anchor: None })
+            }
+            Stands::Data { plan, year, list, row, .. } => {
+                let page = self.showing(lang, *list, plan, *year)?;
+                // The plan is a row of its own page, and has no anchor there.
+                let row = row.as_ref().filter(|_| *list != PageKind::Plan);
+                Some(Place { address: page.address.clone(), anchor: row.map(|(id, _)| id.as_str()) })
+            }
+        }
+    }
+
+    /// The listing that shows the rows of a year: a page that names no year shows the latest report.
+    fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
+        let page = self.listing(lang, kind, plan, year)?;
+        let all_years = matches!(kind, PageKind::Plan | PageKind::Indicators | PageKind::Businesses);
+        let latest = || self.plan(plan).and_then(|plan| plan.reported().next_back()).map(|latest| latest.year);
+        (all_years || page.year.or_else(latest) == year).then_some(page)
+    }
+}
