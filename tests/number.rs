@@ -229,13 +229,27 @@ fn the_site_differs_only_in_its_numbers() {
         let markers = |text: &str| text.matches("［非公表］").count() + text.matches("[Withheld]").count();
         assert_eq!(markers(&was), markers(&is), "{path}");
         if path.ends_with(".html") {
-            // Links to the register may be new; nothing that a reader saw is gone.
-            let gone = was.lines().find(|line| !is.contains(line));
+            // Links to the register may be new, and it may count more: without numbers, like things count as one. Nothing else
+            // that a reader saw is gone or in another order.
+            let pieces = |text: &str| -> Vec<String> {
+                text.replace(|c: char| c.is_ascii_digit(), "").split('<').map(str::to_owned).collect()
+            };
+            let mut now = pieces(&is).into_iter();
+            let gone = pieces(&was).into_iter().find(|piece| !now.any(|other| other == *piece));
             assert_eq!(gone, None, "{path}");
         } else {
-            assert!(was == is, "{path}");
+            assert_eq!(but_numbers(&was), but_numbers(&is), "{path}");
         }
     }
+}
+
+/// Open data without the column or key of the number.
+fn but_numbers(text: &str) -> String {
+    let line = |line: &str| match line.find("W-2026-") {
+        Some(at) => line[..at].to_owned() + line[at..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-'),
+        None => line.to_owned(),
+    };
+    text.lines().filter(|line| !line.trim_start().starts_with("\"number\":")).map(|text| line(text) + "\n").collect()
 }
 
 #[test]

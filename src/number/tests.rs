@@ -265,3 +265,19 @@ fn there_is_an_end_to_numbers() {
     let (_, _, site) = read(&[(register::REGISTER, &register)]);
     assert_eq!(Counter::new(&site, 2026).give(), None);
 }
+
+#[test]
+fn attachments_are_twins_as_their_pages_are() {
+    let page = "+++\ntitle = \"t\"\ndisclosure = { state = \"一部非公表\", ground = \"g\" }\n\
+                [[attachment]]\ndisclosure = { state = \"非公表\", ground = \"g\" }\ntitle = \"《非公表》\"\n\
+                [[attachment]]\n[attachment.disclosure]\nstate = \"非公表\"\nground = \"g\"\n+++\n";
+    let (world, sources, site) = read(&[("content/a.ja.md", page), ("content/a.en.md", page)]);
+    let plan = plan(&pair::groups(&site).expect("twins"), &sources, &mut Counter::new(&site, 2026)).expect("numbers");
+    let kinds: Vec<_> = plan.given.iter().map(|given| (given.kind, given.places.len())).collect();
+    assert_eq!(kinds, [(WithheldKind::Attachment, 2); 2], "not the mark in a title that nobody reads");
+    for change in changes(plan.edits, &sources, &world).expect("readable") {
+        let text = String::from_utf8(change.after).expect("text");
+        assert!(text.contains("ground = \"g\", id = \"W-2026-001\" }\ntitle"), "{text}");
+        assert!(text.contains("[attachment.disclosure]\nid = \"W-2026-002\"\nstate"), "{text}");
+    }
+}
