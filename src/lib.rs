@@ -14,6 +14,7 @@ pub mod guard;
 pub mod inspect;
 pub mod kinds;
 pub mod load;
+pub mod number;
 pub mod prove;
 pub mod publish;
 pub mod redact;

@@ -6,7 +6,6 @@
 #[test]
 fn the_types_forbid_it() {
     let cases = trybuild::TestCases::new();
-    cases.pass("tests/compile/compiles.rs");
     for name in [
         "open_a_seal",
         "make_an_opener",
@@ -19,4 +18,24 @@ fn the_types_forbid_it() {
     ] {
         cases.compile_fail(format!("tests/compile/{name}.rs"));
     }
+}
+
+/// The same names used as they may be: the failures are no mere misspellings.
+#[test]
+fn what_is_allowed_compiles() {
+    use kohyo::authored::{Sealed, Site};
+    use kohyo::disclosed::{Content, Shown, Withheld};
+    use kohyo::render::Tree;
+
+    assert_eq!(format!("{:?}", Sealed::new("ひみつ".to_owned())), "Sealed(..)");
+    assert!(Site::default().pages.is_empty());
+    let cell: Shown<Content> = Shown::Withheld(Withheld::default());
+    assert!(cell.is_withheld());
+    let mut tree = Tree::default();
+    tree.add("index.html", "公表");
+    let cleared = kohyo::guard::clear_alone(tree, &kohyo::redact::Watchlist::default()).expect("nothing is withheld");
+    let folder = std::env::temp_dir().join(format!("kohyo-test-{}-compile", std::process::id()));
+    assert!(kohyo::publish::publish(&cleared, &folder).is_ok());
+    assert!(folder.join("index.html").is_file());
+    std::fs::remove_dir_all(folder).expect("removed");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may use. Whatever is not listed is not allowed.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("figures", &[]),
     ("kinds", &[]),
     ("source", &["figures"]),
@@ -22,6 +22,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("guard", &["source", "diagnostics", "inspect", "redact", "render"]),
     ("publish", &["diagnostics", "guard"]),
     ("serve", &["source", "guard", "render", "Built", "build"]),
+    ("number", &["figures", "kinds", "source", "diagnostics", "authored", "load", "Built", "build"]),
     ("bundle", &["figures", "kinds", "source", "diagnostics", "authored", "load", "redact", "render", "guard", "Rendered"]),
     (
         "prove",
@@ -29,7 +30,20 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ),
     (
         "cli",
-        &["figures", "source", "diagnostics", "publish", "serve", "bundle", "prove", "Built", "Rendered", "build", "rendered"],
+        &[
+            "figures",
+            "source",
+            "diagnostics",
+            "publish",
+            "serve",
+            "bundle",
+            "prove",
+            "number",
+            "Built",
+            "Rendered",
+            "build",
+            "rendered",
+        ],
     ),
     ("lib", &["audit", "authored", "cli", "diagnostics", "guard", "load", "redact", "render", "source", "validate"]),
 ];

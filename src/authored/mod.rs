@@ -6,6 +6,7 @@
 mod config;
 mod data;
 mod disclosure;
+mod number;
 mod page;
 mod sealed;
 mod text;
@@ -13,13 +14,13 @@ mod text;
 pub use config::{Config, Contact};
 pub use data::*;
 pub use disclosure::{Disclosure, Embargo, Release, State};
+pub use number::{InText, Numbered, RegisterNumber};
 pub use page::{Attached, Attachment, File, Page};
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 
 use crate::figures::{Printed, Units};
-use crate::kinds::WithheldKind;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// A cell of a table: open or withheld.
 pub type Cell = Held<CellContent>;
@@ -69,19 +70,4 @@ pub struct Data {
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order
     pub years: Vec<YearFile>,
-}
-
-/// A register number where it was given.
-#[derive(Clone, Debug)]
-pub struct Numbered {
-    /// `W-2026-014`; `None` where the author gave none.
-    pub number: Option<Id>,
-    /// What it is given to.
-    pub kind: WithheldKind,
-    /// The withheld thing.
-    pub span: Span,
-    /// Whether the sources carry the value.
-    pub carried: bool,
-    /// The address of the page, or the path of the data file: one thing may carry its number in both languages.
-    pub within: String,
 }

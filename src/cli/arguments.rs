@@ -18,6 +18,7 @@ pub enum Command {
     Prove,
     Help,
     Version,
+    Number,
 }
 
 /// Everything a command needs.
@@ -35,6 +36,8 @@ pub struct Arguments {
     pub format: Format,
     pub lang: Option<Lang>,
     pub jobs: Option<usize>,
+    pub year: Option<i64>,
+    pub dry_run: bool,
 }
 
 impl Arguments {
@@ -52,6 +55,8 @@ impl Arguments {
             format: Format::Terminal,
             lang: None,
             jobs: None,
+            year: None,
+            dry_run: false,
         };
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
             match argument {
@@ -63,6 +68,8 @@ impl Arguments {
                 Long("jobs") => read.jobs = Some(parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?),
                 Long("format") => read.format = choose(&mut parser, &FORMATS)?,
                 Long("lang") => read.lang = Some(choose(&mut parser, &LANGS)?),
+                Long("year") => read.year = Some(year(&mut parser)?),
+                Long("dry-run") => read.dry_run = true,
                 Long("help") | Short('h') => command = Some(Command::Help),
                 Long("version") | Short('V') => command = Some(Command::Version),
                 Value(word) if command.is_none() => command = Some(pick(&word.to_string_lossy(), &COMMANDS)?),
@@ -80,18 +87,31 @@ impl Arguments {
     }
 }
 
-const COMMANDS: [(&str, Command); 6] = [
+const COMMANDS: [(&str, Command); 7] = [
     ("build", Command::Build),
     ("check", Command::Check),
     ("serve", Command::Serve),
     ("redact", Command::Redact),
     ("prove", Command::Prove),
+    ("number", Command::Number),
     ("help", Command::Help),
 ];
 const FORMATS: [(&str, Format); 3] = [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 10] =
-    ["--site", "--out", "--as-of", "--secrets", "--port", "--format", "--lang", "--jobs", "--help", "--version"];
+const OPTIONS: [&str; 12] = [
+    "--site",
+    "--out",
+    "--as-of",
+    "--secrets",
+    "--port",
+    "--format",
+    "--lang",
+    "--jobs",
+    "--help",
+    "--version",
+    "--year",
+    "--dry-run",
+];
 
 fn choose<T: Copy>(parser: &mut lexopt::Parser, known: &[(&str, T)]) -> Result<T, Words> {
     let word = parser.value().map_err(|e| plain(&e))?;
@@ -107,6 +127,13 @@ fn day(parser: &mut lexopt::Parser) -> Result<Date, Words> {
 fn pick<T: Copy>(word: &str, known: &[(&str, T)]) -> Result<T, Words> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or_else(|| unknown(word, &names))
+}
+
+/// Register numbers have four digits of year.
+fn year(parser: &mut lexopt::Parser) -> Result<i64, Words> {
+    let typed: i64 = parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?;
+    let message = || Words::new("--year には西暦の年（例: 2026）を書きます。", "--year takes a year, e.g. 2026");
+    (1000..=9999).contains(&typed).then_some(typed).ok_or_else(message)
 }
 
 fn unknown(word: &str, known: &[&str]) -> Words {
@@ -136,6 +163,7 @@ mod tests {
     fn slips_get_the_nearest_word() {
         assert!(parse(&["biuld"]).expect_err("refused").en.contains("build"));
         assert!(parse(&["build", "--ouut", "x"]).expect_err("refused").en.contains("--out"));
+        assert!(parse(&["number", "--year", "26"]).expect_err("refused").en.contains("2026"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   redact   公開用の原稿を --out に書く       write the public sources to --out
   prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out
   help     この説明                          this text
+  number   非公表に台帳の番号を付ける        give register numbers to what is withheld
 
   --site DIR       サイトのフォルダー（既定: .）           the site folder (default: .)
   --out DIR        出力先（build の既定: SITE/public）     where to write (default of build: SITE/public)
@@ -24,6 +25,8 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   --format F       terminal | json | github                how findings are printed
   --lang ja|en     指摘を一つの言語で                      findings in one language only
   --jobs N         使うスレッドの数                        number of threads
+  --year Y         number の年（既定: updated の年）       year for number (default: that of `updated`)
+  --dry-run        number が書かずに示す                   number shows what it would write
   --version        版                                      version
 
 終了コード / exit codes: 0 完了 done · 1 指摘により中止 stopped by findings · 2 機械の不具合 machine fault

@@ -1,9 +1,10 @@
-//! The commands: `build`, `check`, `serve`, `redact`, `prove`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `serve`, `redact`, `prove`, `number`, `help`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
 mod arguments;
 mod help;
+mod number;
 
 use crate::diagnostics::{Finding, Format, Masks, print, stops};
 use crate::source::{Disk, Sources};
@@ -49,6 +50,7 @@ fn run(arguments: &Arguments) -> u8 {
         Command::Serve => run_serve(arguments),
         Command::Redact => run_redact(arguments),
         Command::Prove => run_prove(arguments),
+        Command::Number => number::run(arguments),
     }
 }
 

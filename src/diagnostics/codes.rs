@@ -149,6 +149,8 @@ codes! {
     WORLD_BROKEN        "K0716" Error "非公表の値を変えるとサイトを作れません" "another withheld value stops the site";
     LOG_DIFFERS         "K0717" Error "非公表の値を変えると指摘が変わります" "another withheld value changes the findings";
     PLANT_MISSED        "K0718" Error "出力の検査が非公表の値を見逃します" "the guard misses a withheld value";
+    NUMBER_BY_HAND      "K0720" Warning "番号を書き込めないところです" "a place where kohyo cannot write a number";
+    NUMBERS_REFUSED     "K0721" Error "番号を付けられません" "numbers cannot be given";
 }
 
 #[cfg(test)]

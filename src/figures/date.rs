@@ -40,6 +40,11 @@ impl Date {
         Date(day.unwrap_or(epoch))
     }
 
+    /// The calendar year: `2025`.
+    pub fn calendar_year(self) -> i64 {
+        i64::from(self.0.year())
+    }
+
     /// `令和7年(2025年)4月1日` / `1 April 2025`.
     pub fn long(self, lang: Lang) -> String {
         match lang {

@@ -36,6 +36,7 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     let name = if hides { row.string(file, "file") } else { need(file, &row, "file") };
     let sha256 = if hides { row.string(file, "sha256") } else { need(file, &row, "sha256") };
     let title = if hides { row.get("title") } else { row.need(file, "title") }.and_then(|v| table::text(file, v));
+    let named = file.named();
     let content = Attachment {
         title: title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)),
         reviewed_by: row.string(file, "reviewed_by"),
@@ -58,6 +59,7 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
         None => Held::Open(content),
     };
     if let (Held::Withheld(part), true) = (&content, says_so) {
+        file.hidden_whole(named, None);
         file.name_withheld(part);
     }
     Attached { span, disclosure: stated, file: name, sha256, content }

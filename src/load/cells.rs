@@ -5,7 +5,7 @@
 use super::marks;
 use super::table::{self, File, Row, Value};
 use crate::authored::{
-    At, Cell, CellContent, Disclosure, Fact, Held, Id, Marked, Period, Related, Sealed, Segment, Text, Withholding,
+    At, Cell, CellContent, Disclosure, Fact, Held, Id, InText, Marked, Period, Related, Sealed, Segment, Text, Withholding,
 };
 use crate::diagnostics::{self, Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
@@ -174,9 +174,15 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let hidden = file.hidden_values.clone().filter(|_| !NAMES.contains(&key));
     let read = |file: &mut File, lang: &'static str| {
         let string = row.get(lang).and_then(|v| table::text(file, v))?;
+        let named = file.named();
+        file.in_text = Lang::from_code(lang).map(|lang| InText { key: key.to_owned(), text: row.span, lang });
         let marked = marks::in_value(file, &string);
+        file.in_text = None;
         let marked = match &hidden {
-            Some(stated) => super::disclosure::whole(marked, stated),
+            Some(stated) => {
+                file.hidden_whole(named, None);
+                super::disclosure::whole(marked, stated)
+            }
             None => marked,
         };
         Some(Spanned::new(marked, string.span))

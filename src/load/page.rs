@@ -34,6 +34,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let withheld = file.withheld();
     super::disclosure::agrees(file, &disclosure, withheld);
     if let Held::Withheld(part) = &body {
+        file.hidden_whole(0, disclosure.title_public.then_some(title.span));
         file.name_withheld(part);
     }
     let kind = kind?;

@@ -9,6 +9,7 @@ use super::table::{self, File, Row};
 use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Lang};
+use crate::kinds::WithheldKind;
 use crate::source::{Span, Spanned};
 
 /// Reads a plan; `id` is the file's name.
@@ -24,6 +25,10 @@ pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
     if let Some(plan) = &plan {
         let withheld = file.withheld();
         disclosure::agrees(file, &plan.disclosure, withheld);
+        if plan.disclosure.hides_all() {
+            file.hidden_whole(0, None);
+            file.name_withheld(&plan.disclosure.withholding::<()>(WithheldKind::File, None, plan.disclosure.span));
+        }
     }
     Box::new(|data| data.plans.extend(plan))
 }

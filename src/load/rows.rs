@@ -44,11 +44,13 @@ fn named<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut 
 /// A row that is hidden whole. Public sources hold nothing of it but its statement and, for a result, which target it is of.
 fn sealed<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut File, &Row) -> Option<T>) -> Held<T> {
     file.count_withheld();
+    let named = file.named();
     let content = if row.has_only(&["disclosure"]) { None } else { read(file, row) };
     if !file.confidential && !row.has_only(&["disclosure", "indicator"]) {
         file.finding(super::cells::payload_in_source(stated.state.span));
     }
     let held = stated.withholding(WithheldKind::Row, content, row.span);
+    file.hidden_whole(named, None);
     file.name_withheld(&held);
     Held::Withheld(held)
 }

@@ -4,7 +4,7 @@
 //! the first problem; a key that is passed over in silence.
 
 use super::marks;
-use crate::authored::{Disclosure, Id, Numbered, State, Withholding};
+use crate::authored::{Disclosure, Id, InText, Numbered, State, Withholding};
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
 use crate::source::{FileId, Span, Spanned};
@@ -43,6 +43,8 @@ pub struct File<'a> {
     pub hidden_values: Option<Disclosure>,
     /// The address of the page, or the path of the data file.
     pub within: String,
+    /// The text in two languages that is being read, and which of the two.
+    pub in_text: Option<InText>,
     offset: usize,
     withheld: usize,
     doubts: usize,
@@ -68,6 +70,7 @@ impl<'a> File<'a> {
             floor: 0,
             hidden_values: None,
             within: String::new(),
+            in_text: None,
             offset: 0,
             withheld: 0,
             doubts: 0,
@@ -106,11 +109,27 @@ impl<'a> File<'a> {
             self.numbers.push(Numbered {
                 number: withheld.id.clone(),
                 kind: withheld.kind,
-                span: withheld.span,
+                // What a statement hides has its number there.
+                span: withheld.stated.as_ref().map_or(withheld.span, |stated| stated.span),
+                ground: withheld.ground.clone(),
+                in_text: self.in_text.clone(),
                 carried: withheld.payload.is_some(),
                 within: self.within.clone(),
             });
         }
+    }
+
+    /// How many withheld things were named so far.
+    pub fn named(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Forgets those named from the `since`th on that have no number and stand outside of `shown`: parts of something that is
+    /// hidden whole have none of their own, for nobody is told of them.
+    pub fn hidden_whole(&mut self, since: usize, shown: Option<Span>) {
+        let parts = self.numbers.split_off(since.min(self.numbers.len()));
+        let is_shown = |part: &Numbered| shown.is_some_and(|shown| shown.start <= part.span.start && part.span.end <= shown.end);
+        self.numbers.extend(parts.into_iter().filter(|part| part.number.is_some() || is_shown(part)));
     }
 
     /// Remembers the grounds that something in this file names, so that each can be held against `data/grounds.toml`.

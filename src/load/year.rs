@@ -41,6 +41,7 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
         false => Held::Open(content),
     };
     if let Held::Withheld(part) = &content {
+        file.hidden_whole(0, None);
         file.name_withheld(part);
     }
     let start = file.start();

@@ -5,10 +5,12 @@
 
 mod backup;
 mod path;
+mod replace;
 mod span;
 mod world;
 
 pub use path::SitePath;
+pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};
 pub use world::{Disk, Entry, Memory, Secrets, World};
 

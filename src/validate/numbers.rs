@@ -21,20 +21,24 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
 fn unnumbered(item: &Numbered) -> Finding {
     let message = Words::new("この非公表には番号がありません。", "this withheld thing has no number");
     let help = Words::new(
-        "台帳の次の番号を付けてください（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。番号がないと、二つの言語で同じ部分を隠しているか確かめられません。",
-        "give it the next number of the register, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\"; without numbers nobody can tell whether both languages hide the same part.",
+        "kohyo number で番号を付けます（例: 《非公表:根拠#W-2026-014》、id = \"W-2026-014\"）。番号がないと、二つの言語で同じ部分を隠しているか確かめられません。",
+        "`kohyo number` gives it one, e.g. 《非公表:ground#W-2026-014》 or id = \"W-2026-014\"; without numbers nobody can tell whether both languages hide the same part.",
     );
     Finding::new(codes::NO_NUMBER, message).at(item.span).help(help)
 }
 
-/// A phrase may stand several times on its page, and in both languages; everything else has a number of its own.
+/// A phrase may stand several times on its page, and in both languages; a page and its attachments in both languages; everything
+/// else has a number of its own.
 fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<&str, &Numbered> = BTreeMap::new();
     for (item, number) in given {
         let Some(first) = seen.insert(&number.value, item) else { continue };
-        let in_both =
-            matches!(item.kind, WithheldKind::Phrase | WithheldKind::Block | WithheldKind::Page | WithheldKind::Attachment);
-        let twins = in_both && first.within == item.within && first.kind == item.kind;
+        let may_repeat = match item.kind {
+            WithheldKind::Phrase | WithheldKind::Block | WithheldKind::Page => true,
+            WithheldKind::Attachment => first.span.file != item.span.file,
+            WithheldKind::Cell | WithheldKind::Row | WithheldKind::File => false,
+        };
+        let twins = first.within == item.within && first.kind == item.kind && may_repeat;
         if !twins {
             let message = Words::new("この番号は、ほかの非公表に付いています。", "this number belongs to another withheld thing");
             let help = Words::new("台帳の次の番号を付けてください。", "give it the next number of the register.");
