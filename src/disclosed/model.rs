@@ -321,6 +321,8 @@ pub struct Page {
     pub year: Option<FiscalYear>,
     /// Markdown in which a placeholder character stands for each withheld part.
     pub body: Shown<String>,
+    /// The register number of each placeholder, in order.
+    pub marks: Vec<Option<String>>,
     /// Why parts of a partly withheld page are withheld.
     pub partial: Option<Withheld>,
     /// In the order of the page; those that are not acknowledged are not here.

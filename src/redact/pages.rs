@@ -72,6 +72,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         source: page.source.as_ref().map(|id| id.value.clone()),
         year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
         body,
+        marks: page.body.as_open().into_iter().flat_map(|body| body.withheld()).map(|m| number(m).map(str::to_owned)).collect(),
         attachments,
         partial: partial.then_some(why),
     })

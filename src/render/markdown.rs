@@ -153,6 +153,25 @@ fn headings(events: &[Event]) -> Vec<Heading> {
     out
 }
 
+/// The heading under which each placeholder of a text stands, in order; `None` before the first heading.
+pub fn sections(markdown: &str, lang: Lang) -> Vec<Option<Heading>> {
+    let events: Vec<Event> = Parser::new_ext(markdown, markdown_options()).collect();
+    let headings = headings(&events);
+    let (mut begun, mut out) = (0usize, Vec::new());
+    for event in &events {
+        match event {
+            Event::Start(Tag::Heading { .. }) => begun += 1,
+            Event::Text(text) | Event::Code(text) => {
+                let here = headings.get(begun.wrapping_sub(1));
+                let named = || here.map(|h| Heading { text: plain_marker(&h.text, lang), ..h.clone() });
+                out.extend(text.matches(PLACEHOLDER).map(|_| named()));
+            }
+            _ => (),
+        }
+    }
+    out
+}
+
 /// Letters and digits of any script, other runs as one `-`.
 fn slug(text: &str) -> String {
     let words: Vec<String> =
@@ -194,6 +213,14 @@ mod tests {
     fn japanese_lines_join_and_others_do_not() {
         assert!(to_html("一行目\n二行目", Lang::Ja).html.contains("一行目二行目"));
         assert!(to_html("one\ntwo", Lang::En).html.contains("one\ntwo"));
+    }
+
+    #[test]
+    fn each_mark_knows_its_heading() {
+        let text = "前 \u{F8F0}\n\n## 目的 \u{F8F0}\n\n| a |\n|---|\n| \u{F8F0} |\n\n## 目的\n\n`\u{F8F0}`\n";
+        let ids: Vec<_> = sections(text, Lang::Ja).into_iter().map(|s| s.map(|s| (s.id, s.text))).collect();
+        let named = |id: &str, text: &str| Some((id.to_owned(), text.to_owned()));
+        assert_eq!(ids, [None, named("目的", "目的 ［非公表］"), named("目的", "目的 ［非公表］"), named("目的-2", "目的")]);
     }
 
     #[test]

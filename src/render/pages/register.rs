@@ -3,13 +3,14 @@
 //! In: the register of the site. Out: the page and the links that lead to it. Never: a thing that is not in the register; more
 //! about a thing than its place and the decision.
 
+use super::super::markdown::{self, Heading};
 use super::frame::{self, Frame, Frames, Sentence};
 use super::indicator::Download;
 use super::said::{Cx, Link, Paras, Said, Time, value};
 use crate::disclosed::{Column, Ground, Item, Page, Stands, address, marker};
 use crate::kinds::PageKind;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 /// From this many items on, choosing among them is worth a form.
@@ -85,7 +86,8 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     let frame = frames.made(cx, PageKind::Register, address::REGISTER, &title, cx.words.get("register-description"), None);
     let register = &cx.index.site.register;
     let mut anchors = BTreeSet::new();
-    let items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors)).collect();
+    let mut sections = Sections::default();
+    let items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors, &mut sections)).collect();
     let kinds: BTreeSet<_> = register.iter().map(|item| item.kind).collect();
     let view = value(&RegisterView {
         mark: frame::sentence(cx, "register-mark", "{mark}", plain(marker(cx.lang).to_owned())),
@@ -120,7 +122,7 @@ fn ground(cx: &Cx, ground: &Ground) -> GroundView {
     }
 }
 
-fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>) -> ItemView {
+fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>, sections: &mut Sections) -> ItemView {
     let (why, basis) = (&item.why, &item.why.basis);
     let (year, figure) = figure(cx, &item.stands);
     ItemView {
@@ -129,7 +131,7 @@ fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>) -> ItemView {
         kind: item.kind.word(),
         kind_name: cx.words.get(&format!("kind-{}", item.kind.word())),
         page: page_link(cx, &item.stands),
-        row: row_link(cx, &item.stands),
+        row: row_link(cx, &item.stands).or_else(|| sections.link(cx, item)),
         year,
         figure,
         ground: why.ground.as_deref().and_then(|id| cx.index.ground(id)).map(|each| ground(cx, each)),
@@ -139,6 +141,31 @@ fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>) -> ItemView {
         review: basis.review.map(|day| cx.day(day)),
         planned: basis.planned.map(|day| cx.day(day)),
     }
+}
+
+/// The headings under which the marks of authored pages stand, by address and number; each page is read once.
+#[derive(Default)]
+struct Sections(BTreeMap<String, BTreeMap<String, Heading>>);
+
+impl Sections {
+    fn link(&mut self, cx: &Cx, item: &Item) -> Option<Link> {
+        let Stands::Page { address, .. } = &item.stands else { return None };
+        let of_page = self.0.entry(address.clone()).or_insert_with(|| by_number(cx, address));
+        let heading = of_page.get(item.why.id.as_ref()?)?;
+        Some(Link { said: plain(heading.text.clone()), href: Some(format!("{}#{}", cx.path(address), heading.id)) })
+    }
+}
+
+fn by_number(cx: &Cx, address: &str) -> BTreeMap<String, Heading> {
+    let Some(page) = cx.index.page(cx.lang, address) else { return BTreeMap::new() };
+    let Some(body) = page.body.public().filter(|_| !page.marks.is_empty()) else { return BTreeMap::new() };
+    let marks = page.marks.iter().zip(markdown::sections(body, cx.lang));
+    let mut out = BTreeMap::new();
+    for (number, heading) in marks.filter_map(|(number, heading)| Some((number.clone()?, heading?))) {
+        // A thing that is named twice is found at its first place.
+        out.entry(number).or_insert(heading);
+    }
+    out
 }
 
 /// The page on which a reader meets the marker; words instead where there is none.

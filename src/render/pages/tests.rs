@@ -132,6 +132,7 @@ fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
         plan: None,
         year: None,
         body: Shown::Public(String::new()),
+        marks: Vec::new(),
         partial: None,
         attachments: Vec::new(),
     }
