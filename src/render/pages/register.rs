@@ -124,6 +124,7 @@ fn ground(cx: &Cx, ground: &Ground) -> GroundView {
 
 fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>, sections: &mut Sections) -> ItemView {
     let (why, basis) = (&item.why, &item.why.basis);
+    cx.saw_document(document(cx, &item.stands));
     let (year, figure) = figure(cx, &item.stands);
     ItemView {
         anchor: why.id.as_deref().map(address::register_anchor).filter(|anchor| anchors.insert(anchor.clone())),
@@ -140,6 +141,19 @@ fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>, sections: &mut Sec
         by: basis.by.as_ref().map(|by| cx.say(by)),
         review: basis.review.map(|day| cx.day(day)),
         planned: basis.planned.map(|day| cx.day(day)),
+    }
+}
+
+/// The document that withholds it: that of the page's text, or of the plan.
+fn document<'a>(cx: &Cx<'a>, stands: &Stands) -> Option<&'a str> {
+    match stands {
+        Stands::Page { address, .. } => cx.index.page(cx.lang, address)?.source.as_deref(),
+        Stands::Data { plan, year, .. } => {
+            let plan = cx.index.plan(plan)?;
+            let report = year.and_then(|year| plan.year(year)).and_then(|year| year.report.as_ref());
+            report.and_then(|report| report.place.document.as_deref()).or(plan.place.document.as_deref())
+        }
+        Stands::Nowhere => None,
     }
 }
 
