@@ -238,7 +238,7 @@ trait RowContents: Clone {
 
 impl RowContents for authored::Aggregate {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![], cells: vec![(Some(&self.progress), None)], facts: vec![] }
+        Contents { texts: vec![], cells: vec![(self.progress.as_ref(), None)], facts: vec![] }
     }
 }
 
