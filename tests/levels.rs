@@ -285,7 +285,7 @@ fn rows() -> Vec<Level> {
                 t.replace("group = \"economy\"\nprogress = \"90%\"\n", &format!("group = \"economy\"\n{statement}{content}"))
             });
         }),
-        figure("row of a result of which the name is shown", |m, c| {
+        figure("result of which the name is shown", |m, c| {
             let values = c.map(|c| format!("actual = \"{c}\"\nprogress = \"90%\"\n")).unwrap_or_default();
             let when = c.map(|c| format!("value = \"{c}\"\nwhen = [\"2024-10-09\"]\n")).unwrap_or_default();
             let statement = format!("disclosure = {{ state = \"非公表\", show = \"values\", {STATED}, id = \"W-2026-052\" }}\n");
@@ -322,25 +322,26 @@ fn wholes() -> Vec<Level> {
     let level = |name, seen, put| Level { name, seen, put, canary: WORDS };
     vec![
         level("page", Seen::Marker, |m, c| page(m, "canary", "state = \"非公表\", id = \"W-2026-070\"", c)),
-        level("page with all that a page can say", Seen::Marker, |m, c| {
+        level("page with all keys", Seen::Marker, |m, c| {
             full_page(m, "state = \"非公表\", id = \"W-2026-077\"", c);
         }),
-        level("page: unacknowledged, with all that a page can say", Seen::Nothing, |m, c| {
+        level("page: unacknowledged, all keys", Seen::Nothing, |m, c| {
             full_page(m, "state = \"存否応答拒否\"", c);
         }),
         level("data file of all results of a year", Seen::Marker, |m, c| {
             results_file(m, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", c);
         }),
-        level("data file of results to come, under embargo", Seen::Marker, |m, c| {
+        level("data file of results to come", Seen::Marker, |m, c| {
             let statement = "state = \"公表予定\", until = 2099-01-01, id = \"W-2026-079\"";
             results_file(m, "data/2025/mini/results.toml", statement, c);
         }),
-        level("data file of results to come: unacknowledged", Seen::Nothing, |m, c| {
+        level("data file to come: unacknowledged", Seen::Nothing, |m, c| {
             results_file(m, "data/2025/mini/results.toml", "state = \"存否応答拒否\"", c);
         }),
         level("row of every kind: unacknowledged", Seen::Nothing, |m, c| {
             let rows = every_row(c.unwrap_or("-"), &format!("disclosure = {{ state = \"存否応答拒否\", {STATED} }}\n"));
             let text = format!("disclosure = {{ state = \"一部非公表\", {STATED} }}\n\n{}", rows.concat());
+            m.insert("data/2024/mini/rows.toml", text.clone().into_bytes());
             m.insert("data/2025/mini/rows.toml", text.into_bytes());
         }),
         level("page without a stub", Seen::Register, |m, c| {
@@ -570,6 +571,34 @@ fn a_year_of_which_a_file_is_withheld_prints_the_marker() {
     assert!(csv.lines().any(|line| line.contains("mini/2024/investment/target,") && line.contains("10億円")), "{csv}");
     // The front page does not count a target as reached or missed.
     assert!(out["ja/index.html"].contains("［非公表］"), "the sentence on the front page");
+}
+
+/// Where the words of a row are withheld altogether, its open data says so as of any other value.
+#[test]
+fn withheld_words_of_a_row_are_withheld_in_open_data() {
+    let mut memory = site(None, None);
+    let row = format!(
+        "[[program]]\nid = \"named\"\nname = {{ ja = \"名\", en = \"name\" }}\ncategory = \"財政\"\nindicators = \"全て\"\n\
+         disclosure = {{ state = \"非公表\", show = \"values\", id = \"W-2026-060\", {STATED} }}\nresults = {{ ja = \"\", en = \"\" }}\n"
+    );
+    edit(&mut memory, "data/2024/mini/programs.toml", |t| t.replace("[[section]]", &format!("{row}\n[[section]]")));
+    let out = files(&memory);
+    let line = out["data/mini/programs.csv"].lines().find(|l| l.contains("/named/results,")).expect("a line");
+    assert!(line.contains(",withheld,joho-5-2a,") && line.ends_with("W-2026-060") && !line.contains('［'), "{line}");
+}
+
+/// Two marks without a number are two things, a row whose values are hidden is one, and a file below a hidden plan is one too.
+#[test]
+fn the_register_counts_what_has_no_number() {
+    let mut memory = site(None, None);
+    let before = files(&memory)["data/withheld.csv"].lines().count();
+    to_about(&mut memory, |w| format!("{w}《非公表》、{w}《非公表》。"));
+    plan(&mut memory, "state = \"非公表\", id = \"W-2026-076\"", None);
+    let file = format!("disclosure = {{ state = \"非公表\", id = \"W-2026-081\", {STATED} }}\n");
+    memory.insert("data/2024/quiet/a.toml", file.into_bytes());
+    let after = &files(&memory)["data/withheld.csv"];
+    assert_eq!(after.lines().count(), before + 4, "{after}");
+    assert!(after.contains("W-2026-081"));
 }
 
 /// A row under embargo in a file that is partly withheld: the same sources build before and after it is lifted.

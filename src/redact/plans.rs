@@ -32,6 +32,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         let why = p.statement(&plan.disclosure);
         p.enter(WithheldKind::File, &why);
         years::watch_plan(p, plan, &data.years);
+        years::enter_files(p, &plan.id.value, &data.years);
         return None;
     }
     let id = plan.id.value.clone();

@@ -4,7 +4,7 @@
 
 use super::cells::{Projector, fact_id, ids, number};
 use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
-use crate::disclosed::{self, PlanYear, Shown};
+use crate::disclosed::{self, PlanYear, Shown, Stands};
 use crate::figures::{Counter, FiscalYear};
 use crate::kinds::PageKind;
 
@@ -198,6 +198,18 @@ pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) 
     let of_plan = files.iter().filter(|file| file.plan.value == plan.id.value);
     for content in of_plan.filter_map(|file| file.content.as_open()) {
         watch_file(p, content, item);
+    }
+}
+
+/// Enters the files below a hidden plan into the register; no year of the plan is there to do so.
+pub fn enter_files(p: &mut Projector, plan: &str, files: &[YearFile]) {
+    for file in files.iter().filter(|file| file.plan.value == plan) {
+        if let Held::Withheld(part) = &file.content
+            && part.acknowledged
+        {
+            p.stand(Some(Stands::Nowhere), &file.disclosure);
+            p.withheld(part);
+        }
     }
 }
 
