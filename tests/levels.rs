@@ -587,6 +587,23 @@ fn withheld_words_of_a_row_are_withheld_in_open_data() {
     assert!(line.contains(",withheld,joho-5-2a,") && line.ends_with("W-2026-060") && !line.contains('［'), "{line}");
 }
 
+/// The latest report is withheld: the page of the latest report, which shows an earlier one or none, does not pass that over.
+#[test]
+fn a_withheld_report_is_not_passed_over() {
+    for earlier in [true, false] {
+        let mut memory = site(None, None);
+        if earlier {
+            let text = memory.text("data/2024/mini/report.toml").expect("a report").replace("令和6年度", "令和5年度");
+            memory.insert("data/2023/mini/report.toml", text.into_bytes());
+        }
+        let text = format!("disclosure = {{ state = \"非公表\", id = \"W-2026-082\", {STATED} }}\n");
+        memory.insert("data/2024/mini/report.toml", text.into_bytes());
+        let out = files(&memory);
+        assert!(out["ja/report/index.html"].contains("W-2026-082"), "{}", out["ja/report/index.html"]);
+        assert!(out["ja/withheld/index.html"].contains("href=\"/ja/report/\""));
+    }
+}
+
 /// Two marks without a number are two things, a row whose values are hidden is one, and a file below a hidden plan is one too.
 #[test]
 fn the_register_counts_what_has_no_number() {
