@@ -328,7 +328,7 @@ fn wholes() -> Vec<Level> {
         level("page: unacknowledged, all keys", Seen::Nothing, |m, c| {
             full_page(m, "state = \"存否応答拒否\"", c);
         }),
-        level("data file of all results of a year", Seen::Marker, |m, c| {
+        level("data file of a year's results", Seen::Marker, |m, c| {
             results_file(m, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", c);
         }),
         level("data file of results to come", Seen::Marker, |m, c| {
@@ -569,6 +569,9 @@ fn a_year_of_which_a_file_is_withheld_prints_the_marker() {
     }
     assert!(csv.contains("mini/2024/economy/progress") || out["data/mini/groups.csv"].contains("mini/2024/economy/progress"));
     assert!(csv.lines().any(|line| line.contains("mini/2024/investment/target,") && line.contains("10億円")), "{csv}");
+    let page = &out["en/indicators/mini/investment/index.html"];
+    let total = page.split("Total so far").nth(1).and_then(|rest| rest.split("</dd>").next()).expect("the total so far");
+    assert!(total.contains("[Withheld]") && !total.contains("1.2"), "{total}");
     // The front page does not count a target as reached or missed.
     assert!(out["ja/index.html"].contains("［非公表］"), "the sentence on the front page");
 }

@@ -111,7 +111,7 @@ pub fn is_name(name: &str) -> bool {
 }
 
 fn bad_name(file: &mut File, name: &Spanned<String>) -> bool {
-    let shown = table::echo(&name.value);
+    let shown = file.echo(&name.value, name.span).to_owned();
     let message = Words::new(
         format!("「{shown}」はアドレスにできないファイル名です。"),
         format!("`{shown}` is a file name that cannot be an address"),
