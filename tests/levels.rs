@@ -576,6 +576,18 @@ fn a_year_of_which_a_file_is_withheld_prints_the_marker() {
     assert!(out["ja/index.html"].contains("［非公表］"), "the sentence on the front page");
 }
 
+/// Two files of the year are withheld: which of them it would be is not said.
+#[test]
+fn of_two_withheld_files_neither_is_named() {
+    let mut memory = site(None, None);
+    results_file(&mut memory, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", None);
+    year_file(&mut memory, "state = \"非公表\", id = \"W-2026-074\"", None);
+    let out = files(&memory);
+    let line =
+        out["data/mini/indicators.csv"].lines().find(|line| line.contains("mini/2024/investment/actual,")).expect("a line");
+    assert!(line.contains(",withheld,joho-5-2a,") && !line.contains("W-2026"), "{line}");
+}
+
 /// Where the words of a row are withheld altogether, its open data says so as of any other value.
 #[test]
 fn withheld_words_of_a_row_are_withheld_in_open_data() {

@@ -387,7 +387,12 @@ impl<'t, 'i> Row<'t, 'i> {
         let unknown = self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref()));
         // A key with a mark in it has its finding already, and is not repeated.
         for (key, _) in unknown.filter(|(k, _)| !marks::any_in(k.get_ref())) {
-            let typed = file.echo(key.get_ref(), file.span(key.span()));
+            // A word that we know says nothing of the one who wrote it.
+            let typed = if SWITCHES.contains(&key.get_ref().as_ref()) {
+                key.get_ref()
+            } else {
+                file.echo(key.get_ref(), file.span(key.span()))
+            };
             let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
             let code = if SWITCHES.contains(&typed) { codes::FOREIGN_KEY } else { codes::UNKNOWN_KEY };
             let finding = Finding::new(code, message).at(file.span(key.span()));

@@ -9,6 +9,7 @@ use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult
 use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
+use std::sync::Arc;
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
 struct Reported<'a> {
@@ -257,12 +258,21 @@ fn planned_target(indicator: &authored::Indicator, year: FiscalYear) -> Option<&
     indicator.yearly.iter().find(|(of, _)| of.value == year).map(|(_, cell)| cell)
 }
 
-/// The statement of a file of a year that is withheld as a whole. One that is not acknowledged is as if it had never been.
+/// What is stated of the file of a year that is withheld as a whole. One that is not acknowledged is as if it had never been.
 fn hidden_file(p: &mut Projector, year: FiscalYear, files: &[&YearFile]) -> Option<Withheld> {
     let acknowledged = |file: &&&YearFile| matches!(&file.content, Held::Withheld(part) if part.acknowledged);
-    let file = files.iter().filter(|file| file.year.value == year).find(acknowledged)?;
-    p.stand(None, &file.disclosure);
-    Some(p.statement(&file.disclosure))
+    let hidden = files.iter().filter(|file| file.year.value == year).filter(acknowledged);
+    let mut stated = hidden.map(|file| {
+        p.stand(None, &file.disclosure);
+        p.statement(&file.disclosure)
+    });
+    let first = stated.next()?;
+    // Of several such files nobody is told which one it would be.
+    Some(stated.fold(first, |one, other| Withheld {
+        ground: one.ground.filter(|ground| other.ground.as_ref() == Some(ground)),
+        id: one.id.filter(|id| other.id.as_ref() == Some(id)),
+        basis: if one.basis == other.basis { one.basis } else { Arc::default() },
+    }))
 }
 
 /// The row of a target or group in a year, also when it is withheld: that there is such a year is public. Of two, the one that
