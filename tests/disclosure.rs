@@ -382,3 +382,21 @@ fn a_withheld_result_names_its_slot() {
         );
     }
 }
+
+/// A remark on the line of something withheld is not quoted: people note there what they took out.
+#[test]
+fn no_message_quotes_a_remark_beside_something_withheld() {
+    let cells = [
+        "{ withheld = true, grond = \"joho-5-2a\", id = \"a#b\" } # 98765",
+        "{ withheld = true, value = \"1億円\" } # 98765",
+        "\"《非公表:joho-5-2a#nonumber》\" # 98765",
+        "\"《非公表\" # 98765",
+    ];
+    for cell in cells {
+        let mut memory = in_memory(&fixture("base"));
+        edit(&mut memory, "data/2024/mini/results.toml", |text| text.replace("\"9億円\"", cell));
+        let built = kohyo::build(&memory);
+        let text = printed(&built);
+        assert!(built.cleared.is_none() && text.contains("results.toml:10") && !text.contains("98765"), "{text}");
+    }
+}

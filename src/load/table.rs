@@ -249,6 +249,9 @@ impl<'a> File<'a> {
         });
         for (key, value) in table {
             let name = key.get_ref().as_ref();
+            if cell || row || value.get_ref().as_str().is_some_and(marks::any_in) {
+                self.hide_comment(value);
+            }
             // A ground or number that is not plain ASCII may have run together with what stood behind it.
             let plain = value.get_ref().is_bool() || value.get_ref().as_str().is_some_and(str::is_ascii);
             let said = if row { name == "disclosure" } else { plain && ["withheld", "ground", "id"].contains(&name) };
@@ -283,6 +286,24 @@ impl<'a> File<'a> {
             DeValue::Table(table) => self.mask_withheld(table),
             DeValue::Array(items) => items.iter().for_each(|item| self.mask_inside(item)),
             _ => (),
+        }
+    }
+
+    /// A remark behind something withheld: people note there what they took out.
+    fn hide_comment(&mut self, value: &Value) {
+        let end = self.span(value.span()).end as usize;
+        let rest = self.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let mut quote = None;
+        let begins = rest.char_indices().find(|(_, c)| {
+            match (quote, c) {
+                (None, '"' | '\'') => quote = Some(*c),
+                (Some(open), c) if open == *c => quote = None,
+                _ => (),
+            }
+            quote.is_none() && *c == '#'
+        });
+        if let Some((at, _)) = begins {
+            self.masks.hide(Span::new(self.id, end + at..end + rest.len()));
         }
     }
 
