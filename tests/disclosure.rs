@@ -287,3 +287,116 @@ fn a_template_reaches_no_file_and_its_faults_tell_nothing() {
         assert!(!said.contains(SECRET) && !said.contains("98765") && !said.contains("root:"), "{template}: {said}");
     }
 }
+
+/// Findings in things that are hidden as a whole: no word that stands in them comes into a message, and no hidden thing is
+/// proposed or spoken of.
+#[test]
+fn no_message_speaks_of_what_a_hidden_thing_holds() {
+    let stated = |state: &str| {
+        format!("disclosure = {{ state = \"{state}\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }}\n")
+    };
+    let named = "name = { ja = \"x\", en = \"x\" }\nshort = { ja = \"x\", en = \"x\" }\n";
+    let row = "[[business]]\nid = \"kanaria-id\"\nname = { ja = \"x\", en = \"x\" }\nkind = \"kanaria-kind\"\n";
+    let result = "[[result]]\nindicator = \"kanaria-target\"\nactual = \"5 kanaria-unit\"\n[[result.fact]]\nkey = \"k\"\nlabel = { ja = \"x\", en = \"x\" }\nwhen = [\"kanaria-day\"]\n";
+    let group = "[[group]]\nid = \"kanaria-twice\"\nlabel = { ja = \"x\", en = \"x\" }\nname = { ja = \"x\", en = \"x\" }\n";
+    for state in ["非公表", "存否応答拒否"] {
+        let mut memory = site(None);
+        let whole = stated(state);
+        let part = stated("一部非公表");
+        memory.insert("data/2023/mini/a.toml", format!("{part}{row}{whole}").into_bytes());
+        memory.insert("data/2024/mini/b.toml", format!("{whole}source = \"kanaria-source\"\n{row}{result}").into_bytes());
+        memory.insert(
+            "data/2025/mini/c.toml",
+            format!("{part}{}", result.replace("[[result]]", &format!("[[result]]\n{}", whole.trim_end()))).into_bytes(),
+        );
+        memory.insert(
+            "data/plans/kanaria-plan.toml",
+            format!(
+                "{whole}{named}period = [1977, 2004]\nsource = \"kanaria-source\"\nbodies = [\"kanaria-body\"]\n{group}{group}"
+            )
+            .into_bytes(),
+        );
+        memory.insert("data/2024/kanaria-plan/d.toml", format!("{whole}{row}").into_bytes());
+        for lang in ["ja", "en"] {
+            let section = format!("+++\n{}+++\n", whole.replace(" }", ", children = true }"));
+            memory.insert(&format!("content/closed/_index.{lang}.md"), section.into_bytes());
+            let page = "+++\ntitle = \"kanaria-title\"\ndescription = 5 # kanaria-note\nkind = \"kanaria-word\"\nplan = \"kanaria-p\"\nsource = \"kanaria-s\"\n+++\nkanaria-text\n";
+            memory.insert(&format!("content/closed/x.{lang}.md"), page.as_bytes().to_vec());
+            let open = "+++\ntitle = \"t\"\nplan = \"kanarya-plan\"\ndisclosure = \"公表\"\n+++\n[x](/closed/kanarya)\n";
+            memory.insert(&format!("content/open.{lang}.md"), open.as_bytes().to_vec());
+        }
+        let built = kohyo::build(&memory);
+        let text = printed(&built);
+        assert!(built.cleared.is_none());
+        for secret in
+            ["id", "kind", "target", "unit", "day", "twice", "source", "body", "title", "note", "word", "p", "s", "text"]
+        {
+            let secret = format!("kanaria-{secret}");
+            // The names of files are not hidden from those who run kohyo.
+            let said = text.replace("data/plans/kanaria-plan.toml", "").replace("data/2024/kanaria-plan/", "");
+            assert!(!said.contains(&secret), "{state}: {secret}\n{text}");
+        }
+        assert!(!text.contains("1977") && !text.contains("S52"), "{text}");
+    }
+}
+
+/// A row of which only the name is shown: in sources that are not confidential its values are faults, days among them.
+#[test]
+fn values_of_a_named_row_do_not_stand_in_public_sources() {
+    let statement = "disclosure = { state = \"非公表\", show = \"values\", ground = \"joho-5-2a\", id = \"W-2024-009\" }";
+    let fact = "[[program.fact]]\nkey = \"k\"\nlabel = { ja = \"額\", en = \"Sum\" }\n";
+    let row = format!(
+        "[[program]]\nid = \"named\"\nname = {{ ja = \"名\", en = \"name\" }}\ncategory = \"財政\"\nindicators = \"全て\"\n{statement}\n"
+    );
+    let with = |texts: &str, value: &str| {
+        let mut memory = in_memory(&fixture("base"));
+        edit(&mut memory, "data/2024/mini/programs.toml", |t| {
+            t.replace("[[section]]", &format!("{row}{texts}{fact}{value}\n[[section]]"))
+        });
+        let built = kohyo::build(&memory);
+        let found = built.findings.iter().filter(|f| f.code.id == "K0305").count();
+        (found, printed(&built))
+    };
+    assert_eq!(with("outline = { ja = \"\", en = \"\" }\n", "").0, 0);
+    for (texts, value) in
+        [("", "value = \"98765件\""), ("", "when = [\"2024-10-09\"]"), ("outline = { ja = \"98765\", en = \"\" }\n", "")]
+    {
+        let (found, text) = with(texts, value);
+        assert!(found == 1 && !text.contains("98765") && !text.contains("2024-10-09"), "{value}: {text}");
+    }
+}
+
+/// A result or aggregate that is withheld says which target or group it is of; without it nobody would see its marker.
+#[test]
+fn a_withheld_result_names_its_slot() {
+    for list in ["result", "aggregate"] {
+        let mut memory = in_memory(&fixture("base"));
+        let statement = "{ state = \"非公表\", ground = \"joho-5-2a\", decided = 2026-04-01, review = 2027-04-01 }";
+        let text = format!("disclosure = {}\n[[{list}]]\ndisclosure = {statement}\n", statement.replace("非公表", "一部非公表"));
+        memory.insert("data/2025/mini/rows.toml", text.into_bytes());
+        let built = kohyo::build(&memory);
+        assert!(
+            built.cleared.is_none() && built.findings.iter().any(|f| f.code.id == "K0107" || f.message.en.contains("is missing")),
+            "{}",
+            printed(&built)
+        );
+    }
+}
+
+/// A remark on the line of something withheld is not quoted: people note there what they took out.
+#[test]
+fn no_message_quotes_a_remark_beside_something_withheld() {
+    let cells = [
+        "{ withheld = true, grond = \"joho-5-2a\", id = \"a#b\" } # 98765",
+        "{ withheld = true, value = \"1億円\" } # 98765",
+        "\"《非公表:joho-5-2a#nonumber》\" # 98765",
+        "\"《非公表\" # 98765",
+    ];
+    for cell in cells {
+        let mut memory = in_memory(&fixture("base"));
+        edit(&mut memory, "data/2024/mini/results.toml", |text| text.replace("\"9億円\"", cell));
+        let built = kohyo::build(&memory);
+        let text = printed(&built);
+        assert!(built.cleared.is_none() && text.contains("results.toml:10") && !text.contains("98765"), "{text}");
+    }
+}

@@ -277,6 +277,27 @@ fn rows() -> Vec<Level> {
             edit(m, "data/2024/mini/results.toml", |t| t[..t.find("[[result]]").expect("a result")].to_owned());
             row(m, "result", "非公表", content, "indicator = \"investment\"\n");
         }),
+        figure("row: aggregate", |m, c| {
+            let content = c.map(|c| format!("progress = \"{c}\"\n")).unwrap_or_default();
+            let statement = format!("disclosure = {{ state = \"非公表\", {STATED}, id = \"W-2026-051\" }}\n");
+            partly(m, RESULTS);
+            edit(m, RESULTS, |t| {
+                t.replace("group = \"economy\"\nprogress = \"90%\"\n", &format!("group = \"economy\"\n{statement}{content}"))
+            });
+        }),
+        figure("result of which the name is shown", |m, c| {
+            let values = c.map(|c| format!("actual = \"{c}\"\nprogress = \"90%\"\n")).unwrap_or_default();
+            let when = c.map(|c| format!("value = \"{c}\"\nwhen = [\"2024-10-09\"]\n")).unwrap_or_default();
+            let statement = format!("disclosure = {{ state = \"非公表\", show = \"values\", {STATED}, id = \"W-2026-052\" }}\n");
+            partly(m, RESULTS);
+            edit(m, RESULTS, |t| {
+                let head = t.split("[[result]]").next().unwrap_or_default();
+                format!(
+                    "{head}[[result]]\nindicator = \"investment\"\n{statement}{values}[[result.fact]]\nkey = \"deal\"\n\
+                     label = {{ ja = \"契約\", en = \"Deal\" }}\n{when}"
+                )
+            });
+        }),
         words("row of which the name is shown", |m, c| {
             let texts = c.map_or("outline = { ja = \"\", en = \"\" }\n".to_owned(), |c| {
                 format!("outline = {{ ja = \"{c}\", en = \"{c}\" }}\n")
@@ -301,6 +322,28 @@ fn wholes() -> Vec<Level> {
     let level = |name, seen, put| Level { name, seen, put, canary: WORDS };
     vec![
         level("page", Seen::Marker, |m, c| page(m, "canary", "state = \"非公表\", id = \"W-2026-070\"", c)),
+        level("page with all keys", Seen::Marker, |m, c| {
+            full_page(m, "state = \"非公表\", id = \"W-2026-077\"", c);
+        }),
+        level("page: unacknowledged, all keys", Seen::Nothing, |m, c| {
+            full_page(m, "state = \"存否応答拒否\"", c);
+        }),
+        level("data file of a year's results", Seen::Marker, |m, c| {
+            results_file(m, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", c);
+        }),
+        level("data file of results to come", Seen::Marker, |m, c| {
+            let statement = "state = \"公表予定\", until = 2099-01-01, id = \"W-2026-079\"";
+            results_file(m, "data/2025/mini/results.toml", statement, c);
+        }),
+        level("data file to come: unacknowledged", Seen::Nothing, |m, c| {
+            results_file(m, "data/2025/mini/results.toml", "state = \"存否応答拒否\"", c);
+        }),
+        level("row of every kind: unacknowledged", Seen::Nothing, |m, c| {
+            let rows = every_row(c.unwrap_or("-"), &format!("disclosure = {{ state = \"存否応答拒否\", {STATED} }}\n"));
+            let text = format!("disclosure = {{ state = \"一部非公表\", {STATED} }}\n\n{}", rows.concat());
+            m.insert("data/2024/mini/rows.toml", text.clone().into_bytes());
+            m.insert("data/2025/mini/rows.toml", text.into_bytes());
+        }),
         level("page without a stub", Seen::Register, |m, c| {
             page(m, "canary", "state = \"非公表\", stub = false, id = \"W-2026-071\"", c)
         }),
@@ -323,6 +366,48 @@ fn wholes() -> Vec<Level> {
         level("plan", Seen::Register, |m, c| plan(m, "state = \"非公表\", id = \"W-2026-076\"", c)),
         level("plan: unacknowledged", Seen::Nothing, |m, c| plan(m, "state = \"存否応答拒否\"", c)),
     ]
+}
+
+const RESULTS: &str = "data/2024/mini/results.toml";
+
+/// A page with a value in every key, and in the navigation.
+fn full_page(memory: &mut Memory, statement: &str, canary: Option<&str>) {
+    for lang in ["ja", "en"] {
+        let said = canary.map(|c| {
+            format!("title = \"{c}\"\nnav_title = \"{c}\"\ndescription = \"{c}\"\nkind = \"report\"\nplan = \"mini\"\nyear = 2024\nsource = \"report-2024\"\n")
+        });
+        let body = canary.unwrap_or_default();
+        let text = format!("+++\n{}nav = 9\ndisclosure = {{ {statement}, {STATED} }}\n+++\n{body}\n", said.unwrap_or_default());
+        memory.insert(&format!("content/canary.{lang}.md"), text.into_bytes());
+    }
+}
+
+/// All results of a year in one file that is hidden as a whole.
+fn results_file(memory: &mut Memory, path: &str, statement: &str, canary: Option<&str>) {
+    let content = canary.map(|c| {
+        format!(
+            "[[aggregate]]\ngroup = \"economy\"\nprogress = \"77.7%\"\n\n[[result]]\nindicator = \"investment\"\nactual = \"48213億円\"\n\
+             note = {{ ja = \"{c}\", en = \"{c}\" }}\n"
+        )
+    });
+    let text = format!("disclosure = {{ {statement}, {STATED} }}\n\n{}", content.unwrap_or_default());
+    memory.insert(path, text.into_bytes());
+}
+
+/// A row of every list, with a line of its own in each.
+fn every_row(name: &str, line: &str) -> Vec<String> {
+    let named = format!("name = {{ ja = \"{name}\", en = \"{name}\" }}\n");
+    let rows = [
+        "[[aggregate]]\ngroup = \"economy\"\nprogress = \"77.7%\"\n".to_owned(),
+        "[[result]]\nindicator = \"investment\"\nactual = \"48213億円\"\n".to_owned(),
+        format!("[[program]]\n{}", program_row(name)),
+        format!("[[regulation]]\nid = \"r\"\n{named}kind = \"special\"\nindicators = \"全て\"\n"),
+        format!("[[product]]\nid = \"p\"\n{named}kind = \"trial-site\"\nindicator = \"investment\"\nbusinesses = [\"b\"]\n"),
+        format!("[[support]]\nkey = \"s\"\nlabel = {{ ja = \"{name}\", en = \"{name}\" }}\nkind = \"税制\"\nvalue = \"1件\"\n"),
+        format!("[[business]]\nid = \"b\"\n{named}kana = \"か\"\nkind = \"hospital\"\n"),
+        format!("[[section]]\nkey = \"t\"\n{named}"),
+    ];
+    rows.into_iter().map(|row| format!("{row}{line}\n")).collect()
 }
 
 /// A second plan that is hidden as a whole.
@@ -469,6 +554,101 @@ fn the_guard_knows_the_value_of_every_level() {
             assert!(refused.files.contains(path), "{} in {path}", level.name);
         }
     }
+}
+
+/// What was not reported in the open is withheld where a file of that year is: it is neither to come nor missing.
+#[test]
+fn a_year_of_which_a_file_is_withheld_prints_the_marker() {
+    let mut memory = site(None, None);
+    results_file(&mut memory, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", None);
+    let out = files(&memory);
+    let csv = &out["data/mini/indicators.csv"];
+    for item in ["actual", "progress"] {
+        let line = csv.lines().find(|line| line.contains(&format!("mini/2024/investment/{item},"))).expect("a line");
+        assert!(line.contains(",withheld,joho-5-2a,") && line.ends_with("W-2026-078"), "{line}");
+    }
+    assert!(csv.contains("mini/2024/economy/progress") || out["data/mini/groups.csv"].contains("mini/2024/economy/progress"));
+    assert!(csv.lines().any(|line| line.contains("mini/2024/investment/target,") && line.contains("10億円")), "{csv}");
+    let page = &out["en/indicators/mini/investment/index.html"];
+    let total = page.split("Total so far").nth(1).and_then(|rest| rest.split("</dd>").next()).expect("the total so far");
+    assert!(total.contains("[Withheld]") && !total.contains("1.2"), "{total}");
+    // The front page does not count a target as reached or missed.
+    assert!(out["ja/index.html"].contains("［非公表］"), "the sentence on the front page");
+}
+
+/// Two files of the year are withheld: which of them it would be is not said.
+#[test]
+fn of_two_withheld_files_neither_is_named() {
+    let mut memory = site(None, None);
+    results_file(&mut memory, RESULTS, "state = \"非公表\", id = \"W-2026-078\"", None);
+    year_file(&mut memory, "state = \"非公表\", id = \"W-2026-074\"", None);
+    let out = files(&memory);
+    let line =
+        out["data/mini/indicators.csv"].lines().find(|line| line.contains("mini/2024/investment/actual,")).expect("a line");
+    assert!(line.contains(",withheld,joho-5-2a,") && !line.contains("W-2026"), "{line}");
+}
+
+/// Where the words of a row are withheld altogether, its open data says so as of any other value.
+#[test]
+fn withheld_words_of_a_row_are_withheld_in_open_data() {
+    let mut memory = site(None, None);
+    let row = format!(
+        "[[program]]\nid = \"named\"\nname = {{ ja = \"名\", en = \"name\" }}\ncategory = \"財政\"\nindicators = \"全て\"\n\
+         disclosure = {{ state = \"非公表\", show = \"values\", id = \"W-2026-060\", {STATED} }}\nresults = {{ ja = \"\", en = \"\" }}\n"
+    );
+    edit(&mut memory, "data/2024/mini/programs.toml", |t| t.replace("[[section]]", &format!("{row}\n[[section]]")));
+    let out = files(&memory);
+    let line = out["data/mini/programs.csv"].lines().find(|l| l.contains("/named/results,")).expect("a line");
+    assert!(line.contains(",withheld,joho-5-2a,") && line.ends_with("W-2026-060") && !line.contains('［'), "{line}");
+}
+
+/// The latest report is withheld: the page of the latest report, which shows an earlier one or none, does not pass that over.
+#[test]
+fn a_withheld_report_is_not_passed_over() {
+    for earlier in [true, false] {
+        let mut memory = site(None, None);
+        if earlier {
+            let text = memory.text("data/2024/mini/report.toml").expect("a report").replace("令和6年度", "令和5年度");
+            memory.insert("data/2023/mini/report.toml", text.into_bytes());
+        }
+        let text = format!("disclosure = {{ state = \"非公表\", id = \"W-2026-082\", {STATED} }}\n");
+        memory.insert("data/2024/mini/report.toml", text.into_bytes());
+        let out = files(&memory);
+        assert!(out["ja/report/index.html"].contains("W-2026-082"), "{}", out["ja/report/index.html"]);
+        assert!(out["ja/withheld/index.html"].contains("href=\"/ja/report/\""));
+    }
+}
+
+/// Two marks without a number are two things, a row whose values are hidden is one, and a file below a hidden plan is one too.
+#[test]
+fn the_register_counts_what_has_no_number() {
+    let mut memory = site(None, None);
+    let before = files(&memory)["data/withheld.csv"].lines().count();
+    to_about(&mut memory, |w| format!("{w}《非公表》、{w}《非公表》。"));
+    plan(&mut memory, "state = \"非公表\", id = \"W-2026-076\"", None);
+    let file = format!("disclosure = {{ state = \"非公表\", id = \"W-2026-081\", {STATED} }}\n");
+    memory.insert("data/2024/quiet/a.toml", file.into_bytes());
+    let after = &files(&memory)["data/withheld.csv"];
+    assert_eq!(after.lines().count(), before + 4, "{after}");
+    assert!(after.contains("W-2026-081"));
+}
+
+/// A row under embargo in a file that is partly withheld: the same sources build before and after it is lifted.
+#[test]
+fn a_lifted_row_leaves_its_file_as_it_is() {
+    let built = |day: &str| {
+        let mut memory = site(None, None);
+        let statement = format!(
+            "disclosure = {{ state = \"公表予定\", {STATED}, until = 2026-05-01, id = \"W-2026-080\", released = {{ on = 2026-04-20, by = \"課長\" }} }}\n"
+        );
+        let text =
+            format!("disclosure = {{ state = \"一部非公表\", {STATED} }}\n\n[[program]]\n{statement}{}", program_row(WORDS));
+        memory.insert("data/2024/mini/rows.toml", text.into_bytes());
+        memory.set_day(Date::parse(day));
+        files(&memory)
+    };
+    let shown = |files: &Files| files.values().any(|text| text.contains(WORDS));
+    assert!(!shown(&built("2026-04-30")) && shown(&built("2026-05-01")));
 }
 
 /// An embargo is lifted by a recorded decision and its day, never by the day alone.

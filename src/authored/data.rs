@@ -174,7 +174,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct Aggregate {
     pub group: Id,
-    pub progress: Cell,
+    pub progress: Option<Cell>,
     pub at: At,
 }
 

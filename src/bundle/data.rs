@@ -11,7 +11,7 @@ use crate::figures::Date;
 /// Texts that name a row or a figure.
 const NAMES: [&str; 4] = ["name", "label", "title", "section"];
 /// Words that say what kind of row it is and what it refers to.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 16] = [
     "id",
     "key",
     "category",
@@ -25,7 +25,6 @@ const WORDS: [&str; 17] = [
     "counter",
     "scope",
     "period",
-    "when",
     "lines",
     "reassembled",
     "missing",
@@ -82,8 +81,12 @@ fn row(list: &str, node: &Node, day: Option<Date>, withheld: &mut usize) -> Opti
         }
         (true, false) => {
             *withheld += 1;
-            // That a target has such a year is public; which other row is hidden is not.
-            row.only(if list == "result" { &["disclosure", "indicator"] } else { &["disclosure"] })
+            // That a target or group has such a year is public; which other row is hidden is not.
+            row.only(match list {
+                "result" => &["disclosure", "indicator"],
+                "aggregate" => &["disclosure", "group"],
+                _ => &["disclosure"],
+            })
         }
     };
     out.set("disclosure", stated.settled(1));

@@ -30,6 +30,12 @@ impl Masks {
         self.whole.insert(file);
     }
 
+    /// Whether any of a place is hidden.
+    pub fn touch(&self, span: Span) -> bool {
+        let (range, mut parts) = (span.range(), self.parts.get(&span.file).into_iter().flatten());
+        self.whole.contains(&span.file) || parts.any(|part| part.start < range.end && range.start < part.end)
+    }
+
     /// Takes over all parts of another set.
     pub fn extend(&mut self, other: Masks) {
         for (file, ranges) in other.parts {

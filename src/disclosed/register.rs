@@ -55,11 +55,17 @@ pub enum Column {
     Label(Text),
 }
 
-/// The items in order of number; those without one at the end, in the order of the site. Equal items are one.
+/// The items in order of number; those without one at the end, in the order of the site. Equal items are one where the number or
+/// the name of the row tells that they are the same thing.
 pub fn in_order(mut items: Vec<Item>) -> Vec<Item> {
     items.sort_by_cached_key(|item| (item.why.id.is_none(), item.why.id.as_deref().map(natural)));
-    items.dedup();
+    items.dedup_by(|a, b| a == b && (a.why.id.is_some() || is_named_row(a)));
     items
+}
+
+/// A row of which the name is shown hides many values and is one thing.
+fn is_named_row(item: &Item) -> bool {
+    item.kind == WithheldKind::Row && matches!(item.stands, Stands::Data { row: Some(_), .. })
 }
 
 /// Runs of digits compare as numbers: W-2026-1000 comes after W-2026-999.
@@ -79,9 +85,11 @@ mod tests {
 
     #[test]
     fn numbers_are_in_order_and_equal_items_are_one() {
-        let items = [None, Some("W-2026-1000"), Some("W-2026-999"), Some("W-2024-002"), None].map(item).to_vec();
+        let items = [None, Some("W-2026-1000"), Some("W-2026-999"), Some("W-2026-999"), Some("W-2024-002"), None];
+        let items = items.map(item).to_vec();
         let numbers: Vec<Option<String>> = in_order(items).into_iter().map(|item| item.why.id).collect();
-        let expected = [Some("W-2024-002"), Some("W-2026-999"), Some("W-2026-1000"), None];
+        // Two things without a number are two.
+        let expected = [Some("W-2024-002"), Some("W-2026-999"), Some("W-2026-1000"), None, None];
         assert_eq!(numbers, expected.map(|n| n.map(str::to_owned)));
     }
 }

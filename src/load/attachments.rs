@@ -36,6 +36,10 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     let name = if hides { row.string(file, "file") } else { need(file, &row, "file") };
     let sha256 = if hides { row.string(file, "sha256") } else { need(file, &row, "sha256") };
     let title = if hides { row.get("title") } else { row.need(file, "title") }.and_then(|v| table::text(file, v));
+    if let Some(title) = title.as_ref().filter(|_| hides && !file.confidential) {
+        file.masks.hide(title.span);
+        file.finding(super::cells::payload_in_source(title.span));
+    }
     let named = file.named();
     let content = Attachment {
         title: title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)),
@@ -111,7 +115,7 @@ pub fn is_name(name: &str) -> bool {
 }
 
 fn bad_name(file: &mut File, name: &Spanned<String>) -> bool {
-    let shown = table::echo(&name.value);
+    let shown = file.echo(&name.value, name.span).to_owned();
     let message = Words::new(
         format!("「{shown}」はアドレスにできないファイル名です。"),
         format!("`{shown}` is a file name that cannot be an address"),

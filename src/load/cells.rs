@@ -60,8 +60,8 @@ impl Row<'_, '_> {
     /// A cell that may be there.
     pub fn cell(&self, file: &mut File, key: &'static str) -> Option<Cell> {
         let read = self.get(key).and_then(|v| cell(file, v));
-        match &file.hidden_values {
-            Some(stated) => Some(hidden_cell(stated, read)),
+        match file.hidden_values.clone() {
+            Some(stated) => Some(hidden_cell(file, &stated, read)),
             None => read,
         }
     }
@@ -139,7 +139,7 @@ fn accept(file: &mut File, word: Spanned<String>, known: &[&str]) -> Option<Span
     if known.contains(&word.value.as_str()) {
         return Some(word);
     }
-    let (message, help) = super::unknown_word(&word.value, known);
+    let (message, help) = super::unknown_word(file.echo(&word.value, word.span), known);
     file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
     None
 }
@@ -181,6 +181,9 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
         let marked = match &hidden {
             Some(stated) => {
                 file.hidden_whole(named, None);
+                if !file.confidential && !string.value.trim().is_empty() {
+                    file.finding(payload_in_source(stated.state.span));
+                }
                 super::disclosure::whole(marked, stated)
             }
             None => marked,
@@ -233,7 +236,7 @@ fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
         match Lang::from_code(&code.value) {
             Some(lang) => out.push(lang),
             None => {
-                let (message, help) = super::unknown_word(&code.value, &["ja", "en"]);
+                let (message, help) = super::unknown_word(file.echo(&code.value, code.span), &["ja", "en"]);
                 file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(code.span).help(help));
             }
         }
@@ -242,9 +245,15 @@ fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
 }
 
 /// Any cell of a row of which only the name is shown, also one that is not written.
-fn hidden_cell(stated: &Disclosure, read: Option<Cell>) -> Cell {
+fn hidden_cell(file: &mut File, stated: &Disclosure, read: Option<Cell>) -> Cell {
     let payload = match read {
-        Some(Held::Open(content)) => Some(content),
+        Some(Held::Open(content)) => {
+            let empty = matches!(&content, CellContent::Printed(printed) if printed.value.text.trim().is_empty());
+            if !empty && !file.confidential {
+                file.finding(payload_in_source(stated.state.span));
+            }
+            Some(content)
+        }
         Some(Held::Withheld(part)) => return Held::Withheld(part),
         None => None,
     };
@@ -284,7 +293,7 @@ fn printed_cell(file: &mut File, printed: &str, span: Span) -> Option<Cell> {
     match read_printed(printed, file.units) {
         Ok(printed) => Some(Held::Open(CellContent::Printed(Spanned::new(printed, span)))),
         Err(error) => {
-            file.finding(unreadable_figure(file, error).at(span));
+            file.finding(unreadable_figure(file, error, span).at(span));
             None
         }
     }
@@ -295,7 +304,7 @@ fn hidden_text(text: String, span: Span) -> CellContent {
     CellContent::Printed(Spanned::new(Printed { text, state: PrintedState::Blank }, span))
 }
 
-fn unreadable_figure(file: &File, error: PrintedError) -> Finding {
+fn unreadable_figure(file: &File, error: PrintedError, span: Span) -> Finding {
     match error {
         PrintedError::NoNumber => Finding::new(codes::BAD_FIGURE, Words::new("数値として読めません。", "this is not a figure"))
             .help(Words::new(
@@ -303,12 +312,12 @@ fn unreadable_figure(file: &File, error: PrintedError) -> Finding {
                 "write it as printed, like \"116億円\"; for words write { text = { ja = \"…\", en = \"…\" } }.",
             )),
         PrintedError::UnknownUnit(unit) => {
-            let unit = table::echo(&unit).to_owned();
+            let unit = file.echo(&unit, span);
             let message = Words::new(
                 format!("「{unit}」という単位は data/units.toml にありません。"),
                 format!("the unit `{unit}` is not in data/units.toml"),
             );
-            Finding::new(codes::WRONG_UNIT, message).help(words::suggest(&unit, file.units.spellings()))
+            Finding::new(codes::WRONG_UNIT, message).help(words::suggest(unit, file.units.spellings()))
         }
     }
 }
@@ -395,11 +404,21 @@ pub fn payload_in_source(span: Span) -> Finding {
 /// Reads `[[….fact]]`.
 pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let mut when: Vec<When> =
+        row.get("when").map(|v| table::array(file, v).iter().filter_map(|w| when(file, w)).collect()).unwrap_or_default();
+    if let Some(stated) = file.hidden_values.as_ref().filter(|_| !when.is_empty()) {
+        // The day of an event is a value like any other.
+        when.clear();
+        let place = stated.state.span;
+        if !file.confidential {
+            file.finding(payload_in_source(place));
+        }
+    }
     let fact = Fact {
         value: row.cell(file, "value"),
         scope: row.optional_word(file, "scope", &["区域内", "区域外を含む", "区域外"]),
         period: row.get("period").and_then(|v| period(file, v)),
-        when: row.get("when").map(|v| table::array(file, v).iter().filter_map(|w| when(file, w)).collect()).unwrap_or_default(),
+        when,
         counter: row.counter(file),
         note: row.text(file, "note"),
         span: row.span,
@@ -425,7 +444,7 @@ fn when(file: &mut File, value: &Value) -> Option<When> {
     let text = table::string(file, value)?;
     let when = When::parse(&text.value);
     if when.is_none() {
-        let typed = table::echo(&text.value);
+        let typed = file.echo(&text.value, text.span);
         let message = Words::new(format!("「{typed}」という日付は読めません。"), format!("`{typed}` is not a date that exists"));
         let help = Words::new(
             "\"2024-10-09\"、\"2024-06\"、\"2024-10-09..2024-10-11\" のように書きます。",

@@ -18,14 +18,22 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let (front, body) = split(file)?;
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
+    let disclosure = stated(file, &row, sections, &address, lang);
+    let hidden = disclosure.as_ref().is_some_and(Disclosure::hides_all);
+    if hidden && row.get("disclosure").is_none() {
+        // The section hides it; its own lines do not say so.
+        file.masks.hide(Span::new(file.id, front));
+    }
     let kind = kind(file, &row);
     let description =
         row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
+    let untitled = hidden && !disclosure.as_ref().is_some_and(|d| d.title_public);
+    let told = [description.as_ref().map(|d| d.span).filter(|_| hidden), nav_title.as_ref().map(|t| t.span).filter(|_| untitled)];
+    told.into_iter().flatten().for_each(|place| hidden_words(file, place));
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
     let source = row.id(file, "source");
-    let disclosure = stated(file, &row, sections, &address, lang);
     let title = title(file, &row, disclosure.as_ref());
     let attachments = attachments::load(file, &row, disclosure.as_ref());
     row.finish(file);
@@ -62,13 +70,18 @@ fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<
     let value = if hidden { row.get("title") } else { row.need(file, "title") };
     let title = value.and_then(|v| table::text(file, v));
     if let Some(title) = title.as_ref().filter(|_| hidden) {
-        file.masks.hide(title.span);
-        if !file.confidential {
-            file.finding(super::cells::payload_in_source(title.span));
-        }
+        hidden_words(file, title.span);
     }
     let none = || hidden.then(|| Spanned::new(Marked::default(), row.span));
     title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)).or_else(none)
+}
+
+/// Words that a page says of itself and does not show: no message quotes them, and only confidential sources hold them.
+fn hidden_words(file: &mut File, place: Span) {
+    file.masks.hide(place);
+    if !file.confidential {
+        file.finding(super::cells::payload_in_source(place));
+    }
 }
 
 /// Statements of sections that hold for the pages below them, by address and language.
@@ -164,11 +177,9 @@ fn kind(file: &mut File, row: &Row) -> Option<Spanned<PageKind>> {
     if let Some((_, kind)) = PageKind::WORDS.iter().find(|(known, _)| *known == word.value) {
         return Some(Spanned::new(*kind, word.span));
     }
-    let message = Words::new(
-        format!("「{}」というページの種類はありません。", table::echo(&word.value)),
-        format!("`{}` is not a kind of page", table::echo(&word.value)),
-    );
-    let help = words::suggest(&word.value, PageKind::WORDS.iter().map(|(known, _)| *known));
+    let typed = file.echo(&word.value, word.span);
+    let message = Words::new(format!("「{typed}」というページの種類はありません。"), format!("`{typed}` is not a kind of page"));
+    let help = words::suggest(typed, PageKind::WORDS.iter().map(|(known, _)| *known));
     file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
     None
 }

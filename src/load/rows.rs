@@ -14,7 +14,15 @@ use crate::kinds::{CATEGORIES, WithheldKind};
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it. A row that
 /// hides its values keeps its name.
-pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Option<T>) -> Option<Held<T>> {
+///
+/// A row whose slot in a table is public (the target of a result, the group of an aggregate) names it by `slot` even when it is
+/// hidden: otherwise nobody would know where its marker stands.
+pub fn held<T>(
+    file: &mut File,
+    row: &Row,
+    slot: Option<&'static str>,
+    read: impl Fn(&mut File, &Row) -> Option<T>,
+) -> Option<Held<T>> {
     let Some(value) = row.get("disclosure") else { return read(file, row).map(Held::Open) };
     let stated = disclosure::read(file, value, Of::Part)?;
     if stated.strictness() < file.floor {
@@ -25,9 +33,15 @@ pub fn held<T>(file: &mut File, row: &Row, read: impl Fn(&mut File, &Row) -> Opt
             file.finding(partial_row().at(stated.state.span));
             read(file, row).and(None)
         }
-        _ if !stated.hides_all() => read(file, row).map(Held::Open),
+        _ if !stated.hides_all() => {
+            // Until it was lifted its file was partly withheld; the file need not change on that day.
+            if stated.lifted {
+                file.count_withheld();
+            }
+            read(file, row).map(Held::Open)
+        }
         _ if stated.values_only => named(file, row, &stated, read),
-        _ => Some(sealed(file, row, &stated, read)),
+        _ => Some(sealed(file, row, slot, &stated, read)),
     }
 }
 
@@ -41,12 +55,23 @@ fn named<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut 
     content.map(Held::Open)
 }
 
-/// A row that is hidden whole. Public sources hold nothing of it but its statement and, for a result, which target it is of.
-fn sealed<T>(file: &mut File, row: &Row, stated: &Disclosure, read: impl Fn(&mut File, &Row) -> Option<T>) -> Held<T> {
+/// A row that is hidden whole. Public sources hold nothing of it but its statement and, for a result or aggregate, which target or
+/// group it is of.
+fn sealed<T>(
+    file: &mut File,
+    row: &Row,
+    slot: Option<&'static str>,
+    stated: &Disclosure,
+    read: impl Fn(&mut File, &Row) -> Option<T>,
+) -> Held<T> {
     file.count_withheld();
     let named = file.named();
-    let content = if row.has_only(&["disclosure"]) { None } else { read(file, row) };
-    if !file.confidential && !row.has_only(&["disclosure", "indicator"]) {
+    let unsaid = stated.state.value == State::Unacknowledged;
+    let said = ["disclosure", slot.unwrap_or("disclosure")];
+    file.hidden_row = true;
+    let content = if row.has_only(&["disclosure"]) && (unsaid || slot.is_none()) { None } else { read(file, row) };
+    file.hidden_row = false;
+    if !file.confidential && !row.has_only(&said) {
         file.finding(super::cells::payload_in_source(stated.state.span));
     }
     let held = stated.withholding(WithheldKind::Row, content, row.span);
@@ -73,10 +98,12 @@ pub fn report(file: &mut File, row: &Row) -> Option<Report> {
 /// `[[aggregate]]`
 pub fn aggregate(file: &mut File, row: &Row) -> Option<Aggregate> {
     let group = row.need_id(file, "group");
-    row.need(file, "progress")?;
+    if !file.hidden_row && file.hidden_values.is_none() {
+        row.need(file, "progress")?;
+    }
     let progress = row.cell(file, "progress");
     let at = row.at(file);
-    Some(Aggregate { group: group?, progress: progress?, at })
+    Some(Aggregate { group: group?, progress, at })
 }
 
 /// `[[result]]`

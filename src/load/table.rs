@@ -41,6 +41,8 @@ pub struct File<'a> {
     pub floor: u8,
     /// The statement of the row that is being read, when it shows only its name.
     pub hidden_values: Option<Disclosure>,
+    /// Whether the row that is being read is hidden as a whole.
+    pub hidden_row: bool,
     /// The address of the page, or the path of the data file.
     pub within: String,
     /// The text in two languages that is being read, and which of the two.
@@ -69,6 +71,7 @@ impl<'a> File<'a> {
             day: None,
             floor: 0,
             hidden_values: None,
+            hidden_row: false,
             within: String::new(),
             in_text: None,
             offset: 0,
@@ -135,6 +138,11 @@ impl<'a> File<'a> {
     /// Remembers the grounds that something in this file names, so that each can be held against `data/grounds.toml`.
     pub fn name_grounds<'g>(&mut self, grounds: impl IntoIterator<Item = &'g Id>) {
         self.grounds.extend(grounds.into_iter().cloned());
+    }
+
+    /// A typed word as a message may repeat it: not one that stands in a hidden part.
+    pub fn echo<'t>(&self, typed: &'t str, at: Span) -> &'t str {
+        if self.masks.touch(at) { "…" } else { echo(typed) }
     }
 
     /// Reports a problem.
@@ -241,6 +249,9 @@ impl<'a> File<'a> {
         });
         for (key, value) in table {
             let name = key.get_ref().as_ref();
+            if cell || row || value.get_ref().as_str().is_some_and(marks::any_in) {
+                self.hide_comment(value);
+            }
             // A ground or number that is not plain ASCII may have run together with what stood behind it.
             let plain = value.get_ref().is_bool() || value.get_ref().as_str().is_some_and(str::is_ascii);
             let said = if row { name == "disclosure" } else { plain && ["withheld", "ground", "id"].contains(&name) };
@@ -275,6 +286,24 @@ impl<'a> File<'a> {
             DeValue::Table(table) => self.mask_withheld(table),
             DeValue::Array(items) => items.iter().for_each(|item| self.mask_inside(item)),
             _ => (),
+        }
+    }
+
+    /// A remark behind something withheld: people note there what they took out.
+    fn hide_comment(&mut self, value: &Value) {
+        let end = self.span(value.span()).end as usize;
+        let rest = self.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let mut quote = None;
+        let begins = rest.char_indices().find(|(_, c)| {
+            match (quote, c) {
+                (None, '"' | '\'') => quote = Some(*c),
+                (Some(open), c) if open == *c => quote = None,
+                _ => (),
+            }
+            quote.is_none() && *c == '#'
+        });
+        if let Some((at, _)) = begins {
+            self.masks.hide(Span::new(self.id, end + at..end + rest.len()));
         }
     }
 
@@ -340,7 +369,7 @@ impl<'t, 'i> Row<'t, 'i> {
         let value = self.get(key);
         if value.is_none() {
             let message = Words::new(format!("「{key}」がありません。"), format!("`{key}` is missing"));
-            let near = self.unasked_like(key);
+            let near = self.unasked_like(key).filter(|_| !file.masks.touch(self.span));
             let help = near.map(|typed| {
                 Words::new(
                     format!("「{typed}」は「{key}」のことではありませんか。"),
@@ -379,7 +408,12 @@ impl<'t, 'i> Row<'t, 'i> {
         let unknown = self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref()));
         // A key with a mark in it has its finding already, and is not repeated.
         for (key, _) in unknown.filter(|(k, _)| !marks::any_in(k.get_ref())) {
-            let typed = echo(key.get_ref());
+            // A word that we know says nothing of the one who wrote it.
+            let typed = if SWITCHES.contains(&key.get_ref().as_ref()) {
+                key.get_ref()
+            } else {
+                file.echo(key.get_ref(), file.span(key.span()))
+            };
             let message = Words::new(format!("「{typed}」というキーはありません。"), format!("unknown key `{typed}`"));
             let code = if SWITCHES.contains(&typed) { codes::FOREIGN_KEY } else { codes::UNKNOWN_KEY };
             let finding = Finding::new(code, message).at(file.span(key.span()));

@@ -52,14 +52,14 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
 fn content(file: &mut File, row: &Row) -> YearContent {
     YearContent {
         report: rows::report(file, row),
-        aggregates: row.rows(file, "aggregate", |f, r| rows::held(f, r, rows::aggregate)),
-        results: row.rows(file, "result", |f, r| rows::held(f, r, rows::result)),
-        programs: row.rows(file, "program", |f, r| rows::held(f, r, rows::program)),
-        regulations: row.rows(file, "regulation", |f, r| rows::held(f, r, rows::regulation)),
-        products: row.rows(file, "product", |f, r| rows::held(f, r, rows::product)),
-        support: row.rows(file, "support", |f, r| rows::held(f, r, rows::support)),
-        businesses: row.rows(file, "business", |f, r| rows::held(f, r, rows::business)),
-        sections: row.rows(file, "section", |f, r| rows::held(f, r, rows::section)),
+        aggregates: row.rows(file, "aggregate", |f, r| rows::held(f, r, Some("group"), rows::aggregate)),
+        results: row.rows(file, "result", |f, r| rows::held(f, r, Some("indicator"), rows::result)),
+        programs: row.rows(file, "program", |f, r| rows::held(f, r, None, rows::program)),
+        regulations: row.rows(file, "regulation", |f, r| rows::held(f, r, None, rows::regulation)),
+        products: row.rows(file, "product", |f, r| rows::held(f, r, None, rows::product)),
+        support: row.rows(file, "support", |f, r| rows::held(f, r, None, rows::support)),
+        businesses: row.rows(file, "business", |f, r| rows::held(f, r, None, rows::business)),
+        sections: row.rows(file, "section", |f, r| rows::held(f, r, None, rows::section)),
         facts: row.rows(file, "fact", fact),
     }
 }

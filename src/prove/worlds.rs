@@ -140,8 +140,10 @@ fn row(f: &mut Filler, list: &str, row: &mut Table) {
     // Names are looked for by the guard; a result has none.
     let level = if ["result", "aggregate"].contains(&list) { "result" } else { "row" };
     if let Some(mut content) = rows::row(f, list, level) {
-        // Which target a result is of is public.
-        row.get("indicator").into_iter().for_each(|indicator| content.set("indicator", indicator.clone()));
+        // Which target a result is of, and which group an aggregate, is public.
+        for slot in ["indicator", "group"] {
+            row.get(slot).into_iter().for_each(|id| content.set(slot, id.clone()));
+        }
         content.set("disclosure", statement);
         *row = content;
     }

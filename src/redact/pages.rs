@@ -8,7 +8,7 @@ use super::cells::{Projector, number};
 use crate::authored::{self, Held, Page, Segment, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
-use crate::kinds::{PLACEHOLDER, WithheldKind};
+use crate::kinds::{PLACEHOLDER, PageKind, WithheldKind};
 use std::collections::BTreeMap;
 
 /// The public titles of all pages, by address: the register names pages in both languages.
@@ -63,19 +63,24 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
     Some(disclosed::Page {
         address: page.address.clone(),
         lang: page.lang,
-        kind: page.kind.value,
+        // A stub tells nothing of what stands behind it, but that the home and error pages are what they are.
+        kind: if hidden && !is_frame(page.kind.value) { PageKind::Page } else { page.kind.value },
         title,
         description,
         nav: page.nav.as_ref().map(|n| n.value),
         nav_title: page.nav_title.as_ref().filter(|_| shows_title(page)).map(|t| t.value.clone()),
-        plan: page.plan.as_ref().map(|id| id.value.clone()),
-        source: page.source.as_ref().map(|id| id.value.clone()),
-        year: page.year.as_ref().map(|y| FiscalYear(y.value as i32)),
+        plan: page.plan.as_ref().filter(|_| !hidden).map(|id| id.value.clone()),
+        source: page.source.as_ref().filter(|_| !hidden).map(|id| id.value.clone()),
+        year: page.year.as_ref().filter(|_| !hidden).map(|y| FiscalYear(y.value as i32)),
         body,
         marks: page.body.as_open().into_iter().flat_map(|body| body.withheld()).map(|m| number(m).map(str::to_owned)).collect(),
         attachments,
         partial: partial.then_some(why),
     })
+}
+
+fn is_frame(kind: PageKind) -> bool {
+    matches!(kind, PageKind::Home | PageKind::Error)
 }
 
 /// Everything of a withheld page is looked for in the output: its open text as well, and its title unless that is public.
@@ -87,6 +92,15 @@ fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate
             Segment::Open(text) => p.watch(text, number(part)),
             Segment::Withheld(mark) => p.watch_text(mark),
         }
+    }
+    for segment in page.description.iter().flat_map(|description| &description.value.segments) {
+        match segment {
+            Segment::Open(text) => p.watch(text, number(part)),
+            Segment::Withheld(mark) => p.watch_text(mark),
+        }
+    }
+    if let Some(title) = page.nav_title.as_ref().filter(|_| !shows_title(page)) {
+        p.watch_title(&title.value, number(part));
     }
     let title = (!shows_title(page)).then_some(&page.title.value.segments);
     for segment in title.into_iter().flatten() {

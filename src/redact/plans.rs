@@ -5,10 +5,11 @@
 
 use super::cells::{Projector, fact_id, ids};
 use super::years;
-use crate::authored::{self, Data, Held, State, YearFile, YearResult};
+use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
+use std::sync::Arc;
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
 struct Reported<'a> {
@@ -32,6 +33,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         let why = p.statement(&plan.disclosure);
         p.enter(WithheldKind::File, &why);
         years::watch_plan(p, plan, &data.years);
+        years::enter_files(p, &plan.id.value, &data.years);
         return None;
     }
     let id = plan.id.value.clone();
@@ -78,27 +80,44 @@ fn group(
     files: &[&YearFile],
     indicators: &[disclosed::Indicator],
 ) -> disclosed::Group {
-    let mut progress = Vec::new();
-    for (file, content) in years::open(files) {
-        for aggregate in content.aggregates.iter().filter_map(Held::as_open).filter(|a| a.group.value == group.id.value) {
-            let year = file.year.value;
-            p.stand(None, &file.disclosure);
-            p.row(&plan.id.value, Some(year), PageKind::Indicators, Some((&group.id.value, &group.name)));
-            let cell = p.cell(fact_id(&plan.id.value, year, &group.id.value, "progress"), Some(&aggregate.progress), None);
-            let tainted = indicators.iter().filter(|i| i.group == group.id.value).find_map(|i| withheld_in(i, year));
-            progress.push((year, taint(cell, tainted)));
-        }
-    }
-    progress.sort_by_key(|(year, _)| *year);
+    let (first, last) = plan.period.value;
+    let years = (first.0..=last.0).map(FiscalYear);
+    let progress = years.filter_map(|year| Some((year, aggregate(p, plan, group, year, files, indicators)?))).collect();
     p.stand(None, &plan.disclosure);
     p.row(&plan.id.value, None, PageKind::Indicators, Some((&group.id.value, &group.name)));
     disclosed::Group { id: group.id.value.clone(), label: p.text(&group.label), name: p.text(&group.name), progress }
 }
 
-/// The first withheld target, actual or progress of a year.
+/// The printed progress of a group in a year; `None` where the documents have none.
+fn aggregate(
+    p: &mut Projector,
+    plan: &authored::Plan,
+    group: &authored::Group,
+    year: FiscalYear,
+    files: &[&YearFile],
+    indicators: &[disclosed::Indicator],
+) -> Option<Cell> {
+    let fact = fact_id(&plan.id.value, year, &group.id.value, "progress");
+    let names = |row: &authored::Aggregate| row.group.value == group.id.value;
+    let Some((row, file)) = find_row(p, year, files, |content| &content.aggregates, names) else {
+        let why = hidden_file(p, year, files)?;
+        return Some(Cell { fact, shown: Shown::Withheld(why), counter: None });
+    };
+    p.stand(None, &file.disclosure);
+    p.row(&plan.id.value, Some(year), PageKind::Indicators, Some((&group.id.value, &group.name)));
+    let aggregate = match row {
+        Held::Open(aggregate) => aggregate,
+        Held::Withheld(part) => return Some(Cell { fact, shown: Shown::Withheld(p.withheld(part)), counter: None }),
+    };
+    let cell = p.cell(fact, aggregate.progress.as_ref(), None);
+    let tainted = indicators.iter().filter(|i| i.group == group.id.value).find_map(|i| withheld_in(i, year));
+    Some(taint(cell, tainted))
+}
+
+/// The first withheld target, actual, progress or weight of a year.
 fn withheld_in(indicator: &disclosed::Indicator, year: FiscalYear) -> Option<Withheld> {
     let row = indicator.years.iter().find(|row| row.year == year)?;
-    [&row.target, &row.actual, &row.progress].into_iter().find_map(|cell| match &cell.shown {
+    [&row.target, &row.actual, &row.progress, &row.weight].into_iter().find_map(|cell| match &cell.shown {
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
     })
@@ -153,7 +172,10 @@ fn indicator_year(
     year: FiscalYear,
 ) -> IndicatorYear {
     let (plan, id) = (reported.plan, &indicator.id.value);
-    let (row, file) = find_result(p, id, year, reported.files);
+    let (row, file) = find_row(p, year, reported.files, |content| &content.results, |row| row.indicator.value == *id).unzip();
+    if let Some(why) = hidden_file(p, year, reported.files).filter(|_| row.is_none()) {
+        return untold_year(p, planned, indicator, year, why);
+    }
     p.stand(None, file.map_or(&planned.disclosure, |file| &file.disclosure));
     p.row(plan, Some(year), PageKind::Indicator, Some((id, &indicator.name)));
     if let Some(Held::Withheld(part)) = row {
@@ -162,7 +184,7 @@ fn indicator_year(
     }
     let document = file.and_then(|file| file.source.as_ref());
     let result = row.and_then(Held::as_open);
-    let planned = indicator.yearly.iter().find(|(y, _)| y.value == year).map(|(_, cell)| cell);
+    let planned = planned_target(indicator, year);
     // The counting word belongs to target and actual: 96% of a count of projects is not 96 projects.
     let counter = indicator.counter.as_ref();
     let mut cell = |column: &str, cell: Option<&authored::Cell>, counter| p.cell(fact_id(plan, year, id, column), cell, counter);
@@ -213,18 +235,63 @@ fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, 
     }
 }
 
-type Row<'a> = (Option<&'a Held<YearResult>>, Option<&'a YearFile>);
-
-/// The row of an indicator and year, also when it is withheld: that the indicator has such a year is public.
-fn find_result<'a>(p: &Projector, id: &str, year: FiscalYear, files: &[&'a YearFile]) -> Row<'a> {
-    let names = |row: &Held<YearResult>| match row {
-        Held::Open(row) => row.indicator.value == id,
-        Held::Withheld(part) => part.acknowledged && part.payload.as_ref().is_some_and(|s| p.open(s).indicator.value == id),
-    };
-    for (file, content) in years::open(files).filter(|(file, _)| file.year.value == year) {
-        if let Some(row) = content.results.iter().find(|row| names(row)) {
-            return (Some(row), Some(file));
-        }
+/// A year of which a file is withheld as a whole, and no other file tells of the target: what was reported may stand in that file.
+/// It is neither to come nor missing. What the plan itself says is not hidden by it.
+fn untold_year(
+    p: &mut Projector,
+    planned: &authored::Plan,
+    indicator: &authored::Indicator,
+    year: FiscalYear,
+    why: Withheld,
+) -> IndicatorYear {
+    let (plan, id) = (&planned.id.value, &indicator.id.value);
+    let mut out = withheld_year(plan, indicator, year, why);
+    if let Some(cell) = planned_target(indicator, year) {
+        p.stand(None, &planned.disclosure);
+        p.row(plan, Some(year), PageKind::Indicator, Some((id, &indicator.name)));
+        out.target = p.cell(fact_id(plan, year, id, "target"), Some(cell), indicator.counter.as_ref());
     }
-    (None, None)
+    out
+}
+
+fn planned_target(indicator: &authored::Indicator, year: FiscalYear) -> Option<&authored::Cell> {
+    indicator.yearly.iter().find(|(of, _)| of.value == year).map(|(_, cell)| cell)
+}
+
+/// What is stated of the file of a year that is withheld as a whole. One that is not acknowledged is as if it had never been.
+fn hidden_file(p: &mut Projector, year: FiscalYear, files: &[&YearFile]) -> Option<Withheld> {
+    let acknowledged = |file: &&&YearFile| matches!(&file.content, Held::Withheld(part) if part.acknowledged);
+    let hidden = files.iter().filter(|file| file.year.value == year).filter(acknowledged);
+    let mut stated = hidden.map(|file| {
+        p.stand(None, &file.disclosure);
+        p.statement(&file.disclosure)
+    });
+    let first = stated.next()?;
+    // Of several such files nobody is told which one it would be.
+    Some(stated.fold(first, |one, other| Withheld {
+        ground: one.ground.filter(|ground| other.ground.as_ref() == Some(ground)),
+        id: one.id.filter(|id| other.id.as_ref() == Some(id)),
+        basis: if one.basis == other.basis { one.basis } else { Arc::default() },
+    }))
+}
+
+/// The row of a target or group in a year, also when it is withheld: that there is such a year is public. Of two, the one that
+/// is withheld.
+fn find_row<'a, T>(
+    p: &Projector,
+    year: FiscalYear,
+    files: &[&'a YearFile],
+    rows: fn(&YearContent) -> &Vec<Held<T>>,
+    names: impl Fn(&T) -> bool,
+) -> Option<(&'a Held<T>, &'a YearFile)> {
+    let named = |row: &Held<T>| match row {
+        Held::Open(row) => names(row),
+        Held::Withheld(part) => part.acknowledged && part.payload.as_ref().is_some_and(|sealed| names(p.open(sealed))),
+    };
+    let of_year = years::open(files).filter(|(file, _)| file.year.value == year);
+    let found: Vec<_> = of_year
+        .flat_map(|(file, content)| rows(content).iter().map(move |row| (row, file)))
+        .filter(|(row, _)| named(row))
+        .collect();
+    found.iter().find(|(row, _)| row.as_open().is_none()).or(found.first()).copied()
 }

@@ -4,7 +4,7 @@
 
 use super::cells::{Projector, fact_id, ids, number};
 use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
-use crate::disclosed::{self, PlanYear, Shown};
+use crate::disclosed::{self, PlanYear, Shown, Stands};
 use crate::figures::{Counter, FiscalYear};
 use crate::kinds::PageKind;
 
@@ -201,6 +201,18 @@ pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) 
     }
 }
 
+/// Enters the files below a hidden plan into the register; no year of the plan is there to do so.
+pub fn enter_files(p: &mut Projector, plan: &str, files: &[YearFile]) {
+    for file in files.iter().filter(|file| file.plan.value == plan) {
+        if let Held::Withheld(part) = &file.content
+            && part.acknowledged
+        {
+            p.stand(Some(Stands::Nowhere), &file.disclosure);
+            p.withheld(part);
+        }
+    }
+}
+
 fn watch_file(p: &mut Projector, content: &YearContent, item: Option<&str>) {
     for text in content.report.iter().flat_map(|report| [Some(&report.title), report.summary.as_ref()]).flatten() {
         p.watch_texts(text, item);
@@ -238,7 +250,7 @@ trait RowContents: Clone {
 
 impl RowContents for authored::Aggregate {
     fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![], cells: vec![(Some(&self.progress), None)], facts: vec![] }
+        Contents { texts: vec![], cells: vec![(self.progress.as_ref(), None)], facts: vec![] }
     }
 }
 

@@ -76,12 +76,20 @@ impl<'a> Places<'a> {
                 Some(Place { address: address::business(id), anchor: None })
             }
             Stands::Data { plan, year, list, row, .. } => {
-                let page = self.showing(lang, *list, plan, *year)?;
+                let page = self.showing(lang, *list, plan, *year).or_else(|| self.in_place_of(lang, stands))?;
                 // The plan is a row of its own page, and has no anchor there.
                 let row = row.as_ref().filter(|_| *list != PageKind::Plan);
                 Some(Place { address: page.address.clone(), anchor: row.map(|(id, _)| id.as_str()) })
             }
         }
+    }
+
+    /// A whole file of a year after the latest report may hold a later report: the page that shows the latest one says so.
+    fn in_place_of(&self, lang: Lang, stands: &Stands) -> Option<&'a Page> {
+        let Stands::Data { plan, year, list: PageKind::Report, row: None, column: None } = stands else { return None };
+        let latest = self.plan(plan)?.reported().next_back().map(|latest| latest.year);
+        let page = self.listing(lang, PageKind::Report, plan, *year)?;
+        (page.year.is_none() && *year > latest).then_some(page)
     }
 
     /// The listing that shows the rows of a year: a page that names no year shows the latest report.

@@ -1,6 +1,6 @@
 //! Ids are used once in their scope.
 //!
-//! In: the site. Out: findings with both places. Never: a look into sealed rows.
+//! In: the site. Out: findings with both places. Never: a look into sealed rows or hidden plans.
 
 use super::unique;
 use crate::authored::{Fact, Held, Site, YearContent};
@@ -17,7 +17,7 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
     unique(data.documents.iter().map(|d| &d.id), findings);
     unique(data.bodies.iter().map(|b| &b.id), findings);
     unique(data.grounds.iter().map(|g| &g.id), findings);
-    for plan in &data.plans {
+    for plan in data.plans.iter().filter(|plan| !plan.disclosure.hides_all()) {
         // Groups and indicators share one scope: both are part of fact ids.
         unique(plan.groups.iter().map(|g| &g.id).chain(plan.indicators.iter().map(|i| &i.id)), findings);
         unique(plan.dates.iter().map(|d| &d.key), findings);

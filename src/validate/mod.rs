@@ -13,7 +13,7 @@ mod years;
 
 pub use pages::internal_links;
 
-use crate::authored::{Data, Site};
+use crate::authored::{Data, Site, State};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Date;
 use crate::source::{Sources, Span, Spanned};
@@ -59,6 +59,19 @@ impl<'a> Known<'a> {
             plans: data.plans.iter().map(|p| (p.id.value.as_str(), p)).collect(),
             businesses,
         }
+    }
+
+    /// Reports a plan that is not there. One whose existence is withheld is as if it were not, and none that is hidden is proposed.
+    fn plan(&self, id: &Spanned<String>, findings: &mut Vec<Finding>) {
+        let unsaid = |plan: &crate::authored::Plan| plan.disclosure.state.value == State::Unacknowledged;
+        if self.plans.get(id.value.as_str()).is_none_or(|plan| unsaid(plan)) {
+            reference(id, &self.open_plans(), ("計画", "plan"), findings);
+        }
+    }
+
+    /// The ids of plans that are shown.
+    fn open_plans(&self) -> BTreeSet<&'a str> {
+        self.plans.iter().filter(|(_, plan)| !plan.disclosure.hides_all()).map(|(id, _)| *id).collect()
     }
 
     /// The indicator ids of a plan.

@@ -11,18 +11,19 @@ use crate::kinds::{NAV_ITEMS, PLACEHOLDER, WithheldKind};
 use crate::source::{Sources, Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Checks every page.
 pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
     language_pairs(&site.pages, findings);
     Lang::ALL.iter().for_each(|lang| findings.extend(navigation(&site.pages, *lang)));
-    let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
-    for plan in site.pages.iter().filter_map(|page| page.plan.as_ref()) {
-        reference(plan, &plans, ("計画", "plan"), findings);
+    // What a page refers to that is hidden is not spoken of.
+    let open = || site.pages.iter().filter(|page| !page.disclosure.hides_all());
+    for plan in open().filter_map(|page| page.plan.as_ref()) {
+        known.plan(plan, findings);
     }
-    for source in site.pages.iter().filter_map(|page| page.source.as_ref()) {
+    for source in open().filter_map(|page| page.source.as_ref()) {
         reference(source, &known.documents, ("原資料", "document"), findings);
     }
     let bodies = site.pages.par_iter().filter_map(|page| open_body(page, sources).map(|(text, span)| (page, text, span)));
@@ -31,8 +32,11 @@ pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<F
 
 /// The navigation has room for a few items; none is left out in silence.
 fn navigation(pages: &[Page], lang: Lang) -> Option<Finding> {
-    let mut items: Vec<&Spanned<i64>> =
-        pages.iter().filter(|page| page.lang == lang).filter_map(|page| page.nav.as_ref()).collect();
+    let mut items: Vec<&Spanned<i64>> = pages
+        .iter()
+        .filter(|page| page.lang == lang && !page.disclosure.hides_all())
+        .filter_map(|page| page.nav.as_ref())
+        .collect();
     items.sort_by_key(|nav| (nav.value, nav.span));
     let one_too_many = items.get(NAV_ITEMS)?;
     let (count, code) = (items.len(), lang.code());

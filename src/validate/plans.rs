@@ -1,6 +1,6 @@
 //! Plans: references, years inside the period, units of targets.
 //!
-//! In: plans. Out: findings. Never: sums (that is `audit`).
+//! In: plans. Out: findings. Never: sums (that is `audit`); a plan that is hidden as a whole.
 
 use super::{Known, reference};
 use crate::authored::{Cell, CellContent, Data, Held, Plan};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// Checks every plan.
 pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
-    for plan in &data.plans {
+    for plan in data.plans.iter().filter(|plan| !plan.disclosure.hides_all()) {
         if let Some(source) = &plan.source {
             reference(source, &known.documents, ("原資料", "document"), findings);
         }

@@ -21,7 +21,7 @@ pub fn site(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Fi
 
 fn settings(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
     let (Some(plan), Some(file)) = (&site.config.home_plan, sources.find("kohyo.toml")) else { return };
-    let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
+    let plans: BTreeSet<&str> = known.open_plans();
     if !plans.contains(plan.as_str()) {
         let message =
             Words::new(format!("home_plan の「{plan}」という計画はありません。"), format!("home_plan names no plan: `{plan}`"));

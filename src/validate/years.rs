@@ -13,13 +13,17 @@ const INDICATOR: (&str, &str) = ("数値目標", "indicator");
 
 /// Checks every file.
 pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
-    let plans: BTreeSet<&str> = known.plans.keys().copied().collect();
     for file in &data.years {
-        reference(&file.plan, &plans, ("計画", "plan"), findings);
-        if let Some(source) = &file.source {
+        let hidden = file.disclosure.hides_all();
+        if !(hidden && known.plans.contains_key(file.plan.value.as_str())) {
+            known.plan(&file.plan, findings);
+        }
+        if let Some(source) = file.source.as_ref().filter(|_| !hidden) {
             reference(source, &known.documents, ("原資料", "document"), findings);
         }
-        let Some(plan) = known.plans.get(file.plan.value.as_str()) else { continue };
+        // A hidden plan is not spoken of; that no file below it is laxer is looked at elsewhere.
+        let shown = |plan: &&&Plan| !plan.disclosure.hides_all();
+        let Some(plan) = known.plans.get(file.plan.value.as_str()).filter(shown) else { continue };
         within(&file.year, plan, findings);
         if let Some(content) = file.content.as_open() {
             content_of(data, known, plan, file, content, findings);
@@ -32,7 +36,9 @@ fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content:
     let groups: BTreeSet<&str> = plan.groups.iter().map(|g| g.id.value.as_str()).collect();
     for row in open(&content.aggregates) {
         reference(&row.group, &groups, ("評価指標", "group"), findings);
-        cell_unit(&row.progress, data.units.spelt("%"), &data.units, findings);
+        if let Some(progress) = &row.progress {
+            cell_unit(progress, data.units.spelt("%"), &data.units, findings);
+        }
     }
     for row in open(&content.results) {
         reference(&row.indicator, &indicators, INDICATOR, findings);

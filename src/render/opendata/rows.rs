@@ -2,7 +2,9 @@
 //!
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
-use crate::disclosed::{Cell, Content, Fact, Indicator, Period, Place, Plan, PlanYear, Shown, Site, Text};
+use crate::disclosed::{
+    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, marker,
+};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::CATEGORIES;
 use serde_json::json;
@@ -181,9 +183,33 @@ impl Frame<'_> {
         format!("{}{year}/{}/{item}", self.plan, self.row)
     }
 
+    /// Why words are withheld of which nothing is left but the marker: as the register says it of the row.
+    fn hidden(&self, words: &Text) -> Option<Withheld> {
+        let mut langs = Lang::ALL.into_iter().filter_map(|lang| Some((lang, words.get(lang)?))).peekable();
+        langs.peek()?;
+        if langs.any(|(lang, text)| text != marker(lang)) {
+            return None;
+        }
+        let of_row = |item: &&Item| match &item.stands {
+            Stands::Data { plan, year, row: Some((id, _)), column: None, .. } => {
+                plan == self.plan && *year == self.year && id == self.row
+            }
+            _ => false,
+        };
+        let mut found = self.site.register.iter().filter(of_row).map(|item| &item.why);
+        let first = found.next().cloned().unwrap_or_default();
+        // Where several things are withheld in the row, which one it is cannot be told from here.
+        let id = first.id.clone().filter(|id| found.all(|other| other.id.as_ref() == Some(id)));
+        Some(Withheld { id, ..first })
+    }
+
     /// A row whose words are all there is to say.
     fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
         let words = words?;
+        if let Some(why) = self.hidden(words) {
+            let none = Cell { fact: self.words_id(item), shown: Shown::Withheld(why), counter: None };
+            return Some(self.cell(item, item_name, &none));
+        }
         Some(Record {
             fact: self.words_id(item),
             fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),

@@ -4,7 +4,7 @@
 
 use super::super::charts::{Mark, Multiples, Panel, PanelSlot, Picture, Progress, Spark, Words, YearLabels, YearSlot, words};
 use super::said::Cx;
-use crate::disclosed::{Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, address};
+use crate::disclosed::{Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, address, marker};
 use crate::figures::{FiscalYear, Lang, PrintedState, Unit};
 use serde::Serialize;
 
@@ -142,9 +142,13 @@ pub fn running(cx: &Cx, indicator: &Indicator) -> Vec<(FiscalYear, String)> {
     totals.into_iter().filter_map(|(year, value)| Some((year, text(value)?))).collect()
 }
 
-/// A running total with its unit, as prose prints it.
+/// A running total with its unit, as prose prints it. A total "so far" that leaves a withheld year out would be another figure:
+/// it prints the marker.
 pub fn running_full(cx: &Cx, indicator: &Indicator) -> Option<String> {
     let unit = cx.index.site.units.get(&indicator.unit)?;
+    if indicator.years.iter().any(|row| row.actual.shown.is_withheld()) {
+        return Some(marker(cx.lang).to_owned());
+    }
     let (_, total) = crate::disclosed::running_totals(indicator, unit, &cx.index.site.units).pop()?;
     Some(match cx.lang {
         Lang::Ja => format!("{}{}", total.grouped(), unit.name(Lang::Ja)),
