@@ -395,7 +395,7 @@ fn a_listed_coincidence_lets_a_common_word_through_and_nothing_else() {
         memory.insert("kohyo.toml", text.into_bytes());
         for lang in ["ja", "en"] {
             let path = format!("content/about.{lang}.md");
-            let text = format!("{}\n\n《非公表:joho-5-2a#W-2024-001|{withheld}》\n", memory.text(&path).expect("a page"));
+            let text = format!("{}\n\n《非公表:joho-5-2a#W-2024-049|{withheld}》\n", memory.text(&path).expect("a page"));
             memory.insert(&path, text.into_bytes());
         }
         memory
@@ -404,11 +404,11 @@ fn a_listed_coincidence_lets_a_common_word_through_and_nothing_else() {
     for common in ["見本市", "Specimen Plan", "2026-04-01"] {
         let built = kohyo::build(&site(common, "confidential = true\n"));
         let said = printed(&built);
-        assert!(built.cleared.is_none() && said.contains("K0402") && said.contains("W-2024-001"), "{said}");
+        assert!(built.cleared.is_none() && said.contains("K0402") && said.contains("W-2024-049"), "{said}");
         assert!(said.contains("coincidences = ["), "how to list it\n{said}");
-        let listed = "confidential = true\ncoincidences = [\"W-2024-001\"]\n";
+        let listed = "confidential = true\ncoincidences = [\"W-2024-049\"]\n";
         assert!(kohyo::build(&site(common, listed)).cleared.is_some(), "{}", printed(&kohyo::build(&site(common, listed))));
-        let other = kohyo::build(&site(common, "confidential = true\ncoincidences = [\"W-2024-002\"]\n"));
+        let other = kohyo::build(&site(common, "confidential = true\ncoincidences = [\"W-2024-048\"]\n"));
         assert!(other.cleared.is_none() && printed(&other).contains("K0359"), "{}", printed(&other));
     }
 }
