@@ -142,20 +142,38 @@ fn a_bundle_that_does_not_build_is_not_handed_out() {
     assert!(bundled.cleared.is_none() && said(&bundled).contains("K0711"));
 }
 
-/// The third cell of a row in a table of two columns is printed nowhere, so only a look at the bundle itself finds it.
+/// A reading by which names are sorted is printed nowhere, so only a look at the bundle itself finds it.
 #[test]
 fn a_bundle_that_holds_a_value_is_not_handed_out() {
     let mut world = sealed();
-    let page = world
-        .0
-        .text("content/about.ja.md")
-        .expect("a page")
-        .replace("| 項目 | 値 |\n|---|---|\n| a |", "| 項目 | 値 |\n|---|---|\n| a | b | SECRET-heading-ja |\n| a |");
-    world.0.insert("content/about.ja.md", page.into_bytes());
+    let bodies = world.0.text("data/bodies.toml").expect("bodies").replace("みほんし", "SECRET-heading-ja");
+    world.0.insert("data/bodies.toml", bodies.into_bytes());
     let bundled = bundle(&world, &rendered);
     let said = said(&bundled);
     assert!(bundled.cleared.is_none());
-    assert!(said.contains("K0712") && said.contains("content/about.ja.md") && !said.contains("SECRET"), "{said}");
+    assert!(said.contains("K0712") && said.contains("data/bodies.toml") && !said.contains("SECRET"), "{said}");
+}
+
+/// Comments of templates and files of which no site is made stay behind, whether or not anything says 非公表.
+#[test]
+fn a_theme_goes_out_without_its_comments() {
+    let mut world = sealed();
+    for entry in walkdir::WalkDir::new(common::root().join("themes")).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(common::root()).expect("below").to_str().expect("a path").to_owned();
+            let mut text = std::fs::read_to_string(entry.path()).expect("text");
+            match path.as_str() {
+                path if path.ends_with("page.html") => text.push_str("{# LEAK-comment #}"),
+                path if path.ends_with("texts.ja.toml") => text.push_str("# LEAK-comment\n"),
+                _ => (),
+            }
+            world.0.insert(&path, text.into_bytes());
+        }
+    }
+    let made = made(&world);
+    assert!(made.get("themes/default/templates/page.html").is_some() && made.get("themes/default/assets/style.css").is_some());
+    assert!(!text(&made).contains("LEAK"));
+    assert!(text(&made) == text(&self::made(&On(as_site(&made), None))), "again the same");
 }
 
 mod command {

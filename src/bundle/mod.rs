@@ -11,6 +11,7 @@ pub mod node;
 mod page;
 mod statement;
 mod text;
+mod theme;
 
 pub use clean::{Files, files};
 pub use statement::Stated;

@@ -136,6 +136,7 @@ codes! {
     HIDDEN_CHARACTERS   "K0380" Error "見えない制御文字があります" "characters that cannot be seen";
     WITHHELD_FILE       "K0381" Error "非公表のファイルが原稿にあります" "a withheld file in the sources";
     LAXER_ATTACHMENT    "K0382" Error "ページより緩い区分です" "a state laxer than that of the page";
+    SURPLUS_CELL        "K0395" Error "見出しのない列にセルがあります" "a table cell without a heading";
     LEAK                "K0401" Error "非公表の値が出力にあります" "a withheld value in the output";
     LEAK_DUPLICATE      "K0402" Error "非公表の値が公表の原稿にもあります" "a withheld value also stands in a public source";
     UNREADABLE_OUTPUT   "K0403" Error "中を調べられない出力があります" "an output whose inside cannot be searched";

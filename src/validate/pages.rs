@@ -3,7 +3,7 @@
 //!
 //! In: authored pages. Out: findings. Never: whether an internal link leads somewhere (that needs every address: `audit`).
 
-use super::{Known, reference};
+use super::{Known, reference, tables};
 use crate::authored::{Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::Lang;
@@ -130,6 +130,10 @@ fn markdown(page: &Page, text: &str, span: Span) -> Vec<Finding> {
         let number = mark_in(text.get(range.clone())?)?;
         let place = Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end);
         Some(cannot_stand(page, number, place, ("リンクの定義", "a link definition")))
+    }));
+    findings.extend(tables::surplus(text).into_iter().map(|range| {
+        let place = Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end);
+        tables::finding().at(place)
     }));
     diagnostics::sorted(findings)
 }
