@@ -35,6 +35,10 @@ fn sealed() -> On {
     On(in_memory(&fixture("sealed")), Date::parse("2026-07-01"))
 }
 
+fn of(name: &str) -> On {
+    On(in_memory(&fixture(name)), None)
+}
+
 fn said(bundled: &Bundled) -> String {
     let findings: Vec<_> = bundled.site.findings.iter().chain(&bundled.findings).cloned().collect();
     print(&findings, &bundled.site.sources, &bundled.site.masks, Format::Terminal, None)
@@ -61,7 +65,7 @@ const FIGURES: [&str; 8] = ["8642", "7531", "75.31", "6420", "6419", "5310", "42
 
 #[test]
 fn anybody_builds_the_same_site_from_the_bundle() {
-    for world in [sealed(), On(in_memory(&fixture("hidden")), None), On(in_memory(&fixture("base")), None)] {
+    for world in [sealed(), of("hidden"), of("attached"), of("base")] {
         let site = common::build(&world).cleared.expect("a site");
         let again = common::build(&as_site(&made(&world))).cleared.expect("a site");
         assert_eq!(site.len(), again.len());
@@ -97,7 +101,7 @@ fn the_bundle_as_text() {
 
 #[test]
 fn a_bundle_of_a_bundle_is_the_same_bundle() {
-    for world in [sealed(), On(in_memory(&fixture("hidden")), None), On(in_memory(&fixture("base")), None)] {
+    for world in [sealed(), of("hidden"), of("attached"), of("base")] {
         let first = made(&world);
         let second = made(&as_site(&first));
         assert_eq!(text(&first), text(&second));
@@ -152,6 +156,23 @@ fn a_bundle_that_holds_a_value_is_not_handed_out() {
     let said = said(&bundled);
     assert!(bundled.cleared.is_none());
     assert!(said.contains("K0712") && said.contains("data/bodies.toml") && !said.contains("SECRET"), "{said}");
+}
+
+/// Public attachments go out byte for byte; of a withheld one its statement is left, of an unacknowledged one nothing.
+#[test]
+fn attachments_go_out_as_they_do_on_the_site() {
+    let made = made(&of("attached"));
+    let names: Vec<&str> = made.files().map(|(path, _)| path).filter(|path| path.contains("/files/")).collect();
+    assert_eq!(names, ["content/files/actual.csv", "content/files/chart.png", "content/files/report-fy2024.pdf"]);
+    let site = of("attached");
+    for path in names {
+        assert_eq!(made.get(path), site.read(&SitePath::new(path).expect("a path")).ok().as_deref(), "{path}");
+    }
+    let all = text(&made);
+    for gone in ["investors", "ひみつの投資家一覧", "unsaid-list", "言えない一覧"] {
+        assert!(!all.contains(gone), "{gone}");
+    }
+    assert!(all.contains("W-2026-001") && all.contains("令和6年度 評価書《非公表:joho-5-2a#W-2026-002》"));
 }
 
 /// Comments of templates and files of which no site is made stay behind, whether or not anything says 非公表.
