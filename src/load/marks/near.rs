@@ -274,6 +274,9 @@ impl Walk<'_> {
         let next = rest.get(length).map_or(PARAGRAPH, |u| u.ch);
         let head: String = rest.get(..length)?.iter().map(|u| u.ch).filter(|ch| *ch != TAKEN).collect();
         let split = rest.get(..length)?.iter().any(|u| u.ch == TAKEN);
+        if head.is_empty() && split && next == '|' {
+            return Some(self.attempt_at(Fault::Nested, opening, inner..inner));
+        }
         if head.is_empty() || !(opening.double || matches!(next, '|' | '#' | ':')) {
             return None;
         }
