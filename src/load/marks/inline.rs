@@ -30,8 +30,7 @@ pub fn read(text: &str, out: &mut Read) {
 
 /// A closing bracket that closes nothing, behind a mark with the same brackets: what the mark hides may go on up to there.
 fn surplus(text: &str, map: &Map, out: &mut Read) {
-    for family in 0..FAMILIES.len() {
-        let (open, close) = FAMILIES[family];
+    for (family, (open, close)) in FAMILIES.into_iter().enumerate() {
         let places = |at: &[usize]| -> Vec<usize> { at.iter().copied().filter(|at| !inside(&out.pieces, *at)).collect() };
         let (mut opens, closes) = (places(&map.opens[family]), places(&map.closes[family]));
         // Behind a backslash a bracket is ordinary, and so is the one that closes it.
