@@ -96,7 +96,10 @@ fn unnumbered() -> Memory {
         .text("data/plans/mini.toml")
         .expect("a plan")
         .replace("disclosure = \"公表\"", &format!("disclosure = {{ state = \"公表予定\", until = 2027-01-01, {STATED} }}"));
-    memory.insert("data/plans/later.toml", plan.replace("見本計画", "後の計画").into_bytes());
+    memory.insert(
+        "data/plans/later.toml",
+        plan.replace("見本計画", "後の計画").replace("Specimen Plan", "Later Plan").into_bytes(),
+    );
     memory
 }
 
