@@ -288,6 +288,8 @@ impl Walk<'_> {
             (true, '|' | '#' | ':') => misspelt(),
             (true, PARAGRAPH) => !shift && misspelt(),
             (true, c) => closes(c) && misspelt(),
+            // A link to an entry of the register: (/withheld/#W-2024-001).
+            (false, '#') if head.starts_with('/') => false,
             (false, '|' | '#') => misspelt() && self.closes_near(opening, inner + length),
             (false, ':') => misspelt() && self.ground_behind(inner + length + 1, opening.close),
             _ => false,
