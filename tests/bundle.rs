@@ -35,6 +35,10 @@ fn sealed() -> On {
     On(in_memory(&fixture("sealed")), Date::parse("2026-07-01"))
 }
 
+fn of(name: &str) -> On {
+    On(in_memory(&fixture(name)), None)
+}
+
 fn said(bundled: &Bundled) -> String {
     let findings: Vec<_> = bundled.site.findings.iter().chain(&bundled.findings).cloned().collect();
     print(&findings, &bundled.site.sources, &bundled.site.masks, Format::Terminal, None)
@@ -61,7 +65,7 @@ const FIGURES: [&str; 8] = ["8642", "7531", "75.31", "6420", "6419", "5310", "42
 
 #[test]
 fn anybody_builds_the_same_site_from_the_bundle() {
-    for world in [sealed(), On(in_memory(&fixture("hidden")), None), On(in_memory(&fixture("base")), None)] {
+    for world in [sealed(), of("hidden"), of("attached"), of("base")] {
         let site = common::build(&world).cleared.expect("a site");
         let again = common::build(&as_site(&made(&world))).cleared.expect("a site");
         assert_eq!(site.len(), again.len());
@@ -97,7 +101,7 @@ fn the_bundle_as_text() {
 
 #[test]
 fn a_bundle_of_a_bundle_is_the_same_bundle() {
-    for world in [sealed(), On(in_memory(&fixture("hidden")), None), On(in_memory(&fixture("base")), None)] {
+    for world in [sealed(), of("hidden"), of("attached"), of("base")] {
         let first = made(&world);
         let second = made(&as_site(&first));
         assert_eq!(text(&first), text(&second));
@@ -142,20 +146,55 @@ fn a_bundle_that_does_not_build_is_not_handed_out() {
     assert!(bundled.cleared.is_none() && said(&bundled).contains("K0711"));
 }
 
-/// The third cell of a row in a table of two columns is printed nowhere, so only a look at the bundle itself finds it.
+/// A reading by which names are sorted is printed nowhere, so only a look at the bundle itself finds it.
 #[test]
 fn a_bundle_that_holds_a_value_is_not_handed_out() {
     let mut world = sealed();
-    let page = world
-        .0
-        .text("content/about.ja.md")
-        .expect("a page")
-        .replace("| 項目 | 値 |\n|---|---|\n| a |", "| 項目 | 値 |\n|---|---|\n| a | b | SECRET-heading-ja |\n| a |");
-    world.0.insert("content/about.ja.md", page.into_bytes());
+    let bodies = world.0.text("data/bodies.toml").expect("bodies").replace("みほんし", "SECRET-heading-ja");
+    world.0.insert("data/bodies.toml", bodies.into_bytes());
     let bundled = bundle(&world, &rendered);
     let said = said(&bundled);
     assert!(bundled.cleared.is_none());
-    assert!(said.contains("K0712") && said.contains("content/about.ja.md") && !said.contains("SECRET"), "{said}");
+    assert!(said.contains("K0712") && said.contains("data/bodies.toml") && !said.contains("SECRET"), "{said}");
+}
+
+/// Public attachments go out byte for byte; of a withheld one its statement is left, of an unacknowledged one nothing.
+#[test]
+fn attachments_go_out_as_they_do_on_the_site() {
+    let made = made(&of("attached"));
+    let names: Vec<&str> = made.files().map(|(path, _)| path).filter(|path| path.contains("/files/")).collect();
+    assert_eq!(names, ["content/files/actual.csv", "content/files/chart.png", "content/files/report-fy2024.pdf"]);
+    let site = of("attached");
+    for path in names {
+        assert_eq!(made.get(path), site.read(&SitePath::new(path).expect("a path")).ok().as_deref(), "{path}");
+    }
+    let all = text(&made);
+    for gone in ["investors", "ひみつの投資家一覧", "unsaid-list", "言えない一覧"] {
+        assert!(!all.contains(gone), "{gone}");
+    }
+    assert!(all.contains("W-2026-001") && all.contains("令和6年度 評価書《非公表:joho-5-2a#W-2026-002》"));
+}
+
+/// Comments of templates and files of which no site is made stay behind, whether or not anything says 非公表.
+#[test]
+fn a_theme_goes_out_without_its_comments() {
+    let mut world = sealed();
+    for entry in walkdir::WalkDir::new(common::root().join("themes")).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(common::root()).expect("below").to_str().expect("a path").to_owned();
+            let mut text = std::fs::read_to_string(entry.path()).expect("text");
+            match path.as_str() {
+                path if path.ends_with("page.html") => text.push_str("{# LEAK-comment #}"),
+                path if path.ends_with("texts.ja.toml") => text.push_str("# LEAK-comment\n"),
+                _ => (),
+            }
+            world.0.insert(&path, text.into_bytes());
+        }
+    }
+    let made = made(&world);
+    assert!(made.get("themes/default/templates/page.html").is_some() && made.get("themes/default/assets/style.css").is_some());
+    assert!(!text(&made).contains("LEAK"));
+    assert!(text(&made) == text(&self::made(&On(as_site(&made), None))), "again the same");
 }
 
 mod command {
@@ -197,16 +236,16 @@ mod command {
         copy(&fixture("sealed"), &site);
         let target = out.to_str().expect("a path");
         assert!(kohyo(&site, &["build", "--out", target]).status.success());
-        let refused = |why: &str| {
+        let refused = |why: &str, code: &str| {
             let output = kohyo(&site, &["redact", "--out", target]);
             assert_eq!(output.status.code(), Some(1), "{why}");
-            assert!(String::from_utf8_lossy(&output.stderr).contains("K0701"), "{why}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains(code), "{why}");
         };
-        refused("a site");
+        refused("a site", "K0701");
         std::fs::remove_dir_all(&out).expect("removed");
         assert!(kohyo(&site, &["redact", "--out", target]).status.success());
         std::fs::write(out.join("memo.txt"), "大事なメモ").expect("written");
-        refused("a note beside the bundle");
+        refused("a note beside the bundle", "K0702");
         assert_eq!(std::fs::read_to_string(out.join("memo.txt")).expect("still there"), "大事なメモ");
         assert_eq!(kohyo(&site, &["redact"]).status.code(), Some(2), "no place to write to");
     }

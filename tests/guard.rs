@@ -385,3 +385,30 @@ fn withheld_rows_and_files_are_watched_with_their_figures() {
     assert!(built.findings.iter().any(|f| f.code.id == "K0402"), "{}", printed(&built));
     assert!(!printed(&built).contains("4,567"), "{}", printed(&built));
 }
+
+/// A common word that is withheld somewhere and public elsewhere: refused with its number, until a person has listed that.
+#[test]
+fn a_listed_coincidence_lets_a_common_word_through_and_nothing_else() {
+    let site = |withheld: &str, settings: &str| {
+        let mut memory = in_memory(&fixture("base"));
+        let text = memory.text("kohyo.toml").expect("settings").replace("home_plan", &format!("{settings}home_plan"));
+        memory.insert("kohyo.toml", text.into_bytes());
+        for lang in ["ja", "en"] {
+            let path = format!("content/about.{lang}.md");
+            let text = format!("{}\n\n《非公表:joho-5-2a#W-2024-049|{withheld}》\n", memory.text(&path).expect("a page"));
+            memory.insert(&path, text.into_bytes());
+        }
+        memory
+    };
+    // The publisher's name, a date, a count: public all over the base.
+    for common in ["見本市", "Specimen Plan", "2026-04-01"] {
+        let built = kohyo::build(&site(common, "confidential = true\n"));
+        let said = printed(&built);
+        assert!(built.cleared.is_none() && said.contains("K0402") && said.contains("W-2024-049"), "{said}");
+        assert!(said.contains("coincidences = ["), "how to list it\n{said}");
+        let listed = "confidential = true\ncoincidences = [\"W-2024-049\"]\n";
+        assert!(kohyo::build(&site(common, listed)).cleared.is_some(), "{}", printed(&kohyo::build(&site(common, listed))));
+        let other = kohyo::build(&site(common, "confidential = true\ncoincidences = [\"W-2024-048\"]\n"));
+        assert!(other.cleared.is_none() && printed(&other).contains("K0359"), "{}", printed(&other));
+    }
+}

@@ -106,3 +106,15 @@ fn no_snapshot_of_a_finding_shows_what_was_hidden() {
     }
     assert!(seen >= 6 && sources > 90, "{seen} fixtures with {sources} secrets");
 }
+
+/// Marks are no tags, but people write them as if they were. What stands between two of them is in no message.
+#[test]
+fn what_stands_between_attempts_is_not_quoted() {
+    for body in
+        ["<非公表>CANARY</非公表>", "《非公表》CANARY《/非公表》", "《非公表開始》CANARY《非公表終了》", "[非公表]: /CANARY"]
+    {
+        let built = kohyo::build(&with_body(body, STATED));
+        let said = printed(&built);
+        assert!(built.cleared.is_none() && !said.contains("CANARY"), "{body}\n{said}");
+    }
+}

@@ -87,3 +87,97 @@ fn the_manifest_names_every_file_with_its_hash() {
     assert_eq!(listed.len(), files.len() - 1, "all but the manifest itself");
     assert!(listed.values().all(|hash| hash.as_str().is_some_and(|h| h.len() == 64)));
 }
+
+/// Whatever is in the output folder and not as kohyo wrote it is named, and the folder is left as it is.
+fn refuses(name: &str, change: fn(&Path), named: &[&str]) {
+    let scratch = Scratch::new(name);
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let public = scratch.0.join("public");
+    change(&public);
+    let before = read(&public);
+    let output = kohyo(&scratch.0, &[], &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("K0702") && named.iter().all(|path| said.contains(path)), "{said}");
+    assert_eq!(before, read(&public));
+    assert!(!scratch.0.join("public.new").exists() && !scratch.0.join("public.old").exists());
+}
+
+#[test]
+fn a_file_that_somebody_put_into_the_output_is_not_dropped() {
+    refuses("put-there", |public| std::fs::write(public.join("ja/memo.txt"), "大事なメモ").expect("written"), &["ja/memo.txt"]);
+    refuses(
+        "many",
+        |public| (1..=9).for_each(|n| std::fs::write(public.join(format!("memo-{n}.txt")), "").expect("written")),
+        &["memo-1.txt", "memo-5.txt …"],
+    );
+}
+
+#[test]
+fn a_file_of_the_output_that_somebody_changed_is_not_dropped() {
+    refuses("changed", |public| std::fs::write(public.join("ja/index.html"), "手直し").expect("written"), &["ja/index.html"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_output_is_not_followed_and_not_dropped() {
+    let link = |public: &Path| {
+        std::fs::write(public.with_file_name("elsewhere.html"), "x").expect("written");
+        std::fs::remove_file(public.join("ja/index.html")).expect("removed");
+        std::os::unix::fs::symlink("../../elsewhere.html", public.join("ja/index.html")).expect("a link");
+    };
+    refuses("link", link, &["ja/index.html"]);
+    let folder = |public: &Path| std::os::unix::fs::symlink("../content", public.join("more")).expect("a link");
+    refuses("linked-folder", folder, &["more"]);
+}
+
+#[test]
+fn what_file_managers_leave_and_what_is_missing_does_not_matter() {
+    let scratch = Scratch::new("litter");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let before = read(&scratch.0.join("public"));
+    std::fs::write(scratch.0.join("public/ja/.DS_Store"), "x").expect("written");
+    std::fs::remove_file(scratch.0.join("public/ja/index.html")).expect("removed");
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    assert_eq!(before, read(&scratch.0.join("public")));
+}
+
+/// A web application's manifest has the same name.
+#[test]
+fn another_manifest_does_not_make_a_folder_ours() {
+    let scratch = Scratch::new("web-app");
+    copy(&fixture("base"), &scratch.0);
+    std::fs::create_dir_all(scratch.0.join("public")).expect("a folder");
+    std::fs::write(scratch.0.join("public/manifest.json"), "{\"name\": \"App\", \"files\": {}}").expect("written");
+    let output = kohyo(&scratch.0, &[], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("K0701"));
+}
+
+/// `public.old` may be a copy that somebody keeps; a run that was stopped leaves its own.
+#[test]
+fn folders_beside_the_output_are_removed_only_when_they_are_ours() {
+    let scratch = Scratch::new("beside");
+    copy(&fixture("base"), &scratch.0);
+    for name in ["public.old", "public.new"] {
+        let (kept, note) = (scratch.0.join(name), scratch.0.join(name).join("memo.txt"));
+        std::fs::create_dir_all(&kept).expect("a folder");
+        std::fs::write(&note, "大事なメモ").expect("written");
+        let output = kohyo(&scratch.0, &[], &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && said.contains("K0701") && said.contains(name), "{said}");
+        assert_eq!(std::fs::read_to_string(&note).expect("still there"), "大事なメモ");
+        std::fs::remove_dir_all(&kept).expect("removed");
+    }
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let before = read(&scratch.0.join("public"));
+    // Stopped between the two renames, and while a file was written.
+    copy(&scratch.0.join("public"), &scratch.0.join("public.new"));
+    std::fs::write(scratch.0.join("public.new/ja/index.html"), "<!doc").expect("written");
+    std::fs::rename(scratch.0.join("public"), scratch.0.join("public.old")).expect("moved");
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    assert_eq!(before, read(&scratch.0.join("public")));
+    assert!(!scratch.0.join("public.new").exists() && !scratch.0.join("public.old").exists());
+}

@@ -30,7 +30,7 @@ fn proof(name: &str, machine: &Machine) -> Proof {
 
 #[test]
 fn nothing_leaks_from_sites_that_withhold_at_every_level() {
-    for name in ["sealed", "hidden", "base"] {
+    for name in ["sealed", "hidden", "attached", "base"] {
         let proof = proof(name, &Machine::new(&rendered));
         let certificate = proof.certificate.as_ref().unwrap_or_else(|| panic!("{name}\n{}", said(&proof)));
         assert!(proof.findings.is_empty(), "{name}\n{}", said(&proof));

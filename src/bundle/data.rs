@@ -61,7 +61,7 @@ fn open(data: &Table, day: Option<Date>, withheld: &mut usize) -> Table {
 }
 
 /// One row of a list; `None` for one that is not acknowledged.
-fn row(list: &str, node: &Node, day: Option<Date>, withheld: &mut usize) -> Option<Node> {
+pub fn row(list: &str, node: &Node, day: Option<Date>, withheld: &mut usize) -> Option<Node> {
     let Node::Table(row) = node else { return Some(text::node(node, false, withheld)) };
     let Some(stated) = row.get("disclosure").and_then(|node| Stated::read(node, day)) else {
         return Some(Node::Table(open(row, day, withheld)));

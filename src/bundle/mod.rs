@@ -11,8 +11,9 @@ pub mod node;
 mod page;
 mod statement;
 mod text;
+mod theme;
 
-pub use clean::{Files, files};
+pub use clean::Files;
 pub use statement::Stated;
 pub use text::CELLS;
 
@@ -52,12 +53,18 @@ pub fn bundle(world: &dyn World, render: Render) -> Bundled {
             return Bundled { cleared: None, findings: refused.findings, site };
         }
     };
-    let mut files = files(&site.sources, world.as_of());
-    files.extend(attachments(world, &site, &made));
+    let files = public_files(world, &site, &made);
     let again = render(&Copy { files: memory(&files), of: world });
     let mut findings = again.tree.as_ref().map_or_else(|| vec![broken(&again)], |tree| differences(&made, tree));
     let cleared = search(&files, &site).map_err(|held| findings.extend(held)).ok();
     Bundled { cleared: cleared.filter(|_| findings.is_empty()), findings, site }
+}
+
+/// Everything that goes out: the clean sources, and the attachments that the site hands out.
+pub fn public_files(world: &dyn World, site: &Rendered, made: &Cleared) -> Files {
+    let mut files = clean::files(&site.sources, world.as_of());
+    files.extend(attachments(world, site, made));
+    files
 }
 
 /// A site in memory with the outside world of another one: the same day, but nothing that is kept outside the sources.

@@ -3,8 +3,9 @@
 //! In: the text of a page and the statements of sections. Out: its public text, or nothing where even its existence is
 //! withheld. Never: a title or text of a hidden page (unless the title is public); a definition that prints nothing.
 
+use super::data;
 use super::markdown;
-use super::node::Table;
+use super::node::{Node, Table};
 use super::statement::Stated;
 use super::text;
 use crate::figures::Date;
@@ -38,10 +39,22 @@ pub fn page(path: &str, text: &str, sections: &Sections, day: Option<Date>) -> O
         return Some(format!("+++\n{}+++\n", out.write()));
     }
     let mut withheld = 0;
-    let mut out = front.map(|key, node| (key != "disclosure").then(|| text::entry(key, node, &mut withheld)));
+    let mut out = front.map(|key, node| match (key, node) {
+        ("disclosure", _) => None,
+        ("attachment", Node::List(items)) => attachments(items, day, &mut withheld),
+        _ => Some(text::entry(key, node, &mut withheld)),
+    });
     let body = markdown::without_leftovers(&text::strip(body, &mut withheld));
     out.set("disclosure", stated.settled(withheld));
     Some(format!("+++\n{}+++\n{body}", out.write()))
+}
+
+/// Attachments are withheld one by one, like rows of data. One of which a part is withheld counts as that part.
+fn attachments(items: &[Node], day: Option<Date>, withheld: &mut usize) -> Option<Node> {
+    let rows: Vec<Node> = items.iter().filter_map(|item| data::row("attachment", item, day, withheld)).collect();
+    let partly = |row: &&Node| row.as_table().and_then(|row| row.get("disclosure")).is_some_and(|node| node.as_table().is_some());
+    *withheld += rows.iter().filter(partly).count();
+    (!rows.is_empty()).then_some(Node::List(rows))
 }
 
 fn read(text: &str) -> Option<(Table, &str)> {

@@ -112,6 +112,7 @@ codes! {
     ORPHAN_SECRET       "K0356" Error "どこにもない番号の秘密ファイルです" "a secret for a number that nothing has";
     SECRET_TWICE        "K0357" Error "非公表の値が二か所にあります" "a withheld value kept in two places";
     BAD_SECRET          "K0358" Error "秘密ファイルを読めません" "a secret file that cannot be used";
+    IDLE_COINCIDENCE    "K0359" Error "どこにもない番号の偶然の一致です" "a coincidence for a number that nothing has";
     UNREFERENCED        "K0360" Error "どこからも参照されていないファイルです" "a file that nothing refers to";
     BACKUP_FILE         "K0361" Error "控えや一時ファイルがあります" "a backup or temporary file";
     LINKED_FILE         "K0362" Error "シンボリックリンクがあります" "a symbolic link";
@@ -135,6 +136,7 @@ codes! {
     HIDDEN_CHARACTERS   "K0380" Error "見えない制御文字があります" "characters that cannot be seen";
     WITHHELD_FILE       "K0381" Error "非公表のファイルが原稿にあります" "a withheld file in the sources";
     LAXER_ATTACHMENT    "K0382" Error "ページより緩い区分です" "a state laxer than that of the page";
+    SURPLUS_CELL        "K0395" Error "見出しのない列にセルがあります" "a table cell without a heading";
     LEAK                "K0401" Error "非公表の値が出力にあります" "a withheld value in the output";
     LEAK_DUPLICATE      "K0402" Error "非公表の値が公表の原稿にもあります" "a withheld value also stands in a public source";
     UNREADABLE_OUTPUT   "K0403" Error "中を調べられない出力があります" "an output whose inside cannot be searched";
@@ -142,6 +144,7 @@ codes! {
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
+    CHANGED_OUTPUT      "K0702" Error "出力先に別のものがあります" "the output folder holds something else";
     BUNDLE_DIFFERS      "K0710" Error "公開用の原稿から同じサイトができません" "the public bundle makes another site";
     BUNDLE_BROKEN       "K0711" Error "公開用の原稿からサイトを作れません" "the public bundle does not build";
     BUNDLE_HOLDS        "K0712" Error "公開用の原稿に非公表の値が残っています" "a withheld value in the public bundle";

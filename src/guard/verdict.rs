@@ -154,8 +154,8 @@ fn duplicate(items: &BTreeSet<Option<String>>, found: &Found, places: &[Span]) -
         ),
     );
     let help = Words::new(
-        "同じ値ならこの行も非公表にするか、非公表をやめてください。別のものが偶然同じ値になったときは、その番号を偶然の一致として記録します。",
-        "if it is the same thing, withhold it here too, or publish both; if another thing has the same value by chance, record its number as a coincidence.",
+        "同じ値ならこの行も非公表にするか、非公表をやめてください。別のものが偶然同じ値になったときは、kohyo.toml に coincidences = [\"W-…\"] と、その番号を書きます（番号がなければ先に kohyo number）。",
+        "if it is the same thing, withhold it here too, or publish both; if another thing has the same value by chance, list the number in kohyo.toml: coincidences = [\"W-…\"] (without a number, run `kohyo number` first).",
     );
     let also = || Words::new("ここにもあります", "and here");
     let mut places = places.iter().take(PLACES);

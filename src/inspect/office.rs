@@ -13,6 +13,9 @@ use zip::ZipArchive;
 /// A part larger than this is not something a person wrote.
 const MAX_PART_BYTES: u64 = 128 * 1024 * 1024;
 
+/// All parts together: small files can unpack to any size.
+const MAX_ALL_BYTES: u64 = 512 * 1024 * 1024;
+
 /// Opens the zip and reads every part.
 pub fn inspect_parts(bytes: &[u8], report: &mut Report) -> Option<()> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -22,6 +25,7 @@ pub fn inspect_parts(bytes: &[u8], report: &mut Report) -> Option<()> {
     if archive.offset() > 0 {
         report.hidden("ZIP の前にある別の内容", "something in front of the zip");
     }
+    let mut sum = 0;
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).ok()?;
         if part.is_dir() {
@@ -30,7 +34,8 @@ pub fn inspect_parts(bytes: &[u8], report: &mut Report) -> Option<()> {
         let mut content = Vec::new();
         let name = part.name().ok()?.into_owned();
         part.by_ref().take(MAX_PART_BYTES + 1).read_to_end(&mut content).ok()?;
-        if content.len() as u64 > MAX_PART_BYTES {
+        sum += content.len() as u64;
+        if content.len() as u64 > MAX_PART_BYTES || sum > MAX_ALL_BYTES {
             return None;
         }
         of_part(&name, &content, report);

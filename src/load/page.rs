@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let (address, lang) = address(file, path)?;
     file.within.clone_from(&address);
+    if inherited(sections, &address, lang).is_some_and(Disclosure::hides_all) {
+        file.stands_below_hidden();
+    }
     let (front, body) = split(file)?;
     let parsed = file.parse_part(front.clone());
     let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
@@ -100,14 +103,18 @@ pub fn section(mut file: File, path: &str) -> Option<((String, Lang), Disclosure
 
 /// The page's own statement, or that of the nearest section which speaks for its pages.
 fn stated(file: &mut File, row: &Row, sections: &Sections, address: &str, lang: Lang) -> Option<Disclosure> {
-    let inherited = || above(address).find_map(|above| sections.get(&(above.to_owned(), lang)));
-    match (row.get("disclosure"), inherited()) {
+    match (row.get("disclosure"), inherited(sections, address, lang)) {
         (None, Some(section)) => {
             let here = file.start();
             Some(Disclosure { state: Spanned::new(section.state.value, here), span: here, id: None, ..section.clone() })
         }
         _ => disclosure::load(file, row),
     }
+}
+
+/// The statement of the nearest section above that speaks for its pages.
+fn inherited<'s>(sections: &'s Sections, address: &str, lang: Lang) -> Option<&'s Disclosure> {
+    above(address).find_map(|above| sections.get(&(above.to_owned(), lang)))
 }
 
 /// `guide/_index.ja.md` stands at `guide`, `about.en.md` at `about`, `_index.ja.md` at the root.
@@ -154,7 +161,7 @@ fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usi
     let text = file.text;
     let closing = parts(text);
     if closing.is_none() {
-        if table::speaks_of_withholding(text) {
+        if file.may_hide() {
             file.masks.hide_whole(file.id);
         }
         let message = Words::new(

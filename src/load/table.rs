@@ -47,6 +47,7 @@ pub struct File<'a> {
     pub within: String,
     /// The text in two languages that is being read, and which of the two.
     pub in_text: Option<InText>,
+    below_hidden: bool,
     offset: usize,
     withheld: usize,
     doubts: usize,
@@ -74,6 +75,7 @@ impl<'a> File<'a> {
             hidden_row: false,
             within: String::new(),
             in_text: None,
+            below_hidden: false,
             offset: 0,
             withheld: 0,
             doubts: 0,
@@ -89,7 +91,7 @@ impl<'a> File<'a> {
     /// wait: a broken line can make a key or a word of what was to be hidden.
     pub fn noted(self) -> Noted {
         let broken = self.findings.iter().any(|f| f.code == codes::BAD_TOML);
-        let hidden = broken && speaks_of_withholding(self.text);
+        let hidden = broken && self.may_hide();
         let missing = [
             codes::MISSING_KEY,
             codes::MISSING_LANGUAGE,
@@ -143,6 +145,17 @@ impl<'a> File<'a> {
     /// A typed word as a message may repeat it: not one that stands in a hidden part.
     pub fn echo<'t>(&self, typed: &'t str, at: Span) -> &'t str {
         if self.masks.touch(at) { "…" } else { echo(typed) }
+    }
+
+    /// Whether something in the file may be withheld, also where it cannot be read.
+    pub fn may_hide(&self) -> bool {
+        self.below_hidden || speaks_of_withholding(self.text)
+    }
+
+    /// Nothing of the file may be quoted: it stands below a section that hides its pages.
+    pub fn stands_below_hidden(&mut self) {
+        self.below_hidden = true;
+        self.masks.hide(Span::new(self.id, 0..self.text.len()));
     }
 
     /// Reports a problem.
@@ -203,7 +216,7 @@ impl<'a> File<'a> {
     pub fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
         self.offset = range.start;
         let (table, errors) = DeTable::parse_recoverable(self.text.get(range).unwrap_or_default());
-        let hidden = speaks_of_withholding(self.text);
+        let hidden = self.may_hide();
         if !errors.is_empty() && hidden {
             self.masks.hide_whole(self.id);
         }

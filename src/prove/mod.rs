@@ -96,7 +96,7 @@ pub fn prove(world: &dyn World, machine: &Machine) -> Proof {
             return Proof { certificate: None, findings: refused.findings, site };
         }
     };
-    let files = bundle::files(&site.sources, world.as_of());
+    let files = bundle::public_files(world, &site, &made);
     let outside = numbers_outside(world, confidential(&site));
     let mut findings = Vec::new();
     let mut compared = vec![Compared { world: "as is", identical: true, findings: true }];

@@ -22,6 +22,10 @@ pub fn cells(list: &str) -> &'static [&'static str] {
 
 /// A row of a list; `None` for a list that cannot be hidden.
 pub fn row(f: &mut Filler, list: &str, level: &'static str) -> Option<Table> {
+    if list == "attachment" {
+        // Of a page, in one language.
+        return Some(Table::of([("title", Node::Text(f.words(level)))]));
+    }
     let (words, texts, facts): (&[(&str, &str)], &[&str], &[&str]) = match list {
         "aggregate" => (&[], &[], &[]),
         "result" => (&[], &["self_evaluation", "external_factors", "note"], &["fact"]),

@@ -1,6 +1,7 @@
 //! Writes a cleared tree to disk: beside the old output first, then in its place.
 //!
-//! In: `Cleared` and a folder. Out: the folder with `manifest.json`. Never: a half-written site; a folder that kohyo did not make.
+//! In: `Cleared` and a folder. Out: the folder with `manifest.json`. Never: a half-written site; a folder that kohyo did not make; a
+//! file in it that somebody else put there or changed.
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::guard::Cleared;
@@ -28,17 +29,27 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// How many files a refusal names.
+const NAMED: usize = 5;
+
+/// What file managers put into every folder; nobody misses it.
+const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 /// Replaces `target` by the tree. Whatever fails, the old folder stays as it was.
 pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
     publish_as(cleared, target, MANIFEST)
 }
 
-/// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. Sources are a place where
-/// people keep things, so a folder with another mark than a site's must hold nothing that its manifest does not name.
+/// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. A folder is replaced only
+/// while it holds what kohyo wrote there and nothing else; so are the two folders beside it that an interrupted run can leave.
 pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<(), Failure> {
-    refuse_foreign(target, mark)?;
     let fresh = beside(target, "new");
     let old = beside(target, "old");
+    for leftover in [&fresh, &old] {
+        refuse_foreign(leftover, mark, false)?;
+    }
+    put_back(&old, target)?;
+    refuse_foreign(target, mark, true)?;
     remove_if_there(&fresh)?;
     remove_if_there(&old)?;
     write_tree(cleared, &fresh, mark).inspect_err(|_| {
@@ -50,6 +61,12 @@ pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<(), Fa
     Ok(())
 }
 
+/// A run that was stopped between the two renames has left the site beside its place.
+fn put_back(old: &Path, target: &Path) -> io::Result<()> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    if is_there(old) && !is_there(target) { fs::rename(old, target) } else { Ok(()) }
+}
+
 /// Writes one file beside its place and moves it there.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = beside(path, "new");
@@ -57,17 +74,56 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::rename(&fresh, path)
 }
 
-/// An existing folder is replaced only when it is empty or carries our manifest.
-fn refuse_foreign(target: &Path, mark: &str) -> Result<(), Failure> {
+/// An existing folder is replaced only when it is empty, or carries our manifest and holds nothing that the manifest does not
+/// name. `whole`: and every file of it is as kohyo wrote it.
+fn refuse_foreign(target: &Path, mark: &str, whole: bool) -> Result<(), Failure> {
     let entry = match fs::symlink_metadata(target) {
         Ok(entry) => entry,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let marked = || target.join(mark).is_file() && (mark == MANIFEST || all_named(target, mark));
-    if entry.is_dir() && (fs::read_dir(target)?.next().is_none() || marked()) {
+    if entry.is_dir() && fs::read_dir(target)?.next().is_none() {
         return Ok(());
     }
+    let Some(hashes) = entry.is_dir().then(|| named(&target.join(mark))).flatten() else {
+        return Err(Failure::Refused(foreign(target)));
+    };
+    let strange = strange(target, mark, &hashes, whole)?;
+    if strange.is_empty() { Ok(()) } else { Err(Failure::Refused(kept(target, &strange))) }
+}
+
+/// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
+fn named(manifest: &Path) -> Option<BTreeMap<String, String>> {
+    let is_file = fs::symlink_metadata(manifest).is_ok_and(|entry| entry.is_file());
+    let manifest: serde_json::Value = serde_json::from_slice(&is_file.then(|| fs::read(manifest).ok())??).ok()?;
+    manifest["kohyo"].as_str()?;
+    let files = manifest["files"].as_object()?.iter();
+    Some(files.map(|(path, hash)| (path.clone(), hash.as_str().unwrap_or_default().to_owned())).collect())
+}
+
+/// What kohyo did not write into its folder, or not as it is: other files, links, and (`whole`) files that were changed.
+fn strange(target: &Path, mark: &str, hashes: &BTreeMap<String, String>, whole: bool) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(target).sort_by_file_name() {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            files.push(entry);
+        }
+    }
+    let strange = |entry: &walkdir::DirEntry| -> io::Result<Option<String>> {
+        let path = entry.path().strip_prefix(target).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let plain = entry.file_type().is_file();
+        let ours = match hashes.get(&path) {
+            Some(hash) if plain => !whole || *hash == sha256(&fs::read(entry.path())?),
+            _ => plain && (path == mark || LITTER.contains(&entry.file_name().to_str().unwrap_or_default())),
+        };
+        Ok((!ours).then_some(path))
+    };
+    let strange: io::Result<Vec<Option<String>>> = files.par_iter().map(strange).collect();
+    Ok(strange?.into_iter().flatten().collect())
+}
+
+fn foreign(target: &Path) -> Finding {
     let name = target.display();
     let message = Words::new(
         format!("{name} には kohyo が作ったのではないものがあるため、置き換えません。"),
@@ -75,20 +131,22 @@ fn refuse_foreign(target: &Path, mark: &str) -> Result<(), Failure> {
     );
     let help =
         Words::new("中身を移すか、--out で別の場所を指定してください。", "move it away, or name another place with --out.");
-    Err(Failure::Refused(Finding::new(codes::FOREIGN_OUTPUT, message).help(help)))
+    Finding::new(codes::FOREIGN_OUTPUT, message).help(help)
 }
 
-/// Whether a folder holds nothing but the files that its manifest names.
-fn all_named(target: &Path, mark: &str) -> bool {
-    let manifest = fs::read(target.join(mark)).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
-    let named = |path: &Path| {
-        let path = path.strip_prefix(target).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
-        path.is_some_and(|path| path == mark || manifest.as_ref().is_some_and(|m| m["files"].get(&path).is_some()))
-    };
-    let entries = walkdir::WalkDir::new(target).into_iter();
-    entries
-        .filter_map(|entry| entry.map(|e| (!e.file_type().is_dir()).then_some(e)).transpose())
-        .all(|e| e.is_ok_and(|e| named(e.path())))
+fn kept(target: &Path, strange: &[String]) -> Finding {
+    let name = target.display();
+    let shown: Vec<&str> = strange.iter().take(NAMED).map(String::as_str).collect();
+    let more = if strange.len() > NAMED { " …" } else { "" };
+    let message = Words::new(
+        format!("{name} に、kohyo が書いたままではないファイルがあります: {}{more}", shown.join("、")),
+        format!("{name} holds files that are not as kohyo wrote them: {}{more}", shown.join(", ")),
+    );
+    let help = Words::new(
+        "出力先は丸ごと置き換わります。要るものは content、themes などの原稿の側へ移し、要らないものは消してからやり直してください。",
+        "the folder is replaced whole: move what is needed to the sources (content, themes), remove the rest, and try again.",
+    );
+    Finding::new(codes::CHANGED_OUTPUT, message).help(help)
 }
 
 fn beside(target: &Path, suffix: &str) -> PathBuf {
@@ -109,10 +167,9 @@ fn write_tree(cleared: &Cleared, folder: &Path, mark: &str) -> io::Result<()> {
         cleared.files().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
     folders.iter().try_for_each(fs::create_dir_all)?;
     fs::create_dir_all(folder)?;
-    for (path, bytes) in cleared.files() {
-        fs::write(folder.join(path), bytes)?;
-    }
-    fs::write(folder.join(mark), manifest(cleared))
+    // First of all, so that a folder left half-written is known as ours.
+    fs::write(folder.join(mark), manifest(cleared))?;
+    cleared.files().try_for_each(|(path, bytes)| fs::write(folder.join(path), bytes))
 }
 
 /// Two renames: between them the old site stands beside its place, and is put back if the second one fails.

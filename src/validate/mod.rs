@@ -9,6 +9,7 @@ mod numbers;
 mod pages;
 mod plans;
 mod references;
+mod tables;
 mod years;
 
 pub use pages::internal_links;

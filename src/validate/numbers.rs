@@ -1,6 +1,6 @@
 //! Register numbers: every withheld thing has one, no two have the same, and the register gave it.
 //!
-//! In: the numbers of a site, its register and the secrets kept outside. Out: findings. Never: a number made up; a secret read.
+//! In: the numbers of a site, its register, the secrets kept outside and the coincidences in its settings. Out: findings. Never: a number made up; a secret read.
 
 use crate::authored::{Id, Numbered, Series, Site};
 use crate::diagnostics::{Finding, Words, codes};
@@ -16,6 +16,23 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
         findings.extend(unknown(number, site.data.register.as_deref()));
     }
     secrets(site, &given, findings);
+    coincidences(site, &given, findings);
+}
+
+/// A coincidence excuses one thing of this site. One that excuses nothing waits for a thing that nobody has looked at.
+fn coincidences(site: &Site, given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
+    let numbers: BTreeSet<&str> = given.iter().map(|(_, number)| number.value.as_str()).collect();
+    for number in site.config.coincidences.iter().filter(|number| !numbers.contains(number.value.as_str())) {
+        let message = Words::new(
+            "偶然の一致に挙げたこの番号を持つ非公表がありません。",
+            "nothing withheld has this number, which is listed as a coincidence",
+        );
+        let help = Words::new(
+            "番号を直すか、kohyo.toml の coincidences から消してください。",
+            "correct the number, or remove it from `coincidences` in kohyo.toml.",
+        );
+        findings.push(Finding::new(codes::IDLE_COINCIDENCE, message).at(number.span).help(help));
+    }
 }
 
 fn unnumbered(item: &Numbered) -> Finding {

@@ -3,7 +3,7 @@
 //!
 //! In: authored pages. Out: findings. Never: whether an internal link leads somewhere (that needs every address: `audit`).
 
-use super::{Known, reference};
+use super::{Known, reference, tables};
 use crate::authored::{Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::Lang;
@@ -124,6 +124,9 @@ fn markdown(page: &Page, text: &str, span: Span) -> Vec<Finding> {
             // The lines of a comment come one by one.
             Event::Html(_) if range.start < comment => (),
             Event::Html(html) | Event::InlineHtml(html) if !html.trim().is_empty() => findings.push(raw_html(place)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if names_withholding(&info) => {
+                findings.push(shown_code(Span::new(place.file, place.range().start..place.range().start)));
+            }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if mark_in(&dest_url).is_none() => {
                 findings.extend(link(&dest_url, place))
             }
@@ -135,7 +138,26 @@ fn markdown(page: &Page, text: &str, span: Span) -> Vec<Finding> {
         let place = Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end);
         Some(cannot_stand(page, number, place, ("リンクの定義", "a link definition")))
     }));
+    findings.extend(tables::surplus(text).into_iter().map(|range| {
+        let place = Span::new(span.file, span.start as usize + range.start..span.start as usize + range.end);
+        tables::finding().at(place)
+    }));
     diagnostics::sorted(findings)
+}
+
+/// A block of code whose language is the mark word: somebody meant to hide it, and it would be printed.
+fn names_withholding(info: &str) -> bool {
+    let word = info.split([' ', ':', '：', '#', '|', '{']).next().unwrap_or_default();
+    ["非公表", "withheld"].contains(&word.trim())
+}
+
+fn shown_code(place: Span) -> Finding {
+    let message = Words::new(
+        "コードの印（``` や ~~~）では隠せません。中身が公表されます。",
+        "a fence of code (``` or ~~~) hides nothing; what stands in it would be published",
+    );
+    let help = Words::new("隠すなら :::非公表 のブロックで書いてください。", "to withhold it, write a :::withheld block.");
+    Finding::new(codes::LOOK_ALIKE_FENCE, message).at(place).help(help)
 }
 
 /// A mark in a part of the page that is no text: there it would cut an address, or go out as one.

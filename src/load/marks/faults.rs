@@ -15,6 +15,8 @@ pub enum Fault {
     Crosses,
     /// Another closing bracket than this one.
     OtherFamily(&'static str),
+    /// A second closing bracket, behind a mark that is closed.
+    Surplus,
     /// Something stands at the mark word.
     Glued,
     /// The ground is not an id.
@@ -66,7 +68,7 @@ impl Fault {
         match self {
             Fault::Unclosed(close) => unclosed(close),
             Fault::OtherFamily(close) => other_family(close),
-            Fault::Nested | Fault::Crosses | Fault::Glued => shape(self),
+            Fault::Nested | Fault::Crosses | Fault::Surplus | Fault::Glued => shape(self),
             Fault::BadGround | Fault::Empty(_) | Fault::BadNumber | Fault::EscapedPayload => detail(self),
             Fault::BlockUnclosed | Fault::BlockNested | Fault::BlockWord | Fault::OrphanFence | Fault::BlockInData => block(self),
             Fault::Encoded | Fault::Broken | Fault::Misspelt | Fault::Holding => attempt(self),
@@ -106,6 +108,17 @@ fn shape(fault: Fault) -> Finding {
             (
                 "外側の印だけにしてください。隠す言葉に同じかっこがあるなら、別の種類のかっこの印を使います。",
                 "keep the outer mark alone; where the hidden words hold such a bracket, use a mark with other brackets.",
+            ),
+        ),
+        Fault::Surplus => said(
+            codes::MIXED_MARK,
+            (
+                "非公表の印は閉じているのに、同じ閉じかっこがもう一つあります。",
+                "a withheld mark is closed, and another closing bracket of its kind follows",
+            ),
+            (
+                "余分なかっこを消してください。隠す言葉にそのかっこがあるなら、別の種類のかっこの印を使います。",
+                "remove the bracket; where the hidden words hold it, use a mark with other brackets.",
             ),
         ),
         Fault::Crosses => said(

@@ -23,8 +23,64 @@ pub fn read(text: &str, out: &mut Read) {
             };
         }
     }
+    surplus(text, &map, out);
     let taken: Vec<Range<usize>> = out.pieces.iter().map(|piece| piece.range.clone()).collect();
     near::read(text, &taken, out);
+}
+
+/// A closing bracket that closes nothing, behind a mark with the same brackets: what the mark hides may go on up to there.
+fn surplus(text: &str, map: &Map, out: &mut Read) {
+    for (family, (open, close)) in FAMILIES.into_iter().enumerate() {
+        let places = |at: &[usize]| -> Vec<usize> { at.iter().copied().filter(|at| !inside(&out.pieces, *at)).collect() };
+        let (mut opens, closes) = (places(&map.opens[family]), places(&map.closes[family]));
+        // Behind a backslash a bracket is ordinary, and so is the one that closes it.
+        let literal = out.pieces.iter().filter(|piece| matches!(piece.what, What::Literal));
+        opens
+            .extend(literal.map(|piece| piece.range.start + 1).filter(|at| text.get(*at..).is_some_and(|t| t.starts_with(open))));
+        opens.sort_unstable();
+        let (mut next, mut depth, mut paragraph) = (0, 0usize, 0);
+        for at in closes {
+            let end = map.end(paragraph);
+            if end < at {
+                paragraph = map.ends.get(map.ends.partition_point(|end| *end < at).wrapping_sub(1)).copied().unwrap_or(0);
+                depth = 0;
+            }
+            while let Some(opened) = opens.get(next).filter(|opened| **opened < at) {
+                depth += usize::from(*opened >= paragraph);
+                next += 1;
+            }
+            if depth > 0 || quotes(text, at) {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            let before = |piece: &&mut super::Piece| {
+                piece.range.start >= paragraph && piece.range.end <= at && text[piece.range.clone()].starts_with(open)
+            };
+            if let Some(mark) = out.pieces.iter_mut().rfind(before) {
+                out.faults.push((Fault::Surplus, at..at + close.len()));
+                out.hidden.push(mark.range.end..at);
+                (mark.range.end, mark.what) = (at + close.len(), What::Malformed(WithheldKind::Phrase));
+            }
+        }
+    }
+    let mut done = 0;
+    out.pieces.retain(|piece| {
+        let own = piece.range.start >= done;
+        done = done.max(piece.range.end);
+        own
+    });
+}
+
+/// Whether a place lies in one of some pieces, which are in order.
+fn inside(pieces: &[super::Piece], at: usize) -> bool {
+    let after = pieces.partition_point(|piece| piece.range.start <= at);
+    after.checked_sub(1).and_then(|last| pieces.get(last)).is_some_and(|piece| at < piece.range.end)
+}
+
+/// Whether only signs of a quotation stand before it on its line.
+fn quotes(text: &str, at: usize) -> bool {
+    let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    line.chars().all(|c| c == '>' || c == ' ')
 }
 
 /// A bracket with a mark word behind it.

@@ -201,11 +201,30 @@ fn read(file: &mut File, text: &Text, place: block::Where) -> Marked {
         return Marked { segments: open(text.text).into_iter().collect() };
     }
     let read = Read::of(text.text, place);
-    inline::bars(text.text).iter().chain(&read.hidden).for_each(|range| file.masks.hide(text.span(range)));
+    let beside = beside_attempts(text.text, &read.pieces);
+    inline::bars(text.text).iter().chain(&read.hidden).chain(&beside).for_each(|range| file.masks.hide(text.span(range)));
     for (fault, range) in &read.faults {
         file.finding(fault.finding().at(text.span(range)));
     }
     assemble(file, text, read.pieces)
+}
+
+/// What follows an attempt on its line, and what stands between it and a mark before it: in `《非公表》x《/非公表》` and
+/// `<非公表>x</非公表>` somebody has hidden that.
+fn beside_attempts(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut before: Option<usize> = None;
+    for piece in pieces {
+        if matches!(piece.what, What::Malformed(_) | What::Doubtful(_)) {
+            let between =
+                before.filter(|before| text.get(*before..piece.range.start).is_some_and(|between| !between.contains('\n')));
+            out.extend(between.map(|before| before..piece.range.start));
+            let line = text.get(piece.range.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| piece.range.end + at);
+            out.push(piece.range.end..line);
+        }
+        before = Some(piece.range.end);
+    }
+    out
 }
 
 fn assemble(file: &mut File, text: &Text, pieces: Vec<Piece>) -> Marked {

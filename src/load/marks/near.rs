@@ -265,28 +265,38 @@ impl Walk<'_> {
     /// A bracket with a misspelt mark word in it. Strict in double brackets; in others something that only a mark has must stand
     /// behind the word.
     fn before_misspelt(&mut self, opening: Opening, inner: usize) -> Option<Attempt> {
-        let ends = |u: &&Unit| matches!(u.ch, '|' | '#' | ':' | PARAGRAPH | TAKEN) || closes(u.ch) || is_opening(u.ch);
+        // A mark inside a double bracket may have split the word of the one around it.
+        let ends = |u: &&Unit| {
+            matches!(u.ch, '|' | '#' | ':' | PARAGRAPH) || (u.ch == TAKEN && !opening.double) || closes(u.ch) || is_opening(u.ch)
+        };
         let rest = self.units.get(inner..)?;
         let length = rest.iter().take(HEAD).take_while(|u| !ends(u)).count();
         let next = rest.get(length).map_or(PARAGRAPH, |u| u.ch);
-        if length == 0 || !(opening.double || matches!(next, '|' | '#' | ':')) {
+        let head: String = rest.get(..length)?.iter().map(|u| u.ch).filter(|ch| *ch != TAKEN).collect();
+        let split = rest.get(..length)?.iter().any(|u| u.ch == TAKEN);
+        if head.is_empty() && split && next == '|' {
+            return Some(self.attempt_at(Fault::Nested, opening, inner..inner));
+        }
+        if head.is_empty() || !(opening.double || matches!(next, '|' | '#' | ':')) {
             return None;
         }
-        let head: String = rest.get(..length)?.iter().map(|u| u.ch).collect();
         let shift = opening.close == '>';
-        let misspelt = || words::misspelt(&head);
+        let misspelt = || words::misspelt(&head) || (split && super::WORDS.contains(&head.as_str()));
         // Before a bar a part of the word is enough; then the rest of the head may be what somebody meant to hide.
         let loose = opening.double && next == '|' && !misspelt() && words::speaks_of_secrecy(&head);
         let meant = match (opening.double, next) {
             (true, '|' | '#' | ':') => misspelt(),
             (true, PARAGRAPH) => !shift && misspelt(),
             (true, c) => closes(c) && misspelt(),
+            // A link to an entry of the register: (/withheld/#W-2024-001).
+            (false, '#') if head.starts_with('/') => false,
             (false, '|' | '#') => misspelt() && self.closes_near(opening, inner + length),
             (false, ':') => misspelt() && self.ground_behind(inner + length + 1, opening.close),
             _ => false,
         };
         let word = if loose { inner..inner } else { inner..inner + length };
-        (meant || loose).then(|| self.attempt_at(Fault::Misspelt, opening, word))
+        let fault = if split { Fault::Nested } else { Fault::Misspelt };
+        (meant || loose).then(|| self.attempt_at(fault, opening, word))
     }
 
     /// Whether a bracket closes within what a reader takes in at a glance.

@@ -70,6 +70,59 @@ fn marks_stand_in_tables_headings_links_code_and_lists() {
     }
 }
 
+/// A mark in the middle of the word of another one: neither may leave what it hides in the open.
+#[test]
+fn a_mark_that_splits_another_is_refused() {
+    for text in [
+        "《非《非公表》公表|x》",
+        "《非公《非公表:joho-5-2a》表:joho-5-2a|x》",
+        "《《非公表》非公表|x》",
+        "<<with<<withheld>>held|x>>",
+        "《非《非公表》公表|x",
+        "《非公開《非公表》》",
+        "≪非《非公表》公《非公表》表｜x≫",
+    ] {
+        let (shown, codes) = read(&format!("前{text}"), true);
+        assert_eq!(shown, "前■", "{text}");
+        assert!(!codes.is_empty(), "{text}");
+    }
+    for text in ["《《非公表》社との協定》", "《主な《非公表》発信先》", "《公募《非公表》》", "（非《非公表》公開）"]
+    {
+        assert_eq!(read(text, true), (text.replace("《非公表》", "■"), vec![]));
+    }
+}
+
+/// A bracket too many: the mark may have ended before what it was to hide.
+#[test]
+fn a_mark_that_closes_too_early_is_refused() {
+    for text in [
+        "《非公表|前》x》",
+        "《非公表》|x》",
+        "《《非公表》|x》",
+        "《非公表|x》》",
+        "《非公表|a\\》x》",
+        "<<withheld|x>> y>>",
+        "≪非公表≫《非公表》x≫",
+    ] {
+        let (shown, codes) = read(&format!("前{text}"), true);
+        assert_eq!(shown, "前■", "{text}");
+        assert!(!codes.is_empty(), "{text}");
+    }
+    for text in [
+        "《協定《非公表》について》と《計画》",
+        "《非公表》と\\《非公表》",
+        "》《非公表》",
+        "《非公表》\n\n注》",
+        "<<非公表>>\n>> 引用\n>> <<非公表>>",
+        "《非公表》≫",
+        "《《非公表》》《非公表》",
+    ] {
+        let expected =
+            text.replace("\\《非公表》", "□").replace("<<非公表>>", "■").replace("《非公表》", "■").replace('□', "《非公表》");
+        assert_eq!(read(text, true), (expected, vec![]), "{text}");
+    }
+}
+
 #[test]
 fn ordinary_brackets_are_ordinary_text() {
     for text in [
