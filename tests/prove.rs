@@ -150,3 +150,40 @@ fn a_value_that_is_not_watched_is_noticed() {
     let proof = proof("sealed", &Machine::new(&forgetful));
     assert_eq!(codes_of(&proof), ["K0718"]);
 }
+
+/// A value that is kept outside the sources changes nothing either, and the guard knows it.
+#[test]
+fn values_kept_outside_the_sources_are_proved_too() {
+    let mut memory = in_memory(&fixture("hidden"));
+    memory.keep_secret("W-2024-001.md", "48,213億円\n".as_bytes().to_vec());
+    let proof = prove(&memory, &Machine::new(&rendered));
+    let certificate = proof.certificate.as_ref().unwrap_or_else(|| panic!("{}", said(&proof)));
+    assert!(proof.findings.is_empty(), "{}", said(&proof));
+    assert!(certificate.worlds.iter().all(|world| world.identical) && certificate.plants().1 == 0);
+    let site = rendered(&memory);
+    let mut tree = Tree::default();
+    tree.add("page.html", "<p>4兆8,213億円ではなく48,213億円</p>");
+    assert!(guard::clear_alone(tree, &site.watchlist).is_err(), "the value is looked for");
+}
+
+/// A leak in one language only, and one that is nothing but an order.
+#[test]
+fn a_leak_in_one_language_or_in_an_order_is_noticed() {
+    let one_language = |world: &dyn World| {
+        let mut site = rendered(world);
+        let length = length(&site);
+        let page = site.tree.as_ref().and_then(|tree| tree.get("en/about/index.html")).map(<[u8]>::to_vec).unwrap_or_default();
+        site.tree = site.tree.map(|tree| {
+            let mut other = Tree::default();
+            tree.iter().filter(|(path, _)| *path != "en/about/index.html").for_each(|(path, bytes)| other.add(path, bytes));
+            other.add("en/about/index.html", [page.as_slice(), if length.is_multiple_of(2) { b" " } else { b"" }].concat());
+            other.add("order.txt", if length.is_multiple_of(3) { "b\na\n" } else { "a\nb\n" });
+            other
+        });
+        site
+    };
+    let proof = proof("sealed", &Machine::new(&one_language));
+    assert!(codes_of(&proof).contains(&"K0715"), "{}", said(&proof));
+    let named = |path: &str| proof.findings.iter().any(|finding| finding.message.en.contains(path));
+    assert!(named("en/about/index.html") || named("order.txt"), "{}", said(&proof));
+}

@@ -30,7 +30,7 @@ pub fn world(bundle: &Files, style: Style, outside: &BTreeSet<String>) -> World 
     let mut files: Files = bundle.iter().map(|(path, bytes)| (path.clone(), filled(&mut f, path, bytes))).collect();
     unsaid_files(&mut f, bundle, &mut files);
     let met: Vec<String> = outside.intersection(&f.numbers).cloned().collect();
-    let secrets = met.into_iter().map(|number| (number, f.words("secret").into_bytes())).collect();
+    let secrets = met.into_iter().map(|number| (format!("{number}.md"), f.words("secret").into_bytes())).collect();
     World { files, secrets, made: f.made }
 }
 
