@@ -217,7 +217,13 @@ impl<'a> File<'a> {
     /// Parses a part of the text (front matter).
     pub fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
         self.offset = range.start;
-        let (table, errors) = DeTable::parse_recoverable(self.text.get(range).unwrap_or_default());
+        let text = self.text.get(range).unwrap_or_default();
+        // Also in values that nobody reads, because their key is misspelt.
+        for payload in marks::payloads(text) {
+            let span = self.span(payload);
+            self.masks.hide(span);
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
         let hidden = self.may_hide();
         if !errors.is_empty() && hidden {
             self.masks.hide_whole(self.id);

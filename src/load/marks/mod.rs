@@ -55,6 +55,11 @@ pub fn in_value(file: &mut File, value: &Spanned<String>) -> Marked {
     marked
 }
 
+/// What stands behind a bar in the brackets of a mark, whether or not it is one.
+pub fn payloads(text: &str) -> Vec<Range<usize>> {
+    if near::possible(text) { inline::bars(text) } else { Vec::new() }
+}
+
 /// Whether a text holds a mark or an attempt at one. Keys, ids, words and settings must not.
 pub fn any_in(text: &str) -> bool {
     near::possible(text) && Read::of(text, block::Where::Data).pieces.iter().any(|piece| !matches!(piece.what, What::Literal))
