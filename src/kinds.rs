@@ -7,6 +7,9 @@ use pulldown_cmark::Options;
 /// The character that stands for a withheld part inside projected Markdown; authors cannot type it.
 pub const PLACEHOLDER: char = '\u{F8F0}';
 
+/// The words of a mark: 《非公表》, `<<withheld>>`.
+pub const MARK_WORDS: [&str; 2] = ["非公表", "withheld"];
+
 /// The most items that the navigation at the top of every page may have; more no reader takes in at once.
 pub const NAV_ITEMS: usize = 7;
 

@@ -34,14 +34,6 @@ pub enum Segment {
 }
 
 impl Segment {
-    /// Gives a mark and its parts one place: that of the string in which they stand.
-    pub fn move_to(&mut self, span: Span) {
-        if let Segment::Withheld(mark) = self {
-            mark.span = span;
-            mark.ground.iter_mut().chain(&mut mark.id).for_each(|part| part.span = span);
-        }
-    }
-
     /// The open text, if this is open.
     pub fn as_open(&self) -> Option<&str> {
         match self {

@@ -2,9 +2,10 @@
 //!
 //! In: filled by `redact`. Out: read by `render`. Never: a thing whose existence is not acknowledged; a value.
 
-use super::{Text, Withheld};
+use super::{Ground, Site, Text, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
+use std::collections::BTreeSet;
 
 /// One withheld thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +67,14 @@ pub fn in_order(mut items: Vec<Item>) -> Vec<Item> {
 /// A row of which the name is shown hides many values and is one thing.
 fn is_named_row(item: &Item) -> bool {
     item.kind == WithheldKind::Row && matches!(item.stands, Stands::Data { row: Some(_), .. })
+}
+
+impl Site {
+    /// The grounds in use, in the order of their table.
+    pub fn used_grounds(&self) -> impl Iterator<Item = &Ground> {
+        let used: BTreeSet<&str> = self.register.iter().filter_map(|item| item.why.ground.as_deref()).collect();
+        self.grounds.iter().filter(move |ground| used.contains(ground.id.as_str()))
+    }
 }
 
 /// Runs of digits compare as numbers: W-2026-1000 comes after W-2026-999.

@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub struct Cleared(Tree, Scan);
 
-/// What was read, for the certificate.
+/// What was read: a guard that read nothing is seen to have read nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Scan {
     /// Files of the tree.

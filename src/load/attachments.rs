@@ -36,9 +36,8 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     let name = if hides { row.string(file, "file") } else { need(file, &row, "file") };
     let sha256 = if hides { row.string(file, "sha256") } else { need(file, &row, "sha256") };
     let title = if hides { row.get("title") } else { row.need(file, "title") }.and_then(|v| table::text(file, v));
-    if let Some(title) = title.as_ref().filter(|_| hides && !file.confidential) {
-        file.masks.hide(title.span);
-        file.finding(super::cells::payload_in_source(title.span));
+    if let Some(title) = title.as_ref().filter(|_| hides) {
+        file.hide_payload(title.span);
     }
     let named = file.named();
     let content = Attachment {

@@ -181,8 +181,8 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
         let marked = match &hidden {
             Some(stated) => {
                 file.hidden_whole(named, None);
-                if !file.confidential && !string.value.trim().is_empty() {
-                    file.finding(payload_in_source(stated.state.span));
+                if !string.value.trim().is_empty() {
+                    file.refuse_payload(stated.state.span);
                 }
                 super::disclosure::whole(marked, stated)
             }
@@ -249,8 +249,8 @@ fn hidden_cell(file: &mut File, stated: &Disclosure, read: Option<Cell>) -> Cell
     let payload = match read {
         Some(Held::Open(content)) => {
             let empty = matches!(&content, CellContent::Printed(printed) if printed.value.text.trim().is_empty());
-            if !empty && !file.confidential {
-                file.finding(payload_in_source(stated.state.span));
+            if !empty {
+                file.refuse_payload(stated.state.span);
             }
             Some(content)
         }
@@ -376,10 +376,7 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
 fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
     let value = row.get("value")?;
     let span = file.span(value.span());
-    file.masks.hide(span);
-    if !file.confidential {
-        file.finding(payload_in_source(span));
-    }
+    file.hide_payload(span);
     let read = match value.get_ref() {
         DeValue::String(text) => read_printed(text, file.units).ok(),
         _ => None,
@@ -391,16 +388,6 @@ fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
     read.map(|printed| Sealed::new(CellContent::Printed(Spanned::new(printed, span))))
 }
 
-/// A withheld value stands in sources that are not declared confidential.
-pub fn payload_in_source(span: Span) -> Finding {
-    let message = Words::new("非公表の値が原稿に書かれています。", "a withheld value stands in the sources");
-    let help = Words::new(
-        "値を消してください。職員だけの場所で扱う原稿なら kohyo.toml に confidential = true と書きます。",
-        "remove the value; if these sources never leave the staff, write confidential = true in kohyo.toml.",
-    );
-    Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
-}
-
 /// Reads `[[….fact]]`.
 pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
@@ -410,9 +397,7 @@ pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
         // The day of an event is a value like any other.
         when.clear();
         let place = stated.state.span;
-        if !file.confidential {
-            file.finding(payload_in_source(place));
-        }
+        file.refuse_payload(place);
     }
     let fact = Fact {
         value: row.cell(file, "value"),

@@ -34,7 +34,8 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let nav_title = row.string(file, "nav_title");
     let untitled = hidden && !disclosure.as_ref().is_some_and(|d| d.title_public);
     let told = [description.as_ref().map(|d| d.span).filter(|_| hidden), nav_title.as_ref().map(|t| t.span).filter(|_| untitled)];
-    told.into_iter().flatten().for_each(|place| hidden_words(file, place));
+    // What a page says of itself and does not show.
+    told.into_iter().flatten().for_each(|place| file.hide_payload(place));
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
     let source = row.id(file, "source");
     let title = title(file, &row, disclosure.as_ref());
@@ -73,18 +74,10 @@ fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<
     let value = if hidden { row.get("title") } else { row.need(file, "title") };
     let title = value.and_then(|v| table::text(file, v));
     if let Some(title) = title.as_ref().filter(|_| hidden) {
-        hidden_words(file, title.span);
+        file.hide_payload(title.span);
     }
     let none = || hidden.then(|| Spanned::new(Marked::default(), row.span));
     title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)).or_else(none)
-}
-
-/// Words that a page says of itself and does not show: no message quotes them, and only confidential sources hold them.
-fn hidden_words(file: &mut File, place: Span) {
-    file.masks.hide(place);
-    if !file.confidential {
-        file.finding(super::cells::payload_in_source(place));
-    }
 }
 
 /// Statements of sections that hold for the pages below them, by address and language.
@@ -199,8 +192,8 @@ fn marked_body(file: &mut File, body: std::ops::Range<usize>, disclosure: Option
     if hides_all {
         file.masks.hide(span);
     }
-    if let Some(d) = disclosure.filter(|_| hides_all && !text.trim().is_empty() && !file.confidential) {
-        file.finding(super::cells::payload_in_source(d.state.span));
+    if let Some(d) = disclosure.filter(|_| hides_all && !text.trim().is_empty()) {
+        file.refuse_payload(d.state.span);
     }
     let marked = Spanned::new(marks::in_markdown(file, text, body.start), span);
     match disclosure {

@@ -3,7 +3,7 @@
 //! In: one file. Out: a `Plan`. Never: a look at the years.
 
 use super::DataPiece;
-use super::cells::{cell, fact, is_id, payload_in_source};
+use super::cells::{cell, fact, is_id};
 use super::disclosure;
 use super::table::{self, File, Row};
 use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
@@ -40,9 +40,7 @@ fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
         if row.has_only(&["disclosure"]) {
             return Some(bare(file, id, stated.clone()));
         }
-        if !file.confidential {
-            file.finding(payload_in_source(stated.state.span));
-        }
+        file.refuse_payload(stated.state.span);
     }
     let (name, short) = (row.need_text(file, "name"), row.need_text(file, "short"));
     let period = row.need(file, "period").and_then(|v| period(file, v));

@@ -71,8 +71,8 @@ fn sealed<T>(
     file.hidden_row = true;
     let content = if row.has_only(&["disclosure"]) && (unsaid || slot.is_none()) { None } else { read(file, row) };
     file.hidden_row = false;
-    if !file.confidential && !row.has_only(&said) {
-        file.finding(super::cells::payload_in_source(stated.state.span));
+    if !row.has_only(&said) {
+        file.refuse_payload(stated.state.span);
     }
     let held = stated.withholding(WithheldKind::Row, content, row.span);
     file.hidden_whole(named, None);

@@ -165,6 +165,19 @@ impl<'a> File<'a> {
         self.findings.push(finding);
     }
 
+    /// A withheld value stands in sources that are not declared confidential.
+    pub fn refuse_payload(&mut self, place: Span) {
+        if !self.confidential {
+            self.finding(payload_in_source(place));
+        }
+    }
+
+    /// Words of something hidden: no message quotes them, and only confidential sources hold them.
+    pub fn hide_payload(&mut self, place: Span) {
+        self.masks.hide(place);
+        self.refuse_payload(place);
+    }
+
     /// Counts a withheld part, so that the file's state can be held against what is in it.
     pub fn count_withheld(&mut self) {
         self.withheld += 1;
@@ -347,6 +360,16 @@ fn stated(value: &DeValue) -> Option<State> {
         other => other.as_str(),
     };
     word.and_then(|word| State::WORDS.iter().find(|(known, _)| *known == word)).map(|(_, state)| *state)
+}
+
+/// A withheld value stands in sources that are not declared confidential.
+fn payload_in_source(span: Span) -> Finding {
+    let message = Words::new("非公表の値が原稿に書かれています。", "a withheld value stands in the sources");
+    let help = Words::new(
+        "値を消してください。職員だけの場所で扱う原稿なら kohyo.toml に confidential = true と書きます。",
+        "remove the value; if these sources never leave the staff, write confidential = true in kohyo.toml.",
+    );
+    Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
 }
 
 fn bad_toml(cause: &str) -> Finding {

@@ -3,7 +3,7 @@
 //! In: one file. Out: a `YearFile`, whose content is sealed when the file hides everything. Never: a look at the plan.
 
 use super::DataPiece;
-use super::cells::{fact, payload_in_source};
+use super::cells::fact;
 use super::disclosure;
 use super::rows;
 use super::table::{File, Row};
@@ -33,8 +33,8 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
     let disclosure = disclosure?;
     let withheld = file.withheld();
     disclosure::agrees(file, &disclosure, withheld);
-    if hides_all && !content.is_empty() && !file.confidential {
-        file.finding(payload_in_source(disclosure.state.span));
+    if hides_all && !content.is_empty() {
+        file.refuse_payload(disclosure.state.span);
     }
     let content = match hides_all {
         true => Held::Withheld(disclosure.withholding(WithheldKind::File, Some(content), disclosure.span)),

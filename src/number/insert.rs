@@ -4,7 +4,7 @@
 //! none. Never: a change of what the author wrote; a value.
 
 use crate::authored::Numbered;
-use crate::kinds::WithheldKind;
+use crate::kinds::{MARK_WORDS, WithheldKind};
 use toml::de::{DeTable, DeValue};
 
 /// Something to be written between two bytes of a text, around the number.
@@ -58,7 +58,7 @@ fn phrase(text: &str, item: &Numbered) -> Result<Insertion, Stuck> {
         Some(ground) if text.get(ground.span.range()) == Some(ground.value.as_str()) => ground.span.end as usize,
         Some(_) => return Err(Stuck::Escaped),
         None => {
-            let ends = ["非公表", "withheld"].into_iter().filter_map(|word| Some(mark.find(word)? + word.len()));
+            let ends = MARK_WORDS.into_iter().filter_map(|word| Some(mark.find(word)? + word.len()));
             item.span.start as usize + ends.min().ok_or(Stuck::Shape)?
         }
     };

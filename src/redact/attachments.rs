@@ -4,7 +4,7 @@
 //! hash or byte of a withheld one; anything at all of one that is not acknowledged.
 
 use super::cells::{Projector, number};
-use crate::authored::{self, Attached, Held, Segment, State};
+use crate::authored::{self, Attached, Held, State};
 use crate::disclosed::{Attachment, Shown, marker};
 
 /// Shorter lines of a document (合計, 令和6年度) stand in every other one too.
@@ -44,10 +44,7 @@ fn one(p: &mut Projector, page: &authored::Page, attached: &Attached) -> Option<
 /// A withheld file is looked for as a whole, by its texts, and by its title.
 fn watch(p: &mut Projector, content: &authored::Attachment, item: Option<&str>) {
     if let Some(title) = &content.title {
-        title.segments.iter().for_each(|segment| match segment {
-            Segment::Open(text) => p.watch_title(text, item),
-            Segment::Withheld(mark) => p.watch_text(mark),
-        });
+        p.watch_marked_title(title, item);
     }
     if let Some(file) = &content.file {
         p.watch_file(file.bytes.shared());

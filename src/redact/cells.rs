@@ -45,7 +45,7 @@ impl Projector {
     /// Goes to a page, plan or file.
     pub fn stand(&mut self, stands: Option<Stands>, stated: &Disclosure) {
         self.stands = stands;
-        self.stated = Withheld { ground: None, id: None, basis: Arc::default() };
+        self.stated = Withheld::default();
         let whole = self.statement(stated);
         self.stated = Withheld { id: None, ..whole };
     }
@@ -71,7 +71,6 @@ impl Projector {
             planned: announced.map(|embargo| embargo.until.value),
         };
         self.stands = stands;
-        let word = |word: &Option<Id>| word.as_ref().map(|word| word.value.clone());
         Withheld {
             ground: word(&stated.ground).or_else(|| self.stated.ground.clone()),
             id: word(&stated.id),
@@ -81,7 +80,6 @@ impl Projector {
 
     /// What the public may know of a withheld thing; it comes into the register.
     pub fn withheld<T>(&mut self, part: &Withholding<T>) -> Withheld {
-        let word = |word: &Option<Id>| word.as_ref().map(|word| word.value.clone());
         let why = match &part.stated {
             Some(stated) => self.statement(stated),
             None => Withheld {
@@ -157,16 +155,21 @@ impl Projector {
         self.watchlist.add_title(title, item);
     }
 
-    /// Adds a text of such a row, with the marks in it.
+    /// Adds a string of such a row or page, with the marks in it.
+    pub fn watch_marked(&mut self, marked: &Marked, item: Option<&str>) {
+        marked.segments.iter().filter_map(Segment::as_open).for_each(|text| self.watch(text, item));
+        marked.withheld().for_each(|part| self.watch_text(part));
+    }
+
+    /// Adds the title of a withheld page or file, with the marks in it.
+    pub fn watch_marked_title(&mut self, title: &Marked, item: Option<&str>) {
+        title.segments.iter().filter_map(Segment::as_open).for_each(|text| self.watch_title(text, item));
+        title.withheld().for_each(|part| self.watch_text(part));
+    }
+
+    /// Adds a text of such a row in both languages.
     pub fn watch_texts(&mut self, text: &authored::Text, item: Option<&str>) {
-        for marked in [&text.ja, &text.en].into_iter().flatten() {
-            for segment in &marked.value.segments {
-                match segment {
-                    Segment::Open(text) => self.watch(text, item),
-                    Segment::Withheld(part) => self.watch_text(part),
-                }
-            }
-        }
+        [&text.ja, &text.en].into_iter().flatten().for_each(|marked| self.watch_marked(&marked.value, item));
     }
 
     /// Adds a cell of such a row.
@@ -269,6 +272,10 @@ impl Projector {
             note: self.optional(at.note.as_ref()),
         }
     }
+}
+
+fn word(id: &Option<Id>) -> Option<String> {
+    id.as_ref().map(|id| id.value.clone())
 }
 
 /// The register number of a withheld thing.

@@ -5,7 +5,7 @@
 
 use super::attachments;
 use super::cells::{Projector, number};
-use crate::authored::{self, Held, Page, Segment, State};
+use crate::authored::{self, Held, Page, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind, WithheldKind};
@@ -87,26 +87,12 @@ fn is_frame(kind: PageKind) -> bool {
 fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate::source::Spanned<authored::Marked>>) {
     let Some(sealed) = &part.payload else { return };
     let body = p.open(sealed).clone();
-    for segment in &body.value.segments {
-        match segment {
-            Segment::Open(text) => p.watch(text, number(part)),
-            Segment::Withheld(mark) => p.watch_text(mark),
-        }
+    p.watch_marked(&body.value, number(part));
+    if let Some(description) = &page.description {
+        p.watch_marked(&description.value, number(part));
     }
-    for segment in page.description.iter().flat_map(|description| &description.value.segments) {
-        match segment {
-            Segment::Open(text) => p.watch(text, number(part)),
-            Segment::Withheld(mark) => p.watch_text(mark),
-        }
-    }
-    if let Some(title) = page.nav_title.as_ref().filter(|_| !shows_title(page)) {
-        p.watch_title(&title.value, number(part));
-    }
-    let title = (!shows_title(page)).then_some(&page.title.value.segments);
-    for segment in title.into_iter().flatten() {
-        match segment {
-            Segment::Open(text) => p.watch_title(text, number(part)),
-            Segment::Withheld(mark) => p.watch_text(mark),
-        }
+    if !shows_title(page) {
+        page.nav_title.iter().for_each(|title| p.watch_title(&title.value, number(part)));
+        p.watch_marked_title(&page.title.value, number(part));
     }
 }

@@ -173,7 +173,9 @@ fn indicator_year(
 ) -> IndicatorYear {
     let (plan, id) = (reported.plan, &indicator.id.value);
     let (row, file) = find_row(p, year, reported.files, |content| &content.results, |row| row.indicator.value == *id).unzip();
-    if let Some(why) = hidden_file(p, year, reported.files).filter(|_| row.is_none()) {
+    if row.is_none()
+        && let Some(why) = hidden_file(p, year, reported.files)
+    {
         return untold_year(p, planned, indicator, year, why);
     }
     p.stand(None, file.map_or(&planned.disclosure, |file| &file.disclosure));

@@ -7,7 +7,7 @@ use super::{Known, reference, tables};
 use crate::authored::{Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::Lang;
-use crate::kinds::{NAV_ITEMS, PLACEHOLDER, WithheldKind};
+use crate::kinds::{MARK_WORDS, NAV_ITEMS, PLACEHOLDER, WithheldKind};
 use crate::source::{Sources, Span, Spanned};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 use rayon::prelude::*;
@@ -148,7 +148,7 @@ fn markdown(page: &Page, text: &str, span: Span) -> Vec<Finding> {
 /// A block of code whose language is the mark word: somebody meant to hide it, and it would be printed.
 fn names_withholding(info: &str) -> bool {
     let word = info.split([' ', ':', '：', '#', '|', '{']).next().unwrap_or_default();
-    ["非公表", "withheld"].contains(&word.trim())
+    MARK_WORDS.contains(&word.trim())
 }
 
 fn shown_code(place: Span) -> Finding {

@@ -23,16 +23,13 @@ pub use slots::{Slot, refill, slots, without_payloads};
 use super::table::File;
 use crate::authored::{Marked, Sealed, Segment, Withholding};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::{PLACEHOLDER, WithheldKind};
+use crate::kinds::{MARK_WORDS as WORDS, PLACEHOLDER, WithheldKind};
 use crate::source::{FileId, Span, Spanned};
 use faults::Fault;
 use std::ops::Range;
 
 /// Brackets that can hold a mark; the same family closes.
 const FAMILIES: [(&str, &str); 6] = [("《", "》"), ("≪", "≫"), ("<<", ">>"), ("＜＜", "＞＞"), ("«", "»"), ("⟪", "⟫")];
-
-/// The mark word in either language.
-const WORDS: [&str; 2] = ["非公表", "withheld"];
 
 /// Marks in a Markdown text that begins at byte `base` of the file.
 pub fn in_markdown(file: &mut File, text: &str, base: usize) -> Marked {
@@ -271,10 +268,7 @@ fn push_withheld(file: &mut File, text: &Text, range: Range<usize>, what: What, 
 
 fn withholding(file: &mut File, text: &Text, parts: Parts, kind: WithheldKind, span: Span) -> Withholding<String> {
     let payload = parts.payload.map(|range| {
-        file.masks.hide(text.span(&range));
-        if !file.confidential {
-            file.finding(super::cells::payload_in_source(text.span(&range)));
-        }
+        file.hide_payload(text.span(&range));
         Sealed::new(text.text.get(range).unwrap_or_default().to_owned())
     });
     Withholding {

@@ -56,7 +56,6 @@ pub fn object(row: Vec<String>) -> Value {
 
 /// The grounds that the rows name.
 pub fn grounds(site: &Site) -> Vec<Value> {
-    let used = |ground: &&Ground| site.register.iter().any(|item| item.why.ground.as_ref() == Some(&ground.id));
     let view = |ground: &Ground| {
         json!({
             "id": ground.id,
@@ -66,7 +65,7 @@ pub fn grounds(site: &Site) -> Vec<Value> {
             "body": ground.body,
         })
     };
-    site.grounds.iter().filter(used).map(view).collect()
+    site.used_grounds().map(view).collect()
 }
 
 fn row(site: &Site, places: &Places, item: &Item) -> Vec<String> {

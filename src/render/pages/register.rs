@@ -95,20 +95,13 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
         filter: items.len() >= FILTER_FROM,
         items,
         kinds: kinds.into_iter().map(|kind| (kind.word(), cx.words.get(&format!("kind-{}", kind.word())))).collect(),
-        bodies: grounds(cx).any(|ground| ground.body.is_some()),
-        grounds: grounds(cx).map(|each| ground(cx, each)).collect(),
+        bodies: cx.index.site.used_grounds().any(|ground| ground.body.is_some()),
+        grounds: cx.index.site.used_grounds().map(|each| ground(cx, each)).collect(),
         request: cx.maybe(cx.index.site.request.as_ref()),
         downloads: downloads(cx),
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
     (frame.finish(cx, plan, None), view, Vec::new())
-}
-
-/// The grounds in use, in the order of their table.
-fn grounds<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a Ground> {
-    let site = cx.index.site;
-    let used: BTreeSet<&str> = site.register.iter().filter_map(|item| item.why.ground.as_deref()).collect();
-    site.grounds.iter().filter(move |ground| used.contains(ground.id.as_str()))
 }
 
 fn ground(cx: &Cx, ground: &Ground) -> GroundView {
