@@ -23,6 +23,50 @@ pub const CATEGORIES: [(&str, &str); 6] = [
     ("その他", "Other"),
 ];
 
+/// Kinds of projects (事業), with the word that addresses and open data use.
+pub const PROJECTS: [(&str, &str); 5] =
+    [("特定", "specified"), ("一般", "general"), ("認定", "certified"), ("工程表", "scheduled"), ("取組", "effort")];
+
+/// Kinds of dated events.
+pub const EVENTS: [(&str, &str); 7] = [
+    ("拠点", "sites"),
+    ("体制", "organisation"),
+    ("規制・ルール", "rules"),
+    ("協定・連携", "agreements"),
+    ("計画・指定", "plan"),
+    ("協議会", "council"),
+    ("その他", "other"),
+];
+
+/// Fields in which supported businesses work.
+pub const FIELDS: [(&str, &str); 8] = [
+    ("医薬品", "medicines"),
+    ("医療機器", "devices"),
+    ("再生医療等", "regenerative"),
+    ("健康・予防", "prevention"),
+    ("検査・診断", "diagnostics"),
+    ("研究・支援", "research"),
+    ("金融", "finance"),
+    ("その他", "other"),
+];
+
+/// How a figure follows from others, for relations that an author declares.
+pub const RELATIONS: [&str; 8] = ["sum", "difference", "product", "equal", "share", "growth", "count", "at-most"];
+
+/// Why an earlier edition of a figure was replaced, with the word of open data.
+pub const EDITIONS: [(&str, &str); 3] = [("訂正", "corrected"), ("改訂", "revised"), ("追跡調査", "followed-up")];
+
+/// Bars and milestones of a schedule.
+pub const SCHEDULE_MARKS: [&str; 2] = ["期間", "節目"];
+
+/// Words of 設立・創業.
+pub const FOUNDED: [&str; 2] = ["設立", "創業"];
+
+/// The second half of pairs such as `PROJECTS`.
+pub fn slug(pairs: &[(&'static str, &'static str)], word: &str) -> &'static str {
+    pairs.iter().find(|(known, _)| *known == word).map_or("other", |(_, slug)| slug)
+}
+
 /// The Markdown that kohyo understands: checks and rendering read a text the same way.
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_HEADING_ATTRIBUTES
@@ -100,6 +144,18 @@ pub enum PageKind {
     Products,
     /// 支援対象事業者
     Businesses,
+    /// 計画の事業
+    Projects,
+    /// 工程表
+    Schedule,
+    /// 指摘事項と対応、協議会
+    Comments,
+    /// 年表
+    Timeline,
+    /// 国の支援措置
+    Support,
+    /// 定性的な目標
+    Goals,
     /// サイトマップ
     Sitemap,
     /// 404
@@ -108,13 +164,17 @@ pub enum PageKind {
     Indicator,
     /// 事業者（データから作られるページ）
     Business,
+    /// 地域独自の取組（データから作られるページ）
+    Program,
     /// 非公表の一覧（台帳）
     Register,
+    /// 正誤・検算
+    Corrections,
 }
 
 impl PageKind {
     /// The kinds that an author can give a page, with their words.
-    pub const WORDS: [(&'static str, PageKind); 11] = [
+    pub const WORDS: [(&'static str, PageKind); 17] = [
         ("page", PageKind::Page),
         ("home", PageKind::Home),
         ("plan", PageKind::Plan),
@@ -124,6 +184,12 @@ impl PageKind {
         ("regulation", PageKind::Regulation),
         ("products", PageKind::Products),
         ("businesses", PageKind::Businesses),
+        ("projects", PageKind::Projects),
+        ("schedule", PageKind::Schedule),
+        ("comments", PageKind::Comments),
+        ("timeline", PageKind::Timeline),
+        ("support", PageKind::Support),
+        ("goals", PageKind::Goals),
         ("sitemap", PageKind::Sitemap),
         ("error", PageKind::Error),
     ];
@@ -133,7 +199,9 @@ impl PageKind {
         match self {
             PageKind::Indicator => "indicator",
             PageKind::Business => "business",
+            PageKind::Program => "program",
             PageKind::Register => "withheld",
+            PageKind::Corrections => "corrections",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

@@ -3,7 +3,10 @@
 //! In: built by `load` from `data/**.toml` (the keys are explained in docs/data-format.md). Out: to `validate`, `redact`
 //! and `audit`. Never: a reference resolved; ids here are what the author typed, with their places.
 
-use super::{Cell, Disclosure, Held, Text};
+use super::{
+    Cell, Comment, Dated, Disclosure, Discrepancy, Edition, Event, Goal, Held, Meeting, Policy, PrintedName, Project, Relation,
+    Reply, Series, Text,
+};
 use crate::figures::{Counter, Date, FiscalYear, When};
 use crate::source::{FileId, Span, Spanned};
 
@@ -55,7 +58,7 @@ pub struct Ground {
 
 /// 非公表の番号: the last number that was given in a year. Numbers are given once and never again.
 #[derive(Debug)]
-pub struct Series {
+pub struct Numbering {
     pub year: Spanned<i64>,
     pub last: Spanned<i64>,
 }
@@ -87,6 +90,10 @@ pub struct Rules {
     pub cap: Option<Spanned<String>>,
     /// 端数処理: `half-up`, `floor`, `unknown`.
     pub rounding: Option<Spanned<String>>,
+    /// 伸び率: `previous-year` (against the year before).
+    pub growth: Option<Spanned<String>>,
+    /// Whether the cumulative target counts what was there before: `with-baseline`, `without-baseline`.
+    pub increments: Option<Spanned<String>>,
 }
 
 /// A dated event of a plan.
@@ -121,6 +128,12 @@ pub struct Indicator {
     pub yearly: Vec<(Spanned<FiscalYear>, Cell)>,
     pub basis: Option<Text>,
     pub approach: Option<Text>,
+    /// The target by which this one is evaluated (①②の評価は②により行う).
+    pub evaluated_by: Option<Id>,
+    /// Comparable targets of earlier plans: `plan/indicator`.
+    pub earlier: Vec<Spanned<String>>,
+    /// How far they can be compared.
+    pub earlier_note: Option<Text>,
     pub facts: Vec<Fact>,
     pub at: At,
     pub span: Span,
@@ -149,7 +162,18 @@ pub struct YearContent {
     pub support: Vec<Held<Support>>,
     pub businesses: Vec<Held<Business>>,
     pub sections: Vec<Held<Section>>,
+    pub policies: Vec<Held<Policy>>,
+    pub projects: Vec<Held<Project>>,
+    pub meetings: Vec<Held<Meeting>>,
+    pub comments: Vec<Held<Comment>>,
+    pub replies: Vec<Held<Reply>>,
+    pub events: Vec<Held<Event>>,
+    pub goals: Vec<Held<Goal>>,
     pub facts: Vec<Fact>,
+    pub relations: Vec<Relation>,
+    pub discrepancies: Vec<Discrepancy>,
+    pub editions: Vec<Edition>,
+    pub printed_names: Vec<PrintedName>,
 }
 
 impl YearContent {
@@ -158,7 +182,10 @@ impl YearContent {
         let rows =
             self.aggregates.len() + self.results.len() + self.programs.len() + self.regulations.len() + self.products.len();
         let others = self.support.len() + self.businesses.len() + self.sections.len() + self.facts.len();
-        self.report.is_none() && rows + others == 0
+        let work = self.policies.len() + self.projects.len() + self.events.len() + self.goals.len();
+        let said = self.meetings.len() + self.comments.len() + self.replies.len();
+        let checks = self.relations.len() + self.discrepancies.len() + self.editions.len() + self.printed_names.len();
+        self.report.is_none() && rows + others + work + said + checks == 0
     }
 }
 
@@ -185,7 +212,13 @@ pub struct YearResult {
     pub target: Option<Cell>,
     pub actual: Option<Cell>,
     pub progress: Option<Cell>,
+    /// 伸び率
+    pub growth: Option<Cell>,
+    /// 寄与度: of the group.
     pub weight: Option<Cell>,
+    /// 寄与度: of the whole.
+    pub overall_weight: Option<Cell>,
+    pub weight_reason: Option<Text>,
     pub self_evaluation: Option<Text>,
     pub external_factors: Option<Text>,
     pub note: Option<Text>,
@@ -204,6 +237,10 @@ pub struct Fact {
     pub period: Option<Spanned<Period>>,
     pub when: Vec<When>,
     pub counter: Option<Counter>,
+    /// 時点
+    pub as_of: Option<When>,
+    /// 再掲
+    pub repeat: bool,
     pub note: Option<Text>,
     pub span: Span,
 }
@@ -252,7 +289,16 @@ pub struct Regulation {
     pub indicators: Related,
     pub used: Option<Cell>,
     pub remarks: Option<Cell>,
+    /// 規制所管府省
+    pub ministries: Vec<Id>,
+    /// 規制協議の整理番号
+    pub number: Option<Spanned<String>>,
     pub summary: Option<Text>,
+    /// 直接効果
+    pub effect: Option<Text>,
+    /// 自己評価
+    pub evaluation: Option<Text>,
+    pub facts: Vec<Fact>,
     pub at: At,
 }
 
@@ -276,10 +322,13 @@ pub struct Support {
     pub key: Id,
     pub kind: Spanned<String>,
     pub label: Text,
+    pub indicators: Option<Related>,
     pub value: Option<Cell>,
     pub counter: Option<Counter>,
     pub summary: Option<Text>,
     pub facts: Vec<Fact>,
+    /// 要望・国予算・自治体予算・総事業費 by year.
+    pub series: Vec<Series>,
     pub at: At,
 }
 
@@ -291,7 +340,33 @@ pub struct Business {
     pub kana: Option<String>,
     pub kind: Option<Spanned<String>>,
     pub summary: Option<Text>,
+    pub profile: Profile,
+    pub facts: Vec<Fact>,
     pub at: At,
+}
+
+/// What a plan document says of a business that it supports.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// 住所
+    pub address: Option<Text>,
+    /// 電話番号
+    pub phone: Option<Spanned<String>>,
+    /// 設立・創業
+    pub founded: Option<Dated>,
+    /// `設立` or `創業`.
+    pub founded_word: Option<Spanned<String>>,
+    /// 業種
+    pub industry: Option<Text>,
+    /// Where in the zone it works.
+    pub area: Option<Text>,
+    /// One of `kinds::FIELDS`.
+    pub field: Option<Spanned<String>>,
+    /// 受ける支援措置, words of `kinds::CATEGORIES`.
+    pub measures: Vec<Spanned<String>>,
+    pub projects: Vec<Id>,
+    /// 旧名称
+    pub former: Vec<Text>,
 }
 
 /// A part of a report without rows: a few words, or 該当なし.
@@ -302,5 +377,6 @@ pub struct Section {
     pub state: Option<Cell>,
     pub summary: Option<Text>,
     pub facts: Vec<Fact>,
+    pub series: Vec<Series>,
     pub at: At,
 }

@@ -3,21 +3,27 @@
 //! In: built by `load`. Out: read by `validate` and `redact`. Never: `Serialize`; a `Debug` that prints a sealed value.
 //! Row types are in `data.rs`, pages in `page.rs`, the envelope in `sealed.rs`.
 
+mod checks;
 mod config;
 mod data;
+mod dialogue;
 mod disclosure;
 mod number;
 mod page;
 mod sealed;
 mod text;
+mod work;
 
+pub use checks::{Discrepancy, Edition, PrintedName, Relation};
 pub use config::{Config, Contact};
 pub use data::*;
+pub use dialogue::{Comment, Meeting, Reply};
 pub use disclosure::{Disclosure, Embargo, Release, State};
 pub use number::{InText, Numbered, RegisterNumber};
 pub use page::{Attached, Attachment, File, Page};
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
+pub use work::{Conduct, Dated, Event, Goal, Part, Policy, Project, ScheduleMark, ScheduleRow, Series};
 
 use crate::figures::{Printed, Units};
 use crate::source::Spanned;
@@ -65,7 +71,7 @@ pub struct Data {
     /// `data/grounds.toml`
     pub grounds: Vec<Ground>,
     /// `data/register.toml`; `None` when the site keeps none.
-    pub register: Option<Vec<Series>>,
+    pub register: Option<Vec<Numbering>>,
     /// `data/plans/*.toml`
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order

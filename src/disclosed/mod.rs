@@ -4,13 +4,17 @@
 //! any other way back to the sources.
 
 pub mod address;
+mod checks;
 mod model;
 mod register;
 mod trend;
+mod work;
 
+pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, Verdict};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
 pub use trend::{Reached, running_totals};
+pub use work::*;
 
 use crate::figures::{Date, Decimal, Lang, Printed, PrintedState, Unit, Units};
 use serde::Serialize;

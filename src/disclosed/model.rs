@@ -2,7 +2,10 @@
 //!
 //! In: filled by `redact`. Out: read by `audit` and `render`. Never: a private field.
 
-use super::{Cell, Shown, Text, Withheld};
+use super::{
+    Cell, Check, Comment, Discrepancy, Edition, Event, Goal, Meeting, Policy, PrintedName, Profile, Project, Relation, Reply,
+    Series, Shown, Text, Withheld,
+};
 use crate::figures::{Date, FiscalYear, Lang, Units, When};
 use crate::kinds::{FileKind, PageKind};
 
@@ -27,6 +30,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// 非公表の台帳, in order of number.
     pub register: Vec<super::Item>,
+    /// 検算: filled by `audit`.
+    pub checks: Vec<Check>,
     /// How to ask for what is withheld.
     pub request: Option<Text>,
 }
@@ -83,12 +88,29 @@ pub struct Plan {
     pub outline: Option<Text>,
     pub goal: Option<Text>,
     pub rounding: Rounding,
+    pub cap: Cap,
+    /// Whether growth (伸び率) is against the year before; `None` where the plan does not say.
+    pub growth: Option<bool>,
+    /// Whether cumulative targets count what was there before.
+    pub with_baseline: bool,
     pub dates: Vec<(String, Text, Date)>,
     pub facts: Vec<Fact>,
     pub groups: Vec<Group>,
     pub indicators: Vec<Indicator>,
     pub years: Vec<PlanYear>,
     pub place: Place,
+}
+
+/// Whether progress above 100 % counts as 100 % in an aggregate (100%で頭打ち).
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Cap {
+    /// It does.
+    Hundred,
+    /// It does not.
+    None,
+    /// The documents do not say.
+    #[default]
+    Unknown,
 }
 
 /// How the documents of a plan round (端数処理).
@@ -145,6 +167,10 @@ pub struct Indicator {
     pub years: Vec<IndicatorYear>,
     pub basis: Option<Text>,
     pub approach: Option<Text>,
+    pub evaluated_by: Option<String>,
+    /// Comparable targets of earlier plans: plan and indicator.
+    pub earlier: Vec<(String, String)>,
+    pub earlier_note: Option<Text>,
     pub facts: Vec<Fact>,
     pub place: Place,
 }
@@ -156,7 +182,10 @@ pub struct IndicatorYear {
     pub target: Cell,
     pub actual: Cell,
     pub progress: Cell,
+    pub growth: Cell,
     pub weight: Cell,
+    pub overall_weight: Cell,
+    pub weight_reason: Option<Text>,
     pub self_evaluation: Option<Text>,
     pub external_factors: Option<Text>,
     pub note: Option<Text>,
@@ -172,6 +201,8 @@ pub struct Fact {
     pub scope: Option<String>,
     pub period: Option<Period>,
     pub when: Vec<When>,
+    pub as_of: Option<When>,
+    pub repeat: bool,
     pub note: Option<Text>,
 }
 
@@ -198,6 +229,47 @@ pub struct PlanYear {
     pub products: Vec<Shown<Product>>,
     pub support: Vec<Shown<Support>>,
     pub businesses: Vec<Shown<Business>>,
+    pub policies: Vec<Shown<Policy>>,
+    pub projects: Vec<Shown<Project>>,
+    pub meetings: Vec<Shown<Meeting>>,
+    pub comments: Vec<Shown<Comment>>,
+    pub replies: Vec<Shown<Reply>>,
+    pub events: Vec<Shown<Event>>,
+    pub goals: Vec<Shown<Goal>>,
+    pub relations: Vec<Relation>,
+    pub discrepancies: Vec<Discrepancy>,
+    pub editions: Vec<Edition>,
+    pub printed_names: Vec<PrintedName>,
+}
+
+impl PlanYear {
+    /// A year of which nothing is known yet.
+    pub fn new(year: FiscalYear) -> PlanYear {
+        PlanYear {
+            year,
+            report: None,
+            facts: Vec::new(),
+            sections: Vec::new(),
+            programs: Vec::new(),
+            program_sections: Vec::new(),
+            regulations: Vec::new(),
+            regulation_sections: Vec::new(),
+            products: Vec::new(),
+            support: Vec::new(),
+            businesses: Vec::new(),
+            policies: Vec::new(),
+            projects: Vec::new(),
+            meetings: Vec::new(),
+            comments: Vec::new(),
+            replies: Vec::new(),
+            events: Vec::new(),
+            goals: Vec::new(),
+            relations: Vec::new(),
+            discrepancies: Vec::new(),
+            editions: Vec::new(),
+            printed_names: Vec::new(),
+        }
+    }
 }
 
 /// 評価書
@@ -253,7 +325,12 @@ pub struct Regulation {
     pub indicators: Related,
     pub used: Cell,
     pub remarks: Cell,
+    pub ministries: Vec<String>,
+    pub number: Option<String>,
     pub summary: Option<Text>,
+    pub effect: Option<Text>,
+    pub evaluation: Option<Text>,
+    pub facts: Vec<Fact>,
     pub place: Place,
 }
 
@@ -277,9 +354,11 @@ pub struct Support {
     pub key: String,
     pub kind: String,
     pub label: Text,
+    pub indicators: Option<Related>,
     pub value: Cell,
     pub summary: Option<Text>,
     pub facts: Vec<Fact>,
+    pub series: Vec<Series>,
     pub place: Place,
 }
 
@@ -291,6 +370,8 @@ pub struct Business {
     pub kana: String,
     pub kind: Option<String>,
     pub summary: Option<Text>,
+    pub profile: Profile,
+    pub facts: Vec<Fact>,
     pub place: Place,
 }
 
@@ -302,6 +383,7 @@ pub struct Section {
     pub state: Cell,
     pub summary: Option<Text>,
     pub facts: Vec<Fact>,
+    pub series: Vec<Series>,
     pub place: Place,
 }
 

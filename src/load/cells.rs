@@ -60,10 +60,7 @@ impl Row<'_, '_> {
     /// A cell that may be there.
     pub fn cell(&self, file: &mut File, key: &'static str) -> Option<Cell> {
         let read = self.get(key).and_then(|v| cell(file, v));
-        match file.hidden_values.clone() {
-            Some(stated) => Some(hidden_cell(file, &stated, read)),
-            None => read,
-        }
+        shown_cell(file, read)
     }
 
     /// Rows of an array of tables.
@@ -108,6 +105,11 @@ impl Row<'_, '_> {
         }
     }
 
+    /// Related indicators, where a row may name none.
+    pub fn optional_related(&self, file: &mut File) -> Option<Related> {
+        self.get("indicators").and_then(|_| self.related(file))
+    }
+
     /// The place in the source document.
     pub fn at(&self, file: &mut File) -> At {
         let Some(row) = self.get("at").and_then(|v| table::table(file, v)) else { return At::default() };
@@ -135,7 +137,8 @@ fn is_japanese_letter(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}')
 }
 
-fn accept(file: &mut File, word: Spanned<String>, known: &[&str]) -> Option<Spanned<String>> {
+/// A word that is known; any other is a finding.
+pub fn accept(file: &mut File, word: Spanned<String>, known: &[&str]) -> Option<Spanned<String>> {
     if known.contains(&word.value.as_str()) {
         return Some(word);
     }
@@ -242,6 +245,14 @@ fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
         }
     }
     out
+}
+
+/// A cell as its row shows it.
+pub fn shown_cell(file: &mut File, read: Option<Cell>) -> Option<Cell> {
+    match file.hidden_values.clone() {
+        Some(stated) => Some(hidden_cell(file, &stated, read)),
+        None => read,
+    }
 }
 
 /// Any cell of a row of which only the name is shown, also one that is not written.
@@ -405,6 +416,8 @@ pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
         period: row.get("period").and_then(|v| period(file, v)),
         when,
         counter: row.counter(file),
+        as_of: row.when(file, "as_of").map(|day| day.value),
+        repeat: row.flag(file, "repeat"),
         note: row.text(file, "note"),
         span: row.span,
         key: key?,
@@ -425,7 +438,8 @@ fn period(file: &mut File, value: &Value) -> Option<Spanned<Period>> {
     Some(Spanned::new(period, span))
 }
 
-fn when(file: &mut File, value: &Value) -> Option<When> {
+/// Reads a date, month, year or range.
+pub fn when(file: &mut File, value: &Value) -> Option<When> {
     let text = table::string(file, value)?;
     let when = When::parse(&text.value);
     if when.is_none() {

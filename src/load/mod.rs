@@ -5,7 +5,9 @@
 
 mod attachments;
 mod cells;
+mod checks;
 mod config;
+mod dialogue;
 mod disclosure;
 mod marks;
 mod page;
@@ -14,6 +16,7 @@ mod rows;
 mod secrets;
 mod shared;
 mod table;
+mod work;
 mod year;
 
 pub use marks::{Slot, refill, slots, without_payloads};

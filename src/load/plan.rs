@@ -3,7 +3,7 @@
 //! In: one file. Out: a `Plan`. Never: a look at the years.
 
 use super::DataPiece;
-use super::cells::{cell, fact, is_id};
+use super::cells::{cell, fact, is_id, shown_cell};
 use super::disclosure;
 use super::table::{self, File, Row};
 use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
@@ -109,6 +109,8 @@ fn rules(file: &mut File, row: Row) -> Rules {
     let rules = Rules {
         cap: row.optional_word(file, "cap", &["100", "none", "unknown"]),
         rounding: row.optional_word(file, "rounding", &["half-up", "floor", "unknown"]),
+        growth: row.optional_word(file, "growth", &["previous-year", "unknown"]),
+        increments: row.optional_word(file, "increments", &["with-baseline", "without-baseline"]),
     };
     row.finish(file);
     rules
@@ -136,6 +138,9 @@ fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
         yearly: row.get("yearly").map(|v| yearly(file, v)).unwrap_or_default(),
         basis: row.text(file, "basis"),
         approach: row.text(file, "approach"),
+        evaluated_by: row.id(file, "evaluated_by"),
+        earlier: earlier(file, row),
+        earlier_note: row.text(file, "earlier_note"),
         facts: row.rows(file, "fact", fact),
         at: row.at(file),
         span: row.span,
@@ -149,13 +154,22 @@ fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
     Some(indicator)
 }
 
-fn yearly(file: &mut File, value: &table::Value) -> Vec<(Spanned<FiscalYear>, Cell)> {
+fn earlier(file: &mut File, row: &Row) -> Vec<Spanned<String>> {
+    let named = row.get("earlier").map(|v| table::array(file, v)).unwrap_or_default();
+    named.iter().filter_map(|v| table::string(file, v)).collect()
+}
+
+/// Cells by fiscal year: `{ 2024 = "116億円" }`.
+pub fn yearly(file: &mut File, value: &table::Value) -> Vec<(Spanned<FiscalYear>, Cell)> {
     let Some(row) = table::table(file, value) else { return Vec::new() };
     let mut out = Vec::new();
     for (key, value) in row.entries() {
         let span: Span = key.span;
         match key.value.parse::<i32>() {
-            Ok(year) => out.extend(cell(file, value).map(|cell| (Spanned::new(FiscalYear(year), span), cell))),
+            Ok(year) => {
+                let read = cell(file, value);
+                out.extend(shown_cell(file, read).map(|cell| (Spanned::new(FiscalYear(year), span), cell)));
+            }
             Err(_) => {
                 let message = Words::new("ここのキーは年度です（例: 2024）。", "keys here are fiscal years, e.g. 2024");
                 file.finding(Finding::new(codes::UNKNOWN_KEY, message).at(span));

@@ -6,6 +6,7 @@
 use super::cells::fact;
 use super::disclosure::{self, Of};
 use super::table::{File, Row};
+use super::work::{profile, series};
 use crate::authored::{
     Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult,
 };
@@ -113,7 +114,10 @@ pub fn result(file: &mut File, row: &Row) -> Option<YearResult> {
         target: row.cell(file, "target"),
         actual: row.cell(file, "actual"),
         progress: row.cell(file, "progress"),
+        growth: row.cell(file, "growth"),
         weight: row.cell(file, "weight"),
+        overall_weight: row.cell(file, "overall_weight"),
+        weight_reason: row.text(file, "weight_reason"),
         self_evaluation: row.text(file, "self_evaluation"),
         external_factors: row.text(file, "external_factors"),
         note: row.text(file, "note"),
@@ -152,9 +156,22 @@ pub fn regulation(file: &mut File, row: &Row) -> Option<Regulation> {
     let indicators = row.related(file);
     let used = row.cell(file, "used");
     let remarks = row.cell(file, "remarks");
-    let summary = row.text(file, "summary");
-    let at = row.at(file);
-    Some(Regulation { id: id?, name: name?, kind: kind?, indicators: indicators?, used, remarks, summary, at })
+    let regulation = Regulation {
+        used,
+        remarks,
+        ministries: row.ids(file, "ministries"),
+        number: row.value_string(file, "number"),
+        summary: row.text(file, "summary"),
+        effect: row.text(file, "effect"),
+        evaluation: row.text(file, "evaluation"),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        id: id?,
+        name: name?,
+        kind: kind?,
+        indicators: indicators?,
+    };
+    Some(regulation)
 }
 
 /// `[[product]]`
@@ -181,10 +198,12 @@ pub fn support(file: &mut File, row: &Row) -> Option<Support> {
     let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
     let kind = row.word(file, "kind", &["財政", "税制", "金融"]);
     let support = Support {
+        indicators: row.optional_related(file),
         value: row.cell(file, "value"),
         counter: row.counter(file),
         summary: row.text(file, "summary"),
         facts: row.rows(file, "fact", fact),
+        series: row.rows(file, "row", series),
         at: row.at(file),
         key: key?,
         kind: kind?,
@@ -199,8 +218,10 @@ pub fn business(file: &mut File, row: &Row) -> Option<Business> {
     let kana = row.string(file, "kana").map(|s| s.value);
     let kind = row.optional_word(file, "kind", &["company", "university", "hospital", "foundation", "public"]);
     let summary = row.text(file, "summary");
+    let profile = profile(file, row);
+    let facts = row.rows(file, "fact", fact);
     let at = row.at(file);
-    Some(Business { id: id?, name: name?, kana, kind, summary, at })
+    Some(Business { id: id?, name: name?, kana, kind, summary, profile, facts, at })
 }
 
 /// `[[section]]`
@@ -209,6 +230,7 @@ pub fn section(file: &mut File, row: &Row) -> Option<Section> {
     let state = row.cell(file, "state");
     let summary = row.text(file, "summary");
     let facts = row.rows(file, "fact", fact);
+    let series = row.rows(file, "row", series);
     let at = row.at(file);
-    Some(Section { key: key?, name: name?, state, summary, facts, at })
+    Some(Section { key: key?, name: name?, state, summary, facts, series, at })
 }

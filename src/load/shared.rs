@@ -5,7 +5,7 @@
 use super::DataPiece;
 use super::disclosure;
 use super::table::{self, File, Row};
-use crate::authored::{Body, Document, Ground, Series, State};
+use crate::authored::{Body, Document, Ground, Numbering, State};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
 
@@ -93,7 +93,7 @@ pub fn load_register(file: &mut File) -> Box<DataPiece> {
     let rows = rows(file, "series", |file, row| {
         let year = row.need(file, "year").and_then(|v| table::integer(file, v));
         let last = row.need(file, "last").and_then(|v| table::integer(file, v));
-        Some(Series { year: year?, last: last? })
+        Some(Numbering { year: year?, last: last? })
     });
     Box::new(|data| data.register = Some(rows))
 }

@@ -178,6 +178,14 @@ impl<'a> File<'a> {
         self.refuse_payload(place);
     }
 
+    /// Whether a value at `place` may be taken over: not where only the names of the row are shown.
+    pub fn shows_values(&mut self, place: Span) -> bool {
+        if self.hidden_values.is_some() {
+            self.hide_payload(place);
+        }
+        self.hidden_values.is_none()
+    }
+
     /// Counts a withheld part, so that the file's state can be held against what is in it.
     pub fn count_withheld(&mut self) {
         self.withheld += 1;

@@ -4,9 +4,12 @@
 
 use super::DataPiece;
 use super::cells::fact;
+use super::checks;
+use super::dialogue;
 use super::disclosure;
 use super::rows;
 use super::table::{File, Row};
+use super::work;
 use crate::authored::{Disclosure, Held, YearContent, YearFile};
 use crate::figures::FiscalYear;
 use crate::kinds::WithheldKind;
@@ -60,6 +63,17 @@ fn content(file: &mut File, row: &Row) -> YearContent {
         support: row.rows(file, "support", |f, r| rows::held(f, r, None, rows::support)),
         businesses: row.rows(file, "business", |f, r| rows::held(f, r, None, rows::business)),
         sections: row.rows(file, "section", |f, r| rows::held(f, r, None, rows::section)),
+        policies: row.rows(file, "policy", |f, r| rows::held(f, r, None, work::policy)),
+        projects: row.rows(file, "project", |f, r| rows::held(f, r, None, work::project)),
+        meetings: row.rows(file, "meeting", |f, r| rows::held(f, r, None, dialogue::meeting)),
+        comments: row.rows(file, "comment", |f, r| rows::held(f, r, None, dialogue::comment)),
+        replies: row.rows(file, "reply", |f, r| rows::held(f, r, None, dialogue::reply)),
+        events: row.rows(file, "event", |f, r| rows::held(f, r, None, work::event)),
+        goals: row.rows(file, "goal", |f, r| rows::held(f, r, None, work::goal)),
         facts: row.rows(file, "fact", fact),
+        relations: row.rows(file, "relation", checks::relation),
+        discrepancies: row.rows(file, "discrepancy", checks::discrepancy),
+        editions: row.rows(file, "edition", checks::edition),
+        printed_names: row.rows(file, "printed_name", checks::printed_name),
     }
 }

@@ -4,7 +4,7 @@
 //! for the second time; a clock.
 
 use super::edit::Edit;
-use crate::authored::{RegisterNumber, Series, Site};
+use crate::authored::{Numbering, RegisterNumber, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub fn entry(site: &Site, sources: &Sources, counter: &Counter) -> Result<Entry,
     let (Some(file), Some(register)) = (sources.find(REGISTER), &site.data.register) else {
         return Ok(Entry::New(new_register(site, counter)));
     };
-    if let Some(Series { last, .. }) = register.iter().find(|series| series.year.value == counter.year) {
+    if let Some(Numbering { last, .. }) = register.iter().find(|series| series.year.value == counter.year) {
         return Ok(Entry::Edit(Edit { file, range: last.span.range(), text: counter.last.to_string() }));
     }
     let text = &sources.file(file).text;

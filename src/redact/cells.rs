@@ -258,6 +258,8 @@ impl Projector {
                 authored::Period::Year(year) => Period::Year(year),
             }),
             when: fact.when.clone(),
+            as_of: fact.as_of,
+            repeat: fact.repeat,
             note: self.optional(fact.note.as_ref()),
         }
     }

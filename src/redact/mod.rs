@@ -5,10 +5,13 @@
 
 mod attachments;
 mod cells;
+mod checks;
 mod pages;
 mod plans;
+mod rows;
 mod spellings;
 mod watchlist;
+mod work;
 mod years;
 
 pub use watchlist::{Needle, NeedleKind, Secret, Watchlist};
@@ -53,6 +56,7 @@ pub fn redact(site: &authored::Site) -> Redacted {
         plans,
         pages,
         register: Vec::new(),
+        checks: Vec::new(),
         request: p.optional(config.request.as_ref()),
     };
     let (watchlist, register) = p.finish();

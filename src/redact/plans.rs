@@ -6,7 +6,7 @@
 use super::cells::{Projector, fact_id, ids};
 use super::years;
 use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
-use crate::disclosed::{self, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
+use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
 use std::sync::Arc;
@@ -55,6 +55,9 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         outline: p.optional(plan.outline.as_ref()),
         goal: p.optional(plan.goal.as_ref()),
         rounding: rounding(&plan.rules),
+        cap: cap(&plan.rules),
+        growth: growth(&plan.rules),
+        with_baseline: plan.rules.increments.as_ref().is_some_and(|word| word.value == "with-baseline"),
         dates: plan.dates.iter().map(|d| (d.key.value.clone(), p.text(&d.label), d.on)).collect(),
         facts: p.facts(&format!("{id}/plan"), &plan.facts),
         groups,
@@ -71,6 +74,18 @@ fn rounding(rules: &authored::Rules) -> Rounding {
         Some("floor") => Rounding::Floor,
         _ => Rounding::Unknown,
     }
+}
+
+fn cap(rules: &authored::Rules) -> Cap {
+    match rules.cap.as_ref().map(|word| word.value.as_str()) {
+        Some("100") => Cap::Hundred,
+        Some("none") => Cap::None,
+        _ => Cap::Unknown,
+    }
+}
+
+fn growth(rules: &authored::Rules) -> Option<bool> {
+    rules.growth.as_ref().filter(|word| word.value == "previous-year").map(|_| true)
 }
 
 fn group(
@@ -158,10 +173,18 @@ fn indicator(
         years,
         basis: p.optional(indicator.basis.as_ref()),
         approach: p.optional(indicator.approach.as_ref()),
+        evaluated_by: indicator.evaluated_by.as_ref().map(|id| id.value.clone()),
+        earlier: indicator.earlier.iter().filter_map(|named| earlier(&named.value)).collect(),
+        earlier_note: p.optional(indicator.earlier_note.as_ref()),
         facts: p.facts(&format!("{plan_id}/{id}"), &indicator.facts),
         place: p.place(&indicator.at, plan.source.as_ref()),
         id,
     }
+}
+
+/// `plan/indicator`
+fn earlier(named: &str) -> Option<(String, String)> {
+    named.split_once('/').map(|(plan, id)| (plan.to_owned(), id.to_owned()))
 }
 
 fn indicator_year(
@@ -193,7 +216,9 @@ fn indicator_year(
     let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned), counter);
     let actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, reported);
     let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, reported);
+    let growth = cell("growth", result.and_then(|r| r.growth.as_ref()), None);
     let weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
+    let overall_weight = cell("overall-weight", result.and_then(|r| r.overall_weight.as_ref()), None);
     let hidden = [&target, &actual].into_iter().find_map(|cell| match &cell.shown {
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
@@ -204,8 +229,23 @@ fn indicator_year(
     let owner = format!("{plan}/{}/{id}", year.0);
     let facts = result.map(|r| p.facts(&owner, &r.facts)).unwrap_or_default();
     let place = result.map(|r| p.place(&r.at, document)).unwrap_or_default();
-    let progress = taint(progress, hidden);
-    IndicatorYear { year, target, actual, progress, weight, self_evaluation, external_factors, note, facts, place }
+    let (progress, growth) = (taint(progress, hidden.clone()), taint(growth, hidden));
+    let weight_reason = p.optional(result.and_then(|r| r.weight_reason.as_ref()));
+    IndicatorYear {
+        year,
+        target,
+        actual,
+        progress,
+        growth,
+        weight,
+        overall_weight,
+        weight_reason,
+        self_evaluation,
+        external_factors,
+        note,
+        facts,
+        place,
+    }
 }
 
 /// What no document holds of a year after the latest report has not come yet; of an earlier year it is simply not there.
@@ -228,7 +268,10 @@ fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, 
         target: cell("target"),
         actual: cell("actual"),
         progress: cell("progress"),
+        growth: cell("growth"),
         weight: cell("weight"),
+        overall_weight: cell("overall-weight"),
+        weight_reason: None,
         self_evaluation: None,
         external_factors: None,
         note: None,

@@ -2,10 +2,12 @@
 //!
 //! In: the year files of a plan. Out: a `PlanYear`. Never: a row of a file that hides everything.
 
-use super::cells::{Projector, fact_id, ids, number};
-use crate::authored::{self, Held, Id, Related, YearContent, YearFile};
+use super::cells::{Projector, number};
+use super::rows::{Named, RowContents, business, product, program, regulation, section, support};
+use super::{checks, work};
+use crate::authored::{self, Held, Id, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear, Shown, Stands};
-use crate::figures::{Counter, FiscalYear};
+use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 
 /// The files whose content may be shown at all.
@@ -14,14 +16,15 @@ pub fn open<'a, 'f: 'a>(files: &'a [&'f YearFile]) -> impl Iterator<Item = (&'f 
 }
 
 /// What a row is projected with: its plan, year and document.
-struct Context<'a> {
-    plan: &'a str,
-    year: FiscalYear,
-    document: Option<&'a Id>,
+pub struct Context<'a> {
+    pub plan: &'a str,
+    pub year: FiscalYear,
+    pub document: Option<&'a Id>,
 }
 
 impl Context<'_> {
-    fn owner(&self, row: &str) -> String {
+    /// What the ids of a row's facts begin with.
+    pub fn owner(&self, row: &str) -> String {
         format!("{}/{}/{row}", self.plan, self.year.0)
     }
 
@@ -33,7 +36,7 @@ impl Context<'_> {
 
 /// One fiscal year of a plan.
 pub fn year(p: &mut Projector, plan: &str, year: FiscalYear, files: &[&YearFile]) -> PlanYear {
-    let mut out = empty(year);
+    let mut out = PlanYear::new(year);
     for file in files.iter().filter(|file| file.year.value == year) {
         p.stand(None, &file.disclosure);
         match &file.content {
@@ -51,22 +54,6 @@ pub fn year(p: &mut Projector, plan: &str, year: FiscalYear, files: &[&YearFile]
     out
 }
 
-fn empty(year: FiscalYear) -> PlanYear {
-    PlanYear {
-        year,
-        report: None,
-        facts: Vec::new(),
-        sections: Vec::new(),
-        programs: Vec::new(),
-        program_sections: Vec::new(),
-        regulations: Vec::new(),
-        regulation_sections: Vec::new(),
-        products: Vec::new(),
-        support: Vec::new(),
-        businesses: Vec::new(),
-    }
-}
-
 fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYear) {
     cx.stand(p, PageKind::Report, None);
     if let Some(report) = &content.report {
@@ -82,6 +69,8 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
     out.products.extend(content.products.iter().filter_map(|row| shown(p, cx, PageKind::Products, row, product)));
     out.support.extend(content.support.iter().filter_map(|row| shown(p, cx, PageKind::Report, row, support)));
     out.businesses.extend(content.businesses.iter().filter_map(|row| shown(p, cx, PageKind::Businesses, row, business)));
+    add_work(p, cx, content, out);
+    checks::add(p, cx, content, out);
     // Parts without rows belong to the table of the file in which they stand, as far as a reader can see that it has one.
     let seen = (any_seen(&content.programs), any_seen(&content.regulations));
     let list = match seen {
@@ -95,6 +84,22 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
         (false, true) => out.regulation_sections.extend(sections),
         (false, false) => out.sections.extend(sections),
     }
+}
+
+/// What the plan does, and what was said about it.
+fn add_work(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYear) {
+    out.policies.extend(content.policies.iter().filter_map(|row| shown(p, cx, PageKind::Projects, row, work::policy)));
+    for row in &content.projects {
+        // Of which list a withheld project would be is not told.
+        let scheduled = row.as_open().is_some_and(|row| row.kind.value == "工程表");
+        let list = if scheduled { PageKind::Schedule } else { PageKind::Projects };
+        out.projects.extend(shown(p, cx, list, row, work::project));
+    }
+    out.meetings.extend(content.meetings.iter().filter_map(|row| shown(p, cx, PageKind::Comments, row, work::meeting)));
+    out.comments.extend(content.comments.iter().filter_map(|row| shown(p, cx, PageKind::Comments, row, work::comment)));
+    out.replies.extend(content.replies.iter().filter_map(|row| shown(p, cx, PageKind::Comments, row, work::reply)));
+    out.events.extend(content.events.iter().filter_map(|row| shown(p, cx, PageKind::Timeline, row, work::event)));
+    out.goals.extend(content.goals.iter().filter_map(|row| shown(p, cx, PageKind::Goals, row, work::goal)));
 }
 
 /// Whether a reader sees any of these rows, or that one of them is withheld.
@@ -133,36 +138,17 @@ fn watch_row<T: RowContents>(p: &mut Projector, row: &Held<T>) {
     }
 }
 
-/// A row that has a name.
-trait Named {
-    /// Its id and name.
-    fn name(&self) -> (&str, &authored::Text);
-}
-
-macro_rules! named {
-    ($($row:ident $id:ident $name:ident;)*) => {
-        $(impl Named for authored::$row {
-            fn name(&self) -> (&str, &authored::Text) {
-                (&self.$id.value, &self.$name)
-            }
-        })*
-    };
-}
-
-named! {
-    Program id name;
-    Regulation id name;
-    Product id name;
-    Support key label;
-    Business id name;
-    Section key name;
-}
-
 fn watch_contents<T: RowContents>(p: &mut Projector, row: &T, item: Option<&str>) {
     let contents = row.contents();
     contents.texts.into_iter().flatten().for_each(|text| p.watch_texts(text, item));
     contents.cells.into_iter().for_each(|(cell, counter)| p.watch_cell_within(cell, counter, item));
     contents.facts.into_iter().flatten().for_each(|fact| watch_fact(p, fact, item));
+    contents.words.into_iter().for_each(|word| p.watch(word, item));
+    for series in contents.series {
+        let cells = series.years.iter().map(|(_, cell)| cell).chain(&series.total);
+        cells.for_each(|cell| p.watch_cell_within(Some(cell), series.counter.as_ref(), item));
+        series.note.iter().for_each(|note| p.watch_texts(note, item));
+    }
 }
 
 fn watch_fact(p: &mut Projector, fact: &authored::Fact, item: Option<&str>) {
@@ -226,6 +212,14 @@ fn watch_file(p: &mut Projector, content: &YearContent, item: Option<&str>) {
     watch_rows(p, &content.support, item);
     watch_rows(p, &content.businesses, item);
     watch_rows(p, &content.sections, item);
+    watch_rows(p, &content.policies, item);
+    watch_rows(p, &content.projects, item);
+    watch_rows(p, &content.meetings, item);
+    watch_rows(p, &content.comments, item);
+    watch_rows(p, &content.replies, item);
+    watch_rows(p, &content.events, item);
+    watch_rows(p, &content.goals, item);
+    checks::watch(p, content, item);
 }
 
 fn watch_rows<T: RowContents>(p: &mut Projector, rows: &[Held<T>], item: Option<&str>) {
@@ -234,176 +228,5 @@ fn watch_rows<T: RowContents>(p: &mut Projector, rows: &[Held<T>], item: Option<
             Held::Open(row) => watch_contents(p, row, item),
             Held::Withheld(_) => watch_row(p, row),
         }
-    }
-}
-
-/// What a row says, for the watchlist when the row is withheld. Labels of facts are left out: they are the table's words.
-struct Contents<'a> {
-    texts: Vec<Option<&'a authored::Text>>,
-    cells: Vec<(Option<&'a authored::Cell>, Option<&'a Counter>)>,
-    facts: Vec<&'a [authored::Fact]>,
-}
-
-trait RowContents: Clone {
-    fn contents(&self) -> Contents<'_>;
-}
-
-impl RowContents for authored::Aggregate {
-    fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![], cells: vec![(self.progress.as_ref(), None)], facts: vec![] }
-    }
-}
-
-impl RowContents for authored::YearResult {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![self.self_evaluation.as_ref(), self.external_factors.as_ref(), self.note.as_ref()],
-            cells: vec![(self.target.as_ref(), None), (self.actual.as_ref(), None), (self.progress.as_ref(), None)],
-            facts: vec![&self.facts],
-        }
-    }
-}
-
-impl RowContents for authored::Program {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![Some(&self.name), self.outline.as_ref(), self.results.as_ref()],
-            cells: vec![],
-            facts: vec![&self.terms, &self.facts],
-        }
-    }
-}
-
-impl RowContents for authored::Regulation {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![Some(&self.name), self.summary.as_ref()],
-            cells: vec![(self.used.as_ref(), None), (self.remarks.as_ref(), None)],
-            facts: vec![],
-        }
-    }
-}
-
-impl RowContents for authored::Product {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![Some(&self.name), self.title.as_ref(), self.summary.as_ref()],
-            cells: vec![],
-            facts: vec![&self.facts],
-        }
-    }
-}
-
-impl RowContents for authored::Support {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![Some(&self.label), self.summary.as_ref()],
-            cells: vec![(self.value.as_ref(), self.counter.as_ref())],
-            facts: vec![&self.facts],
-        }
-    }
-}
-
-impl RowContents for authored::Business {
-    fn contents(&self) -> Contents<'_> {
-        Contents { texts: vec![Some(&self.name), self.summary.as_ref()], cells: vec![], facts: vec![] }
-    }
-}
-
-impl RowContents for authored::Section {
-    fn contents(&self) -> Contents<'_> {
-        Contents {
-            texts: vec![Some(&self.name), self.summary.as_ref()],
-            cells: vec![(self.state.as_ref(), None)],
-            facts: vec![&self.facts],
-        }
-    }
-}
-
-fn related(related: &Related) -> disclosed::Related {
-    match related {
-        Related::All => disclosed::Related::All,
-        Related::Dash => disclosed::Related::Dash,
-        Related::Some(list) => disclosed::Related::Some(ids(list)),
-    }
-}
-
-fn program(p: &mut Projector, cx: &Context, row: &authored::Program) -> disclosed::Program {
-    let owner = cx.owner(&row.id.value);
-    disclosed::Program {
-        id: row.id.value.clone(),
-        name: p.text(&row.name),
-        category: row.category.value.clone(),
-        bodies: ids(&row.bodies),
-        indicators: related(&row.indicators),
-        outline: p.optional(row.outline.as_ref()),
-        results: p.optional(row.results.as_ref()),
-        terms: p.facts(&format!("{owner}/terms"), &row.terms),
-        facts: p.facts(&owner, &row.facts),
-        place: p.place(&row.at, cx.document),
-    }
-}
-
-fn regulation(p: &mut Projector, cx: &Context, row: &authored::Regulation) -> disclosed::Regulation {
-    let id = row.id.value.clone();
-    disclosed::Regulation {
-        name: p.text(&row.name),
-        kind: row.kind.value.clone(),
-        indicators: related(&row.indicators),
-        used: p.cell(fact_id(cx.plan, cx.year, &id, "used"), row.used.as_ref(), None),
-        remarks: p.cell(fact_id(cx.plan, cx.year, &id, "remarks"), row.remarks.as_ref(), None),
-        summary: p.optional(row.summary.as_ref()),
-        place: p.place(&row.at, cx.document),
-        id,
-    }
-}
-
-fn product(p: &mut Projector, cx: &Context, row: &authored::Product) -> disclosed::Product {
-    disclosed::Product {
-        id: row.id.value.clone(),
-        kind: row.kind.value.clone(),
-        indicator: row.indicator.value.clone(),
-        name: p.text(&row.name),
-        title: p.optional(row.title.as_ref()),
-        businesses: ids(&row.businesses),
-        summary: p.optional(row.summary.as_ref()),
-        facts: p.facts(&cx.owner(&row.id.value), &row.facts),
-        place: p.place(&row.at, cx.document),
-    }
-}
-
-fn support(p: &mut Projector, cx: &Context, row: &authored::Support) -> disclosed::Support {
-    let key = row.key.value.clone();
-    disclosed::Support {
-        kind: row.kind.value.clone(),
-        label: p.text(&row.label),
-        value: p.cell(fact_id(cx.plan, cx.year, &key, "value"), row.value.as_ref(), row.counter.as_ref()),
-        summary: p.optional(row.summary.as_ref()),
-        facts: p.facts(&cx.owner(&key), &row.facts),
-        place: p.place(&row.at, cx.document),
-        key,
-    }
-}
-
-fn business(p: &mut Projector, cx: &Context, row: &authored::Business) -> disclosed::Business {
-    disclosed::Business {
-        id: row.id.value.clone(),
-        name: p.text(&row.name),
-        kana: row.kana.clone().unwrap_or_default(),
-        kind: row.kind.as_ref().map(|k| k.value.clone()),
-        summary: p.optional(row.summary.as_ref()),
-        place: p.place(&row.at, cx.document),
-    }
-}
-
-fn section(p: &mut Projector, cx: &Context, row: &authored::Section) -> disclosed::Section {
-    let key = row.key.value.clone();
-    disclosed::Section {
-        name: p.text(&row.name),
-        state: p.cell(fact_id(cx.plan, cx.year, &key, "state"), row.state.as_ref(), None),
-        summary: p.optional(row.summary.as_ref()),
-        facts: p.facts(&cx.owner(&key), &row.facts),
-        place: p.place(&row.at, cx.document),
-        key,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the numbers of a site, its register, the secrets kept outside and the coincidences in its settings. Out: findings. Never: a number made up; a secret read.
 
-use crate::authored::{Id, Numbered, Series, Site};
+use crate::authored::{Id, Numbered, Numbering, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::kinds::{WithheldKind, register_number};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn repeated(given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
     }
 }
 
-fn unknown(number: &Id, register: Option<&[Series]>) -> Option<Finding> {
+fn unknown(number: &Id, register: Option<&[Numbering]>) -> Option<Finding> {
     let help = Words::new(
         "番号は W-2026-014 の形です。新しい番号を使ったら data/register.toml の last を進めてください。",
         "numbers look like W-2026-014; after using a new one raise `last` in data/register.toml.",

@@ -51,7 +51,10 @@ fn row(year: i32, [target, actual, progress]: [&str; 3]) -> IndicatorYear {
         target: cell("target", target),
         actual: cell("actual", actual),
         progress: cell("progress", progress),
+        growth: cell("growth", ""),
         weight: cell("weight", ""),
+        overall_weight: cell("overall-weight", ""),
+        weight_reason: None,
         self_evaluation: None,
         external_factors: None,
         note: None,
@@ -63,17 +66,9 @@ fn row(year: i32, [target, actual, progress]: [&str; 3]) -> IndicatorYear {
 fn plan_year(year: i32, reported: bool) -> PlanYear {
     let report = Report { title: text("評価書", "Report"), summary: None, place: Place::default() };
     PlanYear {
-        year: FiscalYear(year),
         report: reported.then_some(report),
-        facts: Vec::new(),
-        sections: Vec::new(),
         programs: vec![Shown::Withheld(Withheld::default())],
-        program_sections: Vec::new(),
-        regulations: Vec::new(),
-        regulation_sections: Vec::new(),
-        products: Vec::new(),
-        support: Vec::new(),
-        businesses: Vec::new(),
+        ..PlanYear::new(FiscalYear(year))
     }
 }
 
@@ -92,6 +87,9 @@ fn plan(years: [[&str; 3]; 3]) -> Plan {
         years: rows,
         basis: None,
         approach: None,
+        evaluated_by: None,
+        earlier: Vec::new(),
+        earlier_note: None,
         facts: Vec::new(),
         place: Place::default(),
     };
@@ -105,6 +103,9 @@ fn plan(years: [[&str; 3]; 3]) -> Plan {
         outline: None,
         goal: None,
         rounding: Rounding::Unknown,
+        cap: Cap::Unknown,
+        growth: None,
+        with_baseline: false,
         dates: Vec::new(),
         facts: Vec::new(),
         groups: vec![Group {

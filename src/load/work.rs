@@ -1,0 +1,197 @@
+//! Rows about what a plan does: policies, projects with their schedule, dated events, qualitative targets; and figures by year.
+//!
+//! In: one TOML table each. Out: an authored row. Never: a reference resolved; a date of a row whose values are hidden.
+
+use super::cells::fact;
+use super::plan::yearly;
+use super::table::{self, File, Row, Value};
+use crate::authored::{Conduct, Dated, Event, Goal, Part, Policy, Profile, Project, ScheduleMark, ScheduleRow, Series, Text};
+use crate::figures::{FiscalYear, When};
+use crate::kinds::{CATEGORIES, EVENTS, FIELDS, FOUNDED, PROJECTS, SCHEDULE_MARKS};
+use crate::source::Spanned;
+
+impl Row<'_, '_> {
+    /// A date that may be there; where only the names of a row are shown, its dates are hidden too.
+    pub fn when(&self, file: &mut File, key: &'static str) -> Option<Spanned<When>> {
+        let value = self.get(key)?;
+        let place = file.span(value.span());
+        let when = super::cells::when(file, value)?;
+        file.shows_values(place).then(|| Spanned::new(when, place))
+    }
+
+    /// A list of dates.
+    pub fn whens(&self, file: &mut File, key: &'static str) -> Vec<When> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let place = file.span(value.span());
+        let whens: Vec<When> = table::array(file, value).iter().filter_map(|v| super::cells::when(file, v)).collect();
+        if whens.is_empty() || file.shows_values(place) { whens } else { Vec::new() }
+    }
+
+    /// A string that is a value: a telephone number, a number of an office.
+    pub fn value_string(&self, file: &mut File, key: &'static str) -> Option<Spanned<String>> {
+        let string = self.string(file, key)?;
+        file.shows_values(string.span).then_some(string)
+    }
+
+    /// A list of accepted words.
+    pub fn words(&self, file: &mut File, key: &'static str, known: &[&str]) -> Vec<Spanned<String>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let words: Vec<Spanned<String>> = table::array(file, value).iter().filter_map(|v| table::string(file, v)).collect();
+        words.into_iter().filter_map(|word| super::cells::accept(file, word, known)).collect()
+    }
+
+    /// A list of fiscal years.
+    pub fn years(&self, file: &mut File, key: &'static str) -> Vec<FiscalYear> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let place = file.span(value.span());
+        let years: Vec<i64> = table::array(file, value).iter().filter_map(|v| table::integer(file, v)).map(|y| y.value).collect();
+        if !years.is_empty() && !file.shows_values(place) {
+            return Vec::new();
+        }
+        years.into_iter().map(|year| FiscalYear(i32::try_from(year).unwrap_or(i32::MAX))).collect()
+    }
+
+    /// `true` or `false`; absent is `false`.
+    pub fn flag(&self, file: &mut File, key: &'static str) -> bool {
+        self.get(key).and_then(|v| table::boolean(file, v)).unwrap_or(false)
+    }
+
+    /// A list of texts in both languages.
+    fn texts(&self, file: &mut File, key: &'static str) -> Vec<Text> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        table::array(file, value).iter().filter_map(|v| super::cells::text(file, v, key)).collect()
+    }
+
+    /// A date with its printed form: `<key>` and `<key>_printed`.
+    fn dated(&self, file: &mut File, key: &'static str, printed: &'static str) -> Option<Dated> {
+        let printed = self.value_string(file, printed);
+        let when = self.when(file, key)?;
+        Some(Dated { when, printed })
+    }
+}
+
+fn first_of<const N: usize>(pairs: [(&'static str, &'static str); N]) -> [&'static str; N] {
+    pairs.map(|(word, _)| word)
+}
+
+/// `[[policy]]`
+pub fn policy(file: &mut File, row: &Row) -> Option<Policy> {
+    let (id, label, name) = (row.need_id(file, "id"), row.need_text(file, "label"), row.need_text(file, "name"));
+    let (solution, outline) = (row.text(file, "solution"), row.text(file, "outline"));
+    let at = row.at(file);
+    Some(Policy { id: id?, label: label?, name: name?, solution, outline, at })
+}
+
+/// `[[project]]`
+pub fn project(file: &mut File, row: &Row) -> Option<Project> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    let kind = row.word(file, "kind", &first_of(PROJECTS));
+    let project = Project {
+        label: row.text(file, "label"),
+        policies: row.ids(file, "policies"),
+        indicators: row.optional_related(file),
+        measures: row.words(file, "measures", &first_of(CATEGORIES)),
+        scheme: row.text(file, "scheme"),
+        conduct: conduct(file, row),
+        years: row.years(file, "years"),
+        period: row.text(file, "period"),
+        parts: row.rows(file, "part", part),
+        schedule: row.rows(file, "row", schedule_row),
+        facts: row.rows(file, "fact", fact),
+        at: row.at(file),
+        id: id?,
+        name: name?,
+        kind: kind?,
+    };
+    Some(project)
+}
+
+fn conduct(file: &mut File, row: &Row) -> Conduct {
+    Conduct {
+        businesses: row.ids(file, "businesses"),
+        others: row.text(file, "others"),
+        area: row.text(file, "area"),
+        start: row.text(file, "start"),
+        equipment: row.text(file, "equipment"),
+        outline: row.text(file, "outline"),
+    }
+}
+
+fn part(file: &mut File, row: &Row) -> Option<Part> {
+    let (key, name) = (row.need_id(file, "key"), row.need_text(file, "name"));
+    let label = row.text(file, "label");
+    let conduct = conduct(file, row);
+    Some(Part { key: key?, label, name: name?, conduct })
+}
+
+fn schedule_row(file: &mut File, row: &Row) -> Option<ScheduleRow> {
+    let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let group = row.text(file, "group");
+    let marks = row.rows(file, "mark", schedule_mark);
+    Some(ScheduleRow { key: key?, group, label: label?, marks })
+}
+
+fn schedule_mark(file: &mut File, row: &Row) -> Option<ScheduleMark> {
+    let kind = row.word(file, "kind", &SCHEDULE_MARKS);
+    let label = row.need_text(file, "label");
+    let (from, to) = (row.when(file, "from"), row.when(file, "to"));
+    Some(ScheduleMark { milestone: kind?.value == "節目", label: label?, from, to })
+}
+
+/// `[[event]]`
+pub fn event(file: &mut File, row: &Row) -> Option<Event> {
+    let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    row.need(file, "on");
+    let on = row.dated(file, "on", "printed");
+    let category = row.word(file, "category", &first_of(EVENTS));
+    let (bodies, note, at) = (row.ids(file, "bodies"), row.text(file, "note"), row.at(file));
+    Some(Event { id: id?, on: on?, category: category?, bodies, name: name?, note, at })
+}
+
+/// `[[goal]]`
+pub fn goal(file: &mut File, row: &Row) -> Option<Goal> {
+    let (id, group, name) = (row.need_id(file, "id"), row.need_id(file, "group"), row.need_text(file, "name"));
+    let goal = Goal {
+        due: row.dated(file, "due", "due_printed"),
+        repeat: row.flag(file, "repeat"),
+        result: row.text(file, "result"),
+        done: row.whens(file, "done"),
+        at: row.at(file),
+        id: id?,
+        group: group?,
+        name: name?,
+    };
+    Some(goal)
+}
+
+/// `[[….row]]`: figures by year.
+pub fn series(file: &mut File, row: &Row) -> Option<Series> {
+    let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
+    let series = Series {
+        unit: row.id(file, "unit"),
+        counter: row.counter(file),
+        years: row.get("years").map(|v: &Value| yearly(file, v)).unwrap_or_default(),
+        total: row.get("total").and_then(|_| row.cell(file, "total")),
+        note: row.text(file, "note"),
+        span: row.span,
+        key: key?,
+        label: label?,
+    };
+    Some(series)
+}
+
+/// The keys of a `[[business]]` that a plan document fills.
+pub fn profile(file: &mut File, row: &Row) -> Profile {
+    Profile {
+        address: row.text(file, "address"),
+        phone: row.value_string(file, "phone"),
+        founded: row.dated(file, "founded", "founded_printed"),
+        founded_word: row.optional_word(file, "founded_word", &FOUNDED),
+        industry: row.text(file, "industry"),
+        area: row.text(file, "area"),
+        field: row.optional_word(file, "field", &first_of(FIELDS)),
+        measures: row.words(file, "measures", &first_of(CATEGORIES)),
+        projects: row.ids(file, "projects"),
+        former: row.texts(file, "former"),
+    }
+}
