@@ -42,6 +42,12 @@ impl Era {
         year - self.start() + 1
     }
 
+    /// The western year of a year of this era: 平成24年 is 2012.
+    pub fn western(&self, number: i16) -> Option<i16> {
+        let year = i64::from(number).checked_add(self.start())?.checked_sub(1)?;
+        if number > 0 { i16::try_from(year).ok() } else { None }
+    }
+
     /// `令和6`, `令和元`.
     pub fn short(&self, year: i64) -> String {
         match self.number(year) {
