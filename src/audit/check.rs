@@ -72,6 +72,8 @@ pub enum Near {
 pub struct Formula {
     /// The result, or why there is none.
     pub outcome: Result<Outcome, Unchecked>,
+    /// The facts from which it follows.
+    pub parts: Vec<String>,
     /// With the figures in it.
     pub words: Text,
     /// How near it has to come.
@@ -131,6 +133,7 @@ impl<'a> PlanContext<'a> {
             rule,
             plan: self.plan.id.clone(),
             fact: figure.cell.fact.clone(),
+            parts: formula.parts,
             name: name(figure),
             year: figure.year,
             verdict,
@@ -146,9 +149,10 @@ impl<'a> PlanContext<'a> {
     pub fn check_hundred(&self, rule: &'static str, first: &Figure, formula: Formula) -> Check {
         let whole = Fraction::whole(100);
         let hundred = Known { exact: whole, range: Interval::point(whole), scale: 0 };
-        let mut check = self.check(rule, first, Formula { outcome: formula.outcome, words: formula.words, near: formula.near });
-        if let Ok(outcome) = &formula.outcome {
-            check.verdict = judge(&hundred, outcome, formula.near);
+        let (outcome, near) = (formula.outcome, formula.near);
+        let mut check = self.check(rule, first, formula);
+        if let Ok(outcome) = &outcome {
+            check.verdict = judge(&hundred, outcome, near);
             check.computed = self.computed(first, &hundred, outcome);
         }
         check.printed = same("100%");
@@ -191,6 +195,11 @@ fn judge(printed: &Known, outcome: &Outcome, near: Near) -> Verdict {
         (false, true) => Verdict::Rounding,
         (false, false) => Verdict::Contradicts,
     }
+}
+
+/// The facts of figures.
+pub fn facts(figures: &[&Figure]) -> Vec<String> {
+    figures.iter().map(|figure| figure.cell.fact.clone()).collect()
 }
 
 /// Sums what is there. A dash in a column of amounts is nothing; anything else that is no figure leaves the sum open.

@@ -8,6 +8,7 @@ mod figure;
 mod interval;
 mod links;
 mod places;
+mod quantities;
 pub mod report;
 mod rules;
 
@@ -62,6 +63,25 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 /// A figure that does not follow from the others, and of which nobody says that this is known.
 fn contradiction(check: &Check, places: &Places) -> Finding {
     let code = rules::RULES.iter().find(|rule| rule.name == check.rule).map_or(codes::RELATION, |rule| rule.code);
+    let message = if check.rule == rules::LANGUAGES { two_languages(check) } else { printed_and_computed(check) };
+    let help = Words::new(
+        format!(
+            "写し間違いなら直してください。資料がそうなら [[discrepancy]] check = \"{}\", fact = \"{}\" に理由を書きます。",
+            check.rule, check.fact
+        ),
+        format!(
+            "if it was copied wrongly, correct it; if the document has it so, give the reason in [[discrepancy]] check = \"{}\", fact = \"{}\".",
+            check.rule, check.fact
+        ),
+    );
+    let finding = Finding::new(code, message).help(help);
+    match places.of(&check.fact) {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
+}
+
+fn printed_and_computed(check: &Check) -> Words {
     let year = |lang| check.year.map(|year| year.name(lang)).unwrap_or_default();
     let how = |text: &Text, lang| match (text.any(lang), lang) {
         ("", _) => String::new(),
@@ -73,21 +93,15 @@ fn contradiction(check: &Check, places: &Places) -> Finding {
     let ja = format!("{name}{}：印刷は「{printed}」、検算では{computed}{derivation}。", year(Lang::Ja));
     let (name, printed, computed, derivation) = say(Lang::En);
     let en = format!("{name} {}: printed `{printed}`, but the arithmetic gives {computed}{derivation}", year(Lang::En));
-    let help = Words::new(
-        format!(
-            "写し間違いなら直してください。資料がそうなら [[discrepancy]] check = \"{}\", fact = \"{}\" に理由を書きます。",
-            check.rule, check.fact
-        ),
-        format!(
-            "if it was copied wrongly, correct it; if the document has it so, give the reason in [[discrepancy]] check = \"{}\", fact = \"{}\".",
-            check.rule, check.fact
-        ),
-    );
-    let finding = Finding::new(code, Words::new(ja, en)).help(help);
-    match places.of(&check.fact) {
-        Some(span) => finding.at(span),
-        None => finding,
-    }
+    Words::new(ja, en)
+}
+
+fn two_languages(check: &Check) -> Words {
+    let (ja, en) = (check.printed.any(Lang::Ja), check.computed.any(Lang::Ja));
+    Words::new(
+        format!("日本語と英語で数が違います（日本語だけ：{ja}、英語だけ：{en}）。"),
+        format!("the numbers differ between the languages (only in Japanese: {ja}; only in English: {en})"),
+    )
 }
 
 /// What authors say about figures must be about figures, and still be so.
@@ -95,6 +109,8 @@ fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -
     let contradicts = checks.iter().filter(|check| check.verdict == Verdict::Contradicts);
     let found: BTreeSet<(&str, &str)> = contradicts.map(|check| (check.rule, check.fact.as_str())).collect();
     let figures: Figures = disclosed.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let named = checks.iter().filter_map(|check| check.fact.split_once("/printed-name/"));
+    let found_names: BTreeSet<&str> = named.map(|(_, of)| of).collect();
     let contents = authored.data.years.iter().filter_map(|file| file.content.as_open());
     contents
         .flat_map(|content| {
@@ -103,7 +119,8 @@ fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -
             let named = relations.chain(content.editions.iter().map(|row| &row.fact));
             let unknown = named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| unknown(fact, &figures));
             let told = content.editions.iter().filter(|row| !authored.config.confidential && is_withheld(row, &figures));
-            known.chain(unknown).chain(told.map(told_before)).collect::<Vec<_>>()
+            let nameless = content.printed_names.iter().filter(|row| !found_names.contains(row.of.value.as_str()));
+            known.chain(unknown).chain(told.map(told_before)).chain(nameless.map(|row| nobody(&row.of))).collect::<Vec<_>>()
         })
         .collect()
 }
@@ -135,6 +152,15 @@ fn told_before(row: &Edition) -> Finding {
 fn unknown(fact: &Spanned<String>, known: &Figures) -> Finding {
     let message = Words::new("この ID の数値はありません。", "there is no figure with this id");
     Finding::new(codes::UNKNOWN_FACT, message).at(fact.span).help(words::suggest(&fact.value, known.keys().copied()))
+}
+
+fn nobody(of: &Spanned<String>) -> Finding {
+    let message = Words::new("この名前を持つものがありません。", "nothing has this name");
+    let help = Words::new(
+        "plan、indicator/…、group/…、body/…、program/…、project/…、regulation/…、business/… のどれかです。",
+        "it is plan, indicator/…, group/…, body/…, program/…, project/…, regulation/… or business/….",
+    );
+    Finding::new(codes::UNKNOWN_REFERENCE, message).at(of.span).help(help)
 }
 
 fn unknown_rule(rule: &Spanned<String>) -> Finding {

@@ -103,6 +103,7 @@ pub fn json(checks: &[Check]) -> String {
             "rule": check.rule,
             "plan": check.plan,
             "fact": check.fact,
+            "parts": check.parts,
             "name": both(&check.name),
             "fiscal_year": check.year.map(|year| year.0),
             "verdict": word(&check.verdict),

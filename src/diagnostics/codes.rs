@@ -157,6 +157,7 @@ codes! {
     NAMES               "K0515" Error "同じものの名前が合いません" "one thing has different names";
     IDLE_DISCREPANCY    "K0516" Error "記録された不一致がもうありません" "a recorded discrepancy no longer occurs";
     UNKNOWN_FACT        "K0517" Error "その ID の数値がありません" "no figure has this id";
+    LANGUAGES           "K0518" Error "日本語と英語の数が違います" "the numbers differ between the languages";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
     CHANGED_OUTPUT      "K0702" Error "出力先に別のものがあります" "the output folder holds something else";

@@ -86,6 +86,8 @@ pub struct Check {
     pub plan: String,
     /// The fact that follows from the others.
     pub fact: String,
+    /// The figures from which it follows.
+    pub parts: Vec<String>,
     /// How readers know it.
     pub name: Text,
     pub year: Option<FiscalYear>,

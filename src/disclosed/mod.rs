@@ -8,6 +8,7 @@ mod checks;
 mod figures;
 mod model;
 mod register;
+mod texts;
 mod trend;
 mod work;
 
@@ -15,6 +16,7 @@ pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, 
 pub use figures::{Figure, Figures, figure_name};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
+pub use texts::Spoken;
 pub use trend::{Reached, running_totals};
 pub use work::*;
 

@@ -89,11 +89,42 @@ fn read_figure(folded: &str, units: &Units) -> Result<PrintedState, PrintedError
     let (number, tail) = rest.split_at(length);
     let value = ungroup(number).and_then(|plain| Decimal::parse(&format!("{sign}{plain}"))).ok_or(PrintedError::NoNumber)?;
     let tail = take_suffixes(tail.trim(), &mut flags);
+    if let Some((rest, unit)) = compound(tail, units) {
+        let value = added(value, rest, tail, unit).ok_or(PrintedError::NoNumber)?;
+        return Ok(PrintedState::Value { value, unit: Some(unit.id.clone()), flags });
+    }
     let unit = match tail {
         "" => None,
         printed => Some(units.spelt(printed).ok_or_else(|| PrintedError::UnknownUnit(printed.to_owned()))?.id.clone()),
     };
     Ok(PrintedState::Value { value, unit, flags })
+}
+
+/// The powers of ten inside an amount such as 1億2,198万円.
+const POWERS: [(char, i32); 3] = [('兆', 12), ('億', 8), ('万', 4)];
+
+/// What stands behind the first number of an amount that is written in two or more: the last number's digits and its unit.
+fn compound<'t, 'u>(tail: &'t str, units: &'u Units) -> Option<(&'t str, &'u Unit)> {
+    let starts = |(sign, _): &(char, i32)| tail.starts_with(*sign);
+    let sign = POWERS.iter().find(|each| starts(each))?.0;
+    let rest = tail.get(sign.len_utf8()..)?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
+    // 万円 begins with a sign that belongs to the unit: the longest spelling is the unit.
+    rest.char_indices().find_map(|(at, _)| Some((rest.get(..at)?, units.spelt(rest.get(at..)?)?)))
+}
+
+/// The whole amount in the last unit: 1億2,198 in 万円 is 12198.
+fn added(first: Decimal, rest: &str, tail: &str, unit: &Unit) -> Option<Decimal> {
+    let power = |sign: char| POWERS.iter().find(|(each, _)| *each == sign).map(|(_, power)| *power);
+    let mut total = first.shift(power(tail.chars().next()?)? - unit.exponent)?;
+    let mut number = rest;
+    while let Some(at) = number.find(|c: char| !(c.is_ascii_digit() || c == ',')) {
+        let sign = number[at..].chars().next()?;
+        let part = Decimal::parse(&ungroup(&number[..at])?)?;
+        total = total.checked_add(part.shift(power(sign)? - unit.exponent)?)?;
+        number = &number[at + sign.len_utf8()..];
+    }
+    total.checked_add(Decimal::parse(&ungroup(number)?)?)
 }
 
 /// Removes thousands separators; a comma in any other place is a typing slip, not a number.
@@ -222,6 +253,18 @@ mod tests {
 
     fn english(text: &str) -> String {
         read(text).full(Lang::En, &sample_units(), None)
+    }
+
+    #[test]
+    fn an_amount_in_two_numbers_is_one_amount() {
+        let units = sample_units();
+        for (text, value) in [("1億2,198万円", "12198"), ("6億3,876万円", "63876"), ("約1億1万円", "10001")] {
+            let printed = read_printed(text, &units).expect("a figure");
+            assert_eq!((printed.value(), printed.unit()), (Decimal::parse(value), Some("man-yen")), "{text}");
+        }
+        for text in ["1億2,198", "1億万円", "1億2,19万円", "1億2.5億円"] {
+            assert!(read_printed(text, &units).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -37,8 +37,9 @@ fn one(cx: &PlanContext, group: &Group, year: FiscalYear, figure: Figure, cap: b
         .filter(|indicator| indicator.group == group.id && indicator.evaluated_by.is_none())
         .filter_map(|indicator| Some((indicator, indicator.years.iter().find(|row| row.year == year)?)))
         .collect();
+    let parts = members.iter().flat_map(|(_, row)| [row.progress.fact.clone(), row.weight.fact.clone()]).collect();
     let words = words(cx, &members, cap);
-    Some(cx.check(RULE, &figure, Formula { outcome: mean(cx, &members, cap), words, near: Near::Rounds }))
+    Some(cx.check(RULE, &figure, Formula { outcome: mean(cx, &members, cap), parts, words, near: Near::Rounds }))
 }
 
 /// Of two readings of an unstated rule the one that leaves fewer contradictions: a document computes all its groups by one rule.

@@ -2,7 +2,7 @@
 //! reports happened in it.
 
 use crate::audit::check::{PlanContext, each, same};
-use crate::disclosed::{Check, Dated, Fact, Period, Place, Shown, Text, Unchecked, Verdict};
+use crate::disclosed::{Check, Content, Dated, Fact, Period, Place, Project, Shown, Text, Unchecked, Verdict};
 use crate::figures::{Date, DateError, FiscalYear, Lang, When, fiscal_year_of, read_date};
 
 /// The dates of a plan, in the order in which they are listed.
@@ -24,6 +24,7 @@ fn made(cx: &PlanContext, rule: &'static str, of: Subject, verdict: Verdict, [pr
         rule,
         plan: cx.plan.id.clone(),
         fact: of.fact,
+        parts: Vec::new(),
         name: of.name,
         year: of.year,
         verdict,
@@ -71,6 +72,9 @@ pub fn printed(cx: &PlanContext) -> Vec<Check> {
             let due = goal.due.as_ref();
             out.extend(due.and_then(|due| era(cx, subject(&goal.id, "due", &goal.name, &goal.place), due)));
         }
+        for row in year.projects.iter().filter_map(Shown::public) {
+            out.extend(row.facts.iter().filter_map(|fact| used_years(cx, year.year, row, fact)));
+        }
         for row in year.businesses.iter().filter_map(Shown::public) {
             let founded = row.profile.founded.as_ref();
             out.extend(founded.and_then(|day| era(cx, subject(&row.id, "founded", &row.name, &row.place), day)));
@@ -91,6 +95,19 @@ fn era(cx: &PlanContext, subject: Subject, dated: &Dated) -> Option<Check> {
     let read = read.ok().map_or_else(Text::default, says);
     let computed = if read == Text::default() { says(dated.when) } else { read };
     Some(made(cx, PRINTED, subject, verdict, [same(printed), computed]))
+}
+
+/// 活用年度 as printed (H24～H25) against the years of the project.
+fn used_years(cx: &PlanContext, year: FiscalYear, row: &Project, fact: &Fact) -> Option<Check> {
+    let Shown::Public(Content::Words(words)) = &fact.cell.shown else { return None };
+    let (first, last) = row.years.first().zip(row.years.last())?;
+    let printed = words.get(Lang::Ja)?;
+    let said = read_date(printed).ok()?.in_fiscal_years()?;
+    let agrees = fiscal_year_of(said.first_day()) == *first && said.last_day().map(fiscal_year_of) == Some(*last);
+    let verdict = if agrees { Verdict::Consistent } else { Verdict::Contradicts };
+    let subject = Subject { fact: fact.cell.fact.clone(), name: row.name.clone(), year: Some(year), place: &row.place };
+    let years = each(|lang| row.years.iter().map(|year| year.name(lang)).collect::<Vec<_>>().join(", "));
+    Some(made(cx, PRINTED, subject, verdict, [words.clone(), years]))
 }
 
 /// Every dated figure of which it is said for which fiscal year it counts.

@@ -1,6 +1,6 @@
 //! falling: a cumulative figure (累計) of a programme does not become smaller from one year to the next.
 
-use crate::audit::check::{Formula, Near, PlanContext, name};
+use crate::audit::check::{Formula, Near, PlanContext, facts, name};
 use crate::disclosed::{Check, Fact, Figure, Period, Shown, Verdict};
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub fn run(cx: &PlanContext) -> Vec<Check> {
 fn one(cx: &PlanContext, before: &Fact, fact: &Fact) -> Option<Check> {
     let (old, new): (&Figure, &Figure) = (cx.figure(&before.cell.fact)?, cx.figure(&fact.cell.fact)?);
     let outcome = cx.read_measured(old);
-    let mut check = cx.check(RULE, new, Formula { outcome, words: cx.say(old), near: Near::Same });
+    let mut check = cx.check(RULE, new, Formula { parts: facts(&[old]), outcome, words: cx.say(old), near: Near::Same });
     if let (Ok(old), Ok(new)) = (&outcome, cx.read(new)) {
         // Growing is what it is for.
         check.verdict = if new.exact >= old.exact { Verdict::Consistent } else { check.verdict };

@@ -2,7 +2,7 @@
 //!
 //! sum, difference, product, equal, share (a ÷ b × 100), growth (a ÷ b × 100 − 100), at-most; and how many rows of a table there are.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, joined, sum};
+use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, facts, joined, sum};
 use crate::audit::figure;
 use crate::disclosed::{Check, Figure, PlanYear, Reached, Relation, Shown, Text, Unchecked, Verdict};
 use crate::figures::Lang;
@@ -36,11 +36,12 @@ fn between(cx: &PlanContext, relation: &Relation) -> Option<Check> {
         "product" => (two(cx, &parts, Outcome::times), words("×", ""), Near::Rounds),
         "share" => (percent(cx, &parts, 0), words("÷", " × 100"), Near::Rounds),
         "growth" => (percent(cx, &parts, 100), words("÷", " × 100 − 100"), Near::Rounds),
+        "at-most" => (sum(parts.iter().map(|part| cx.read_measured(part))), words("+", ""), Near::Same),
         _ => (parts.first().map_or(Err(Unchecked::Missing), |part| cx.read_measured(part)), words("=", ""), Near::Same),
     };
     let compares = matches!(relation.kind.as_str(), "sum" | "difference" | "equal" | "at-most");
     let outcome = if compares && !alike_units { outcome.and(Err(Unchecked::Units)) } else { outcome };
-    let mut check = cx.check(FIGURES, result, Formula { outcome, words, near });
+    let mut check = cx.check(FIGURES, result, Formula { parts: facts(&parts), outcome, words, near });
     match (relation.kind.as_str(), &check.verdict) {
         ("at-most", Verdict::Contradicts | Verdict::Consistent | Verdict::Rounding) => {
             check.verdict = at_most(cx, result, outcome)
@@ -96,7 +97,7 @@ fn counted(cx: &PlanContext, year: &PlanYear, relation: &Relation) -> Option<Che
         Lang::Ja => format!("表「{table}」の行は{number}"),
         Lang::En => format!("the table `{table}` has {number} rows"),
     });
-    Some(cx.check(COUNT, cx.figure(&relation.result)?, Formula { outcome, words, near: Near::Same }))
+    Some(cx.check(COUNT, cx.figure(&relation.result)?, Formula { parts: Vec::new(), outcome, words, near: Near::Same }))
 }
 
 /// How many rows a table has; behind a slash stands what they must be. `None` for a table that is not known.

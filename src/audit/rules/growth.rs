@@ -1,6 +1,6 @@
 //! growth (伸び率): actual of the year ÷ actual of the year before × 100 − 100, where the plan says that this is the basis.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each};
+use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, facts};
 use crate::disclosed::{Check, Figure, Indicator, IndicatorYear, Status, Unchecked};
 
 /// Its name.
@@ -20,7 +20,7 @@ fn one(cx: &PlanContext, _: &Indicator, before: &IndicatorYear, row: &IndicatorY
     let outcome = if cx.plan.growth == Some(true) { rate(cx, old, new) } else { Err(Unchecked::RuleUnknown) };
     let (said_old, said_new) = (cx.say(old), cx.say(new));
     let words = each(|lang| format!("{} ÷ {} × 100 − 100", said_new.any(lang), said_old.any(lang)));
-    Some(cx.check(RULE, cx.figure(&row.growth.fact)?, Formula { outcome, words, near: Near::Rounds }))
+    Some(cx.check(RULE, cx.figure(&row.growth.fact)?, Formula { parts: facts(&[new, old]), outcome, words, near: Near::Rounds }))
 }
 
 fn rate(cx: &PlanContext, old: &Figure, new: &Figure) -> Result<Outcome, Unchecked> {

@@ -7,6 +7,7 @@ mod calendar;
 mod cumulative;
 mod declared;
 mod growth;
+mod languages;
 mod names;
 mod progress;
 mod series;
@@ -16,6 +17,9 @@ mod yearly_sum;
 use super::check::PlanContext;
 use crate::diagnostics::{Code, codes};
 use crate::disclosed::Check;
+
+/// The rule that compares languages.
+pub use languages::RULE as LANGUAGES;
 
 /// A rule with the code of its contradictions.
 pub struct Rule {
@@ -30,7 +34,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the public page.
-pub const RULES: [Rule; 15] = [
+pub const RULES: [Rule; 16] = [
     Rule { name: progress::RULE, title: ("進捗度", "progress"), code: codes::PROGRESS, run: progress::run },
     Rule { name: growth::RULE, title: ("伸び率", "growth"), code: codes::GROWTH, run: growth::run },
     Rule {
@@ -80,4 +84,10 @@ pub const RULES: [Rule; 15] = [
         run: calendar::years,
     },
     Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, run: names::run },
+    Rule {
+        name: languages::RULE,
+        title: ("日本語と英語の数", "numbers in both languages"),
+        code: codes::LANGUAGES,
+        run: languages::run,
+    },
 ];

@@ -87,6 +87,7 @@ fn made(cx: &PlanContext, year: FiscalYear, (fact, printed, usual): (String, Tex
         rule: RULE,
         plan: cx.plan.id.clone(),
         fact,
+        parts: Vec::new(),
         name: usual.clone(),
         year: Some(year),
         verdict: if agrees { Verdict::Consistent } else { Verdict::Contradicts },

@@ -1,6 +1,6 @@
 //! progress (進捗度): actual ÷ target × 100, as printed under the rounding of the plan.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each};
+use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, facts};
 use crate::disclosed::{Check, Figure, Indicator, IndicatorYear, Status, Unchecked};
 
 /// Its name.
@@ -19,7 +19,11 @@ fn one(cx: &PlanContext, indicator: &Indicator, row: &IndicatorYear) -> Option<C
     let (said_target, said_actual) = (cx.say(target), cx.say(actual));
     let outcome = if indicator.better_is_more { percent(cx, actual, target) } else { Err(Unchecked::RuleUnknown) };
     let words = each(|lang| format!("{} ÷ {} × 100", said_actual.any(lang), said_target.any(lang)));
-    Some(cx.check(RULE, cx.figure(&row.progress.fact)?, Formula { outcome, words, near: Near::Rounds }))
+    Some(cx.check(
+        RULE,
+        cx.figure(&row.progress.fact)?,
+        Formula { parts: facts(&[actual, target]), outcome, words, near: Near::Rounds },
+    ))
 }
 
 /// The target was set, the actual figure measured.

@@ -3,7 +3,7 @@
 //!
 //! A dash or a blank in such a table is nothing.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, joined, sum};
+use crate::audit::check::{Formula, Near, Outcome, PlanContext, facts, joined, sum};
 use crate::disclosed::{Cell, Check, Figure, Series, Shown, Status, Unchecked};
 use crate::figures::FiscalYear;
 
@@ -36,7 +36,7 @@ fn total(cx: &PlanContext, series: &Series) -> Option<Check> {
     let terms: Vec<&Figure> = series.years.iter().filter_map(|(_, cell)| cx.figure(&cell.fact)).collect();
     let words = joined(&terms.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
     let outcome = sum(terms.iter().map(|figure| amount(cx, figure)));
-    Some(cx.check(TOTAL, cx.figure(&series.total.fact)?, Formula { outcome, words, near: Near::Same }))
+    Some(cx.check(TOTAL, cx.figure(&series.total.fact)?, Formula { parts: facts(&terms), outcome, words, near: Near::Same }))
 }
 
 /// Each year and the total of a row that is the sum of others.
@@ -57,7 +57,7 @@ fn one(cx: &PlanContext, cell: &Cell, parts: &[String]) -> Option<Check> {
     let terms: Vec<&Figure> = parts.iter().filter_map(|fact| cx.figure(fact)).collect();
     let words = joined(&terms.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
     let outcome = sum(terms.iter().map(|figure| amount(cx, figure)));
-    Some(cx.check(PARTS, cx.figure(&cell.fact)?, Formula { outcome, words, near: Near::Same }))
+    Some(cx.check(PARTS, cx.figure(&cell.fact)?, Formula { parts: facts(&terms), outcome, words, near: Near::Same }))
 }
 
 fn is_figure(cell: &Cell) -> bool {

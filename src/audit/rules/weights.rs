@@ -1,6 +1,6 @@
 //! weights (寄与度): the weights of a group's targets make 100 %, and so do the weights of all targets of a plan in the whole.
 
-use crate::audit::check::{Formula, Near, PlanContext, joined, sum};
+use crate::audit::check::{Formula, Near, PlanContext, facts, joined, sum};
 use crate::disclosed::{Cell, Check, Indicator, IndicatorYear, Status};
 
 /// Weights inside a group.
@@ -47,5 +47,5 @@ fn hundred(cx: &PlanContext, rule: &'static str, cells: Vec<&Cell>) -> Option<Ch
     let outcome = sum(printed.iter().map(|figure| cx.read_measured(figure)));
     let words = joined(&printed.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
     let first = printed.first()?;
-    Some(cx.check_hundred(rule, first, Formula { outcome, words, near: Near::Same }))
+    Some(cx.check_hundred(rule, first, Formula { parts: facts(&printed), outcome, words, near: Near::Same }))
 }

@@ -1,6 +1,6 @@
 //! yearly-sum (累計目標): the cumulative target is the sum of the yearly ones, with or without what was there before.
 
-use crate::audit::check::{Formula, Near, PlanContext, joined, sum};
+use crate::audit::check::{Formula, Near, PlanContext, facts, joined, sum};
 use crate::disclosed::{Check, Figure, Indicator, Status};
 
 /// Its name.
@@ -23,5 +23,5 @@ fn one(cx: &PlanContext, indicator: &Indicator) -> Option<Check> {
     terms.extend(cx.figure(&baseline).filter(|_| cx.plan.with_baseline));
     let outcome = sum(terms.iter().map(|figure| cx.read_set(figure)));
     let words = joined(&terms.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
-    Some(cx.check(RULE, cumulative, Formula { outcome, words, near: Near::Same }))
+    Some(cx.check(RULE, cumulative, Formula { parts: facts(&terms), outcome, words, near: Near::Same }))
 }

@@ -154,7 +154,8 @@ impl Cx<'_> {
         facts.iter().map(|fact| self.fact(fact)).collect()
     }
 
-    fn fact(&self, fact: &Fact) -> FactView {
+    /// A labelled figure.
+    pub fn fact(&self, fact: &Fact) -> FactView {
         let scope = fact.scope.as_deref().map(|scope| self.words.get(&format!("scope-{scope}")));
         let period = fact.period.map(|period| match period {
             Period::Cumulative => self.words.get("period-cumulative"),

@@ -85,7 +85,8 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         title: cx.say(&report.title),
         summary: cx.maybe(report.summary.as_ref()),
-        facts: cx.facts(&of_year.facts),
+        // What is printed a second time is there for the recomputation, and for open data.
+        facts: of_year.facts.iter().filter(|fact| !fact.repeat).map(|fact| cx.fact(fact)).collect(),
         results: plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect(),
         aggregates: aggregates(cx, plan, of_year.year),
         sections: sections(cx, &of_year.sections),
