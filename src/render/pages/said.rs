@@ -4,7 +4,7 @@
 
 use super::index::Index;
 use super::words::Words;
-use crate::disclosed::{Place, Text, Withheld, address, marker};
+use crate::disclosed::{Page, Place, Text, Withheld, address, marker};
 use crate::figures::{Date, FiscalYear, Lang, When};
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -215,6 +215,11 @@ impl<'a> Cx<'a> {
     /// The path of the listing of a kind, where there is one.
     pub fn listing(&self, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<String> {
         self.index.listing(self.lang, kind, plan, year).map(|page| self.path(&page.address))
+    }
+
+    /// A page by its title.
+    pub fn to(&self, page: &Page) -> Link {
+        Link { said: Said { text: page.title.clone(), lang: None }, href: Some(self.path(&page.address)) }
     }
 
     /// A row on the listing of its kind.

@@ -1,0 +1,110 @@
+//! 工程表: the projects of a schedule, each with its rows, and the bars and milestones of each row.
+//!
+//! In: the projects of kind 工程表 of a year. Out: the view. Never: a time that the document does not state.
+
+use super::cells::CellView;
+use super::indicator::{self, Download};
+use super::projects::{self, ProjectView, below};
+use super::said::{Cx, Link, Said, Time, Year, value};
+use crate::disclosed::{Plan, Project, ScheduleMark, ScheduleRow, Shown, Status};
+use crate::figures::FiscalYear;
+use crate::kinds::PageKind;
+use serde::Serialize;
+use tera::Value;
+
+#[derive(Serialize)]
+struct ScheduleView {
+    year: Year,
+    count: String,
+    projects: Vec<Scheduled>,
+    /// Whether the time of some mark is not known.
+    has_unknown: bool,
+    links: Vec<Link>,
+    downloads: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct Scheduled {
+    project: ProjectView,
+    caption: String,
+    rows: Vec<RowView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    id: String,
+    group: Option<Said>,
+    label: Said,
+    marks: Vec<MarkView>,
+    /// What stands in place of marks where the document has none.
+    none: Option<CellView>,
+}
+
+#[derive(Serialize)]
+struct MarkView {
+    kind: String,
+    milestone: bool,
+    label: Said,
+    when: Option<Time>,
+}
+
+/// The view of a year's schedule.
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    let rows: Vec<&Project> = of_year.projects.iter().filter_map(Shown::public).filter(|row| row.is_scheduled()).collect();
+    let mut marks = rows.iter().flat_map(|row| &row.schedule).flat_map(|row| &row.marks);
+    let projects = cx.index.listing(cx.lang, PageKind::Projects, &plan.id, Some(of_year.year));
+    value(&ScheduleView {
+        year: cx.year(of_year.year),
+        count: cx.words.count("schedule-count", rows.len()),
+        has_unknown: marks.any(|mark| mark.from.is_none() && mark.to.is_none()),
+        projects: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || scheduled(cx, plan, of_year.year, row))).collect(),
+        links: projects.into_iter().map(|page| cx.to(page)).collect(),
+        downloads: indicator::downloads(cx, plan, "schedule", None),
+    })
+}
+
+fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Scheduled {
+    let name = row.name.any(cx.lang);
+    Scheduled {
+        project: projects::project(cx, plan, year, row),
+        caption: cx.words.fill("schedule-table", &[("name", name)]),
+        rows: row.schedule.iter().map(|each| row_view(cx, row, each)).collect(),
+    }
+}
+
+fn row_view(cx: &Cx, project: &Project, row: &ScheduleRow) -> RowView {
+    RowView {
+        id: below(&project.id, &row.key),
+        group: row.group.as_ref().map(|group| cx.say(group)),
+        label: cx.say(&row.label),
+        marks: row.marks.iter().map(|mark| mark_view(cx, mark)).collect(),
+        none: row.marks.is_empty().then(|| cx.mark(String::new(), Status::None)),
+    }
+}
+
+fn mark_view(cx: &Cx, mark: &ScheduleMark) -> MarkView {
+    MarkView {
+        kind: cx.words.get(if mark.milestone { "schedule-milestone" } else { "schedule-bar" }),
+        milestone: mark.milestone,
+        label: cx.say(&mark.label),
+        when: span(cx, mark),
+    }
+}
+
+/// When it is; `None` where that is not known.
+fn span(cx: &Cx, mark: &ScheduleMark) -> Option<Time> {
+    let (from, to) = (mark.from.map(|from| cx.when(from)), mark.to.map(|to| cx.when(to)));
+    match (from, to) {
+        (Some(from), Some(to)) if from.text != to.text => {
+            let text = cx.words.fill("schedule-span", &[("from", &from.text), ("to", &to.text)]);
+            Some(Time { text, iso: None })
+        }
+        // A bar that is only said to begin goes on; a milestone is at that time.
+        (Some(from), None) if !mark.milestone => {
+            Some(Time { text: cx.words.fill("schedule-from", &[("from", &from.text)]), iso: None })
+        }
+        (None, Some(to)) if !mark.milestone => Some(Time { text: cx.words.fill("schedule-to", &[("to", &to.text)]), iso: None }),
+        (from, to) => from.or(to),
+    }
+}
