@@ -3,6 +3,7 @@
 //! In: the goals of a year. Out: the view. Never: a judgement whether a goal was reached.
 
 use super::cells::CellView;
+use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use super::tables::withheld;
@@ -15,6 +16,7 @@ use tera::Value;
 struct GoalsView {
     year: Year,
     count: String,
+    chart: Option<ChartView>,
     groups: Vec<GroupView>,
     /// Goals of which only their being withheld is public, not even their group.
     withheld: Vec<CellView>,
@@ -52,20 +54,29 @@ struct DueView {
 }
 
 /// The view of a year's qualitative targets.
-pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
-    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
-    value(&GoalsView {
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<PictureFile>) {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return (Value::none(), Vec::new()) };
+    // In the order of the groups, as the tables have them.
+    let goals: Vec<&Goal> = plan.groups.iter().flat_map(|group| members(of_year, group)).collect();
+    let (chart, picture) = draw::strip(cx, plan, of_year.year, &goals).unzip();
+    let view = value(&GoalsView {
         year: cx.year(of_year.year),
         count: cx.words.count("goals-count", of_year.goals.len()),
+        chart,
         groups: plan.groups.iter().filter_map(|group| group_view(cx, plan, of_year, group)).collect(),
         withheld: withheld(cx, &of_year.goals),
-        downloads: indicator::downloads(cx, plan, "goals", None),
-    })
+        downloads: indicator::downloads(cx, plan, "goals", picture.as_ref()),
+    });
+    (view, picture.into_iter().collect())
+}
+
+fn members<'a>(of_year: &'a PlanYear, group: &Group) -> impl Iterator<Item = &'a Goal> {
+    of_year.goals.iter().filter_map(Shown::public).filter(|goal| goal.group == group.id)
 }
 
 fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option<GroupView> {
-    let members = of_year.goals.iter().filter_map(Shown::public).filter(|goal| goal.group == group.id);
-    let rows: Vec<GoalView> = members.map(|goal| cx.in_row(&goal.id, &goal.name, || goal_view(cx, goal))).collect();
+    let rows: Vec<GoalView> =
+        members(of_year, group).map(|goal| cx.in_row(&goal.id, &goal.name, || goal_view(cx, goal))).collect();
     let targets = plan.indicators.iter().filter(|indicator| indicator.group == group.id);
     let (name, year) = (group.name.any(cx.lang), of_year.year.long(cx.lang));
     (!rows.is_empty()).then(|| GroupView {

@@ -3,6 +3,7 @@
 //! In: the projects of kind 工程表 of a year. Out: the view. Never: a time that the document does not state.
 
 use super::cells::CellView;
+use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
 use super::projects::{self, ProjectView, below};
 use super::said::{Cx, Link, Said, Time, Year, value};
@@ -26,6 +27,9 @@ struct ScheduleView {
 #[derive(Serialize)]
 struct Scheduled {
     project: ProjectView,
+    chart: Option<ChartView>,
+    /// The chart alone.
+    downloads: Vec<Download>,
     caption: String,
     rows: Vec<RowView>,
 }
@@ -49,28 +53,35 @@ struct MarkView {
 }
 
 /// The view of a year's schedule.
-pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
-    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<PictureFile>) {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return (Value::none(), Vec::new()) };
     let rows: Vec<&Project> = of_year.projects.iter().filter_map(Shown::public).filter(|row| row.is_scheduled()).collect();
     let mut marks = rows.iter().flat_map(|row| &row.schedule).flat_map(|row| &row.marks);
     let projects = cx.index.listing(cx.lang, PageKind::Projects, &plan.id, Some(of_year.year));
-    value(&ScheduleView {
+    let scheduled = |row: &&Project| cx.in_row(&row.id, &row.name, || scheduled(cx, plan, of_year.year, row));
+    let (made, pictures): (Vec<Scheduled>, Vec<Option<PictureFile>>) = rows.iter().map(scheduled).unzip();
+    let view = value(&ScheduleView {
         year: cx.year(of_year.year),
         count: cx.words.count("schedule-count", rows.len()),
         has_unknown: marks.any(|mark| mark.from.is_none() && mark.to.is_none()),
-        projects: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || scheduled(cx, plan, of_year.year, row))).collect(),
+        projects: made,
         links: projects.into_iter().map(|page| cx.to(page)).collect(),
         downloads: indicator::downloads(cx, plan, "schedule", None),
-    })
+    });
+    (view, pictures.into_iter().flatten().collect())
 }
 
-fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Scheduled {
+fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> (Scheduled, Option<PictureFile>) {
     let name = row.name.any(cx.lang);
-    Scheduled {
+    let (chart, picture) = draw::schedule(cx, plan, year, row).unzip();
+    let made = Scheduled {
         project: projects::project(cx, plan, year, row),
         caption: cx.words.fill("schedule-table", &[("name", name)]),
         rows: row.schedule.iter().map(|each| row_view(cx, row, each)).collect(),
-    }
+        chart,
+        downloads: picture.as_ref().map(|picture| indicator::picture(cx, picture)).into_iter().collect(),
+    };
+    (made, picture)
 }
 
 fn row_view(cx: &Cx, project: &Project, row: &ScheduleRow) -> RowView {
