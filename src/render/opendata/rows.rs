@@ -3,7 +3,7 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, marker,
+    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name, marker,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::CATEGORIES;
@@ -223,24 +223,6 @@ impl Frame<'_> {
             ..Record::default()
         })
     }
-}
-
-/// The figures that every row of a kind has, with their names.
-const FIGURES: [(&str, &str, &str); 9] = [
-    ("cumulative", "累計目標", "Cumulative target"),
-    ("target", "目標値", "Target"),
-    ("actual", "実績値", "Actual"),
-    ("progress", "進捗度", "Progress"),
-    ("weight", "寄与度", "Weight"),
-    ("used", "評価対象年度における活用の有無", "Used in the year"),
-    ("remarks", "備考", "Remarks"),
-    ("state", "記載", "As printed"),
-    ("value", "実績", "Actual"),
-];
-
-/// The name of a figure that every row of a kind has.
-pub fn figure_name(word: &str) -> Text {
-    FIGURES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
 }
 
 pub(super) fn both(ja: &str, en: &str) -> Text {

@@ -204,11 +204,15 @@ fn schedule_row(out: &mut Row, project: &str, row: &ScheduleRow) {
 
 /// Empty where the time is not known; `..` at an end that is not stated.
 fn span(from: Option<When>, to: Option<When>) -> String {
-    let iso = |when: Option<When>| when.map_or_else(|| "..".to_owned(), When::iso);
-    match (from, to) {
+    match (from.map(When::iso), to.map(When::iso)) {
         (None, None) => String::new(),
-        (from, to) if from == to => iso(from),
-        (from, to) => format!("{}/{}", iso(from), iso(to)),
+        (Some(from), Some(to)) if from == to => from,
+        (from, to) => {
+            // A fiscal year is an interval itself.
+            let begin = from.as_deref().and_then(|iso| iso.split('/').next()).unwrap_or("..");
+            let end = to.as_deref().and_then(|iso| iso.rsplit('/').next()).unwrap_or("..");
+            format!("{begin}/{end}")
+        }
     }
 }
 

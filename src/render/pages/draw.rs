@@ -10,7 +10,7 @@ use super::said::Cx;
 use crate::disclosed::{
     self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, address, marker,
 };
-use crate::figures::{FiscalYear, Lang, PrintedState, Unit, When};
+use crate::figures::{Date, FiscalYear, Lang, Precision, PrintedState, Unit, When};
 use serde::Serialize;
 
 /// A chart as a figure on a page.
@@ -87,9 +87,9 @@ fn schedule_row(cx: &Cx, row: &disclosed::ScheduleRow) -> ScheduleRow {
     let mark = |mark: &disclosed::ScheduleMark| ScheduleMark {
         label: mark.label.any(cx.lang).to_owned(),
         kind: if mark.milestone { MarkKind::Milestone } else { MarkKind::Bar },
-        from: mark.from.and_then(|from| months(from).0),
+        from: mark.from.and_then(|from| month(from.first_day())),
         // A milestone of which only one time is stated lies in it.
-        to: mark.to.or(mark.from.filter(|_| mark.milestone)).and_then(|to| months(to).1),
+        to: mark.to.or(mark.from.filter(|_| mark.milestone)).and_then(|to| month(to.last_day()?)),
     };
     ScheduleRow {
         group: row.group.as_ref().map(|group| group.any(cx.lang).to_owned()),
@@ -102,8 +102,8 @@ fn schedule_row(cx: &Cx, row: &disclosed::ScheduleRow) -> ScheduleRow {
 pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<(ChartView, PictureFile)> {
     let row = |goal: &&Goal| StripRow {
         label: goal.name.any(cx.lang).to_owned(),
-        due: goal.due.as_ref().and_then(|due| months(due.when).1),
-        done: goal.done.iter().filter_map(|when| months(*when).0).collect(),
+        due: goal.due.as_ref().and_then(|due| stated_month(due.when)),
+        done: goal.done.iter().filter_map(|when| stated_month(*when)).collect(),
         status: String::new(),
     };
     let rows: Vec<StripRow> = goals.iter().map(row).collect();
@@ -122,18 +122,19 @@ fn citation(cx: &Cx, plan: &Plan, place: &Place) -> String {
     document.map(|id| cx.citation(id)).unwrap_or_default()
 }
 
-/// First and last month of a date, as far as it states them.
-fn months(when: When) -> (Option<Month>, Option<Month>) {
-    let iso = when.iso();
-    let (from, to) = iso.split_once('/').unwrap_or((&iso, &iso));
-    (month(from, 1), month(to, 12))
+/// The month of a date that is exact enough to have one.
+fn stated_month(when: When) -> Option<Month> {
+    match when {
+        When::At(moment) if moment.precision() <= Precision::Month => month(moment.first_day()),
+        _ => None,
+    }
 }
 
-/// The month of an ISO date; of a year, the month given.
-fn month(iso: &str, of_year: u8) -> Option<Month> {
+/// The month in which a day lies.
+fn month(day: Date) -> Option<Month> {
+    let iso = day.to_string();
     let mut parts = iso.split('-');
-    let year = parts.next()?.parse().ok()?;
-    Month::new(year, parts.next().map_or(Some(of_year), |month| month.parse().ok())?)
+    Month::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
 }
 
 fn view(cx: &Cx, plan: &Plan, name: &str, words: &Words, picture: Picture) -> (ChartView, PictureFile) {

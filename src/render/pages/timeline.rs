@@ -8,7 +8,7 @@ use super::indicator::{self, Download};
 use super::said::{Cx, Paras, Said, Source, Time, value};
 use super::tables::in_order;
 use crate::disclosed::{Event, Plan, Shown};
-use crate::figures::{FiscalYear, When};
+use crate::figures::{FiscalYear, Moment, When};
 use crate::kinds::{EVENTS, slug};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -63,7 +63,7 @@ struct Entry<'a> {
 pub fn view(cx: &Cx, plan: &Plan) -> Value {
     let mut entries: Vec<Entry> = of_plan(cx, plan).chain(events(cx, plan)).collect();
     // Equal dates stay in the order of the documents.
-    entries.sort_by_key(|entry| order(entry.when));
+    entries.sort_by_key(|entry| entry.when);
     let (count, kinds) = (cx.words.count("timeline-count", entries.len()), kinds(cx, &entries));
     let bodies = in_order(entries.iter().flat_map(|entry| entry.bodies).map(String::as_str));
     let body = |id: &str| Some((id.to_owned(), cx.say(&cx.index.body(id)?.name).text));
@@ -74,14 +74,9 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
     value(&TimelineView { count, decades: decades(cx, entries), kinds, bodies, withheld, several, downloads })
 }
 
-/// By first day.
-fn order(when: When) -> String {
-    when.iso()
-}
-
+/// The decade in which it begins.
 fn decade(when: When) -> i64 {
-    let year = when.iso().get(..4).and_then(|year| year.parse::<i64>().ok());
-    year.unwrap_or_default() / 10 * 10
+    when.first_day().calendar_year() / 10 * 10
 }
 
 fn kinds(cx: &Cx, entries: &[Entry]) -> Vec<(&'static str, String)> {
@@ -115,7 +110,7 @@ fn decades(cx: &Cx, entries: Vec<Entry>) -> Vec<Decade> {
 /// The dates that the plan itself states.
 fn of_plan<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
     plan.dates.iter().map(|(key, label, date)| {
-        let when = When::Day(*date);
+        let when = When::At(Moment::day(*date));
         let view = RowView {
             id: format!("k_date_{key}"),
             when: cx.when(when),

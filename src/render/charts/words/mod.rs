@@ -9,7 +9,7 @@ mod ja;
 mod stories;
 
 use super::{Labels, Mark, Month, Panel, Period, ScheduleRow, Series, StripRow, Words, YearLabels, YearSlot};
-use crate::figures::{Date, Decimal, FiscalYear, Lang, When};
+use crate::figures::{Date, Decimal, FiscalYear, Lang, Moment};
 use stories::{AmountsStory, PeriodsStory, ScheduleStory, StripStory, Told};
 
 /// What a chart of one indicator tells.
@@ -121,7 +121,7 @@ pub(super) fn month_labels(lang: Lang, of: Month) -> YearLabels {
 /// `9月` / `September`, or with the year.
 fn month(lang: Lang, month: Month, short: bool) -> String {
     let day = i16::try_from(month.year()).ok().and_then(|year| Date::new(year, month.month() as i8, 1));
-    let long = day.map(|day| When::Month(day).long(lang)).unwrap_or_default();
+    let long = day.map(|day| Moment::month_of(day).long(lang)).unwrap_or_default();
     match (short, lang) {
         (false, _) => long,
         (true, Lang::Ja) => format!("{}月", month.month()),
