@@ -78,7 +78,7 @@ fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option
     let rows: Vec<GoalView> =
         members(of_year, group).map(|goal| cx.in_row(&goal.id, &goal.name, || goal_view(cx, goal))).collect();
     let targets = plan.indicators.iter().filter(|indicator| indicator.group == group.id);
-    let (name, year) = (group.name.any(cx.lang), of_year.year.long(cx.lang));
+    let (name, year) = (group.name.any(cx.lang), of_year.year.name(cx.lang));
     (!rows.is_empty()).then(|| GroupView {
         id: group.id.clone(),
         label: cx.say(&group.label),
