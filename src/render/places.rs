@@ -98,7 +98,7 @@ impl<'a> Places<'a> {
     }
 
     /// The listing that shows the rows of a year: a page that names no year shows the latest report.
-    fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
+    pub fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
         let page = self.listing(lang, kind, plan, year)?;
         let all_years = matches!(kind, PageKind::Plan | PageKind::Indicators | PageKind::Businesses | PageKind::Timeline);
         let latest = || self.plan(plan).and_then(|plan| latest(kind, plan));

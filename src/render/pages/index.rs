@@ -163,6 +163,11 @@ impl<'a> Index<'a> {
         self.places.listing(lang, kind, plan, year)
     }
 
+    /// The listing that shows the rows of a year.
+    pub fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: FiscalYear) -> Option<&'a Page> {
+        self.places.showing(lang, kind, plan, Some(year))
+    }
+
     /// All pages of a kind for a plan.
     pub fn pages_of(&self, lang: Lang, kind: PageKind, plan: &str) -> Vec<&'a Page> {
         self.places.pages_of(lang, kind, plan)

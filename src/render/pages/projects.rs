@@ -213,7 +213,7 @@ fn history(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Vec<Link> {
 
 /// The schedule of the year, and the other years of this list.
 fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
-    let schedule = cx.index.listing(cx.lang, PageKind::Schedule, &plan.id, Some(year));
+    let schedule = cx.index.showing(cx.lang, PageKind::Schedule, &plan.id, year);
     let others = cx.index.pages_of(cx.lang, PageKind::Projects, &plan.id).into_iter();
     let others = others.filter(|page| page.year.is_some_and(|other| other != year));
     schedule.into_iter().chain(others).map(|page| cx.to(page)).collect()

@@ -129,7 +129,7 @@ fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
     use PageKind::{Businesses, Goals, Products, Programs, Projects, Regulation, Schedule};
     [Programs, Regulation, Products, Projects, Schedule, Goals, Businesses]
         .into_iter()
-        .filter_map(|kind| cx.index.listing(cx.lang, kind, &plan.id, Some(year)))
+        .filter_map(|kind| cx.index.showing(cx.lang, kind, &plan.id, year))
         .map(|page| cx.to(page))
         .collect()
 }

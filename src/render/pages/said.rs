@@ -223,9 +223,10 @@ impl<'a> Cx<'a> {
         Link { said: Said { text: page.title.clone(), lang: None }, href: Some(self.path(&page.address)) }
     }
 
-    /// A row on the listing of its kind.
+    /// A row on the listing that shows its year, if there is one.
     pub fn row(&self, kind: PageKind, plan: &str, year: FiscalYear, id: &str, name: &Text) -> Link {
-        let href = self.listing(kind, plan, Some(year)).map(|path| format!("{path}#{id}"));
+        let page = self.index.showing(self.lang, kind, plan, year);
+        let href = page.map(|page| format!("{}#{id}", self.path(&page.address)));
         Link { said: self.say(name), href }
     }
 

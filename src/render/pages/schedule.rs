@@ -57,7 +57,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<Pictu
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return (Value::none(), Vec::new()) };
     let rows: Vec<&Project> = of_year.projects.iter().filter_map(Shown::public).filter(|row| row.is_scheduled()).collect();
     let mut marks = rows.iter().flat_map(|row| &row.schedule).flat_map(|row| &row.marks);
-    let projects = cx.index.listing(cx.lang, PageKind::Projects, &plan.id, Some(of_year.year));
+    let projects = cx.index.showing(cx.lang, PageKind::Projects, &plan.id, of_year.year);
     let scheduled = |row: &&Project| cx.in_row(&row.id, &row.name, || scheduled(cx, plan, of_year.year, row));
     let (made, pictures): (Vec<Scheduled>, Vec<Option<PictureFile>>) = rows.iter().map(scheduled).unzip();
     let view = value(&ScheduleView {
