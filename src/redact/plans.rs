@@ -3,8 +3,8 @@
 //! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
 //! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
 
-use super::cells::{Projector, fact_id, ids};
-use super::years;
+use super::cells::{Projector, fact_id, ids, taint};
+use super::{checks, years};
 use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
@@ -46,7 +46,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
     let years = (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect();
     p.stand(None, &plan.disclosure);
     p.row(&id, None, PageKind::Plan, None);
-    Some(disclosed::Plan {
+    let mut out = disclosed::Plan {
         name: p.text(&plan.name),
         short: p.text(&plan.short),
         bodies: ids(&plan.bodies),
@@ -65,7 +65,9 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         years,
         place: p.place(&plan.at, plan.source.as_ref()),
         id,
-    })
+    };
+    checks::keep_public(p, &mut out, &files);
+    Some(out)
 }
 
 fn rounding(rules: &authored::Rules) -> Rounding {
@@ -136,16 +138,6 @@ fn withheld_in(indicator: &disclosed::Indicator, year: FiscalYear) -> Option<Wit
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
     })
-}
-
-/// A figure computed from a withheld one prints the marker too.
-fn taint(mut cell: Cell, by: Option<Withheld>) -> Cell {
-    if let (Some(why), Shown::Public(content)) = (by, &cell.shown)
-        && *content != Content::None
-    {
-        cell.shown = Shown::Withheld(why);
-    }
-    cell
 }
 
 fn indicator(
