@@ -3,7 +3,7 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name, marker,
+    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::CATEGORIES;
@@ -185,9 +185,7 @@ impl Frame<'_> {
 
     /// Why words are withheld of which nothing is left but the marker: as the register says it of the row.
     fn hidden(&self, words: &Text) -> Option<Withheld> {
-        let mut langs = Lang::ALL.into_iter().filter_map(|lang| Some((lang, words.get(lang)?))).peekable();
-        langs.peek()?;
-        if langs.any(|(lang, text)| text != marker(lang)) {
+        if !words.is_withheld() {
             return None;
         }
         let of_row = |item: &&Item| match &item.stands {

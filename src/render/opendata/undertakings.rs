@@ -3,7 +3,7 @@
 //! In: disclosed rows. Out: `Record`s in page order: one text or date a row. Never: a date of something that is withheld.
 
 use super::rows::{Frame, Record, both, category_en, of_years, plan_dates, withheld_row};
-use crate::disclosed::{Conduct, Dated, Part, Place, Plan, Project, Related, ScheduleRow, Shown, Site, Text};
+use crate::disclosed::{Conduct, Dated, Part, Place, Plan, Project, Related, ScheduleRow, Shown, Site, Text, address};
 use crate::figures::{FiscalYear, Lang, When};
 use crate::kinds::{EVENTS, PROJECTS, slug};
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ type Names<'a> = BTreeMap<&'a str, &'a Text>;
 /// What all records of a row have; ids of the kinds are apart from each other, so that each record's name has the kind in it.
 struct Row<'a> {
     frame: Frame<'a>,
+    year: FiscalYear,
     kind: &'static str,
     records: Vec<Record>,
 }
@@ -21,8 +22,7 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn push(&mut self, item: &str, record: Option<Record>) {
         let Some(mut record) = record else { return };
-        let year = self.frame.year.map(|year| format!("/{}", year.0)).unwrap_or_default();
-        record.fact = format!("{}{year}/{}/{}/{item}", self.frame.plan, self.kind, self.frame.row);
+        record.fact = address::text_fact(self.frame.plan, self.year.0, self.kind, self.frame.row, item);
         self.records.push(record);
     }
 
@@ -62,7 +62,7 @@ fn all<T>(
             Shown::Public(row) => {
                 let (id, row_name, place) = head(row);
                 let frame = Frame { site, plan: &plan.id, year: Some(year), row: id, row_name, place };
-                let mut made = Row { frame, kind, records: Vec::new() };
+                let mut made = Row { frame, year, kind, records: Vec::new() };
                 fill(&mut made, row);
                 out.append(&mut made.records);
             }
@@ -175,7 +175,7 @@ fn names(site: &Site) -> Names<'_> {
 fn below(out: &mut Row, (row, key): (&str, &str), name: &Text, fill: impl FnOnce(&mut Row)) {
     let id = format!("{row}/{key}");
     let frame = Frame { row: &id, row_name: name, ..out.frame };
-    let mut made = Row { frame, kind: out.kind, records: Vec::new() };
+    let mut made = Row { frame, year: out.year, kind: out.kind, records: Vec::new() };
     fill(&mut made);
     out.records.append(&mut made.records);
 }

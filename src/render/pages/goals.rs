@@ -5,8 +5,9 @@
 use super::cells::CellView;
 use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
-use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
+use super::said::{Cx, Link, Said, Source, Time, Year, value};
 use super::tables::withheld;
+use super::told::{Row, ToldParas};
 use crate::disclosed::{Dated, Goal, Group, Plan, PlanYear, Shown, Status};
 use crate::figures::FiscalYear;
 use serde::Serialize;
@@ -42,7 +43,7 @@ struct GoalView {
     due: Option<DueView>,
     /// What stands in place of a date where the document has none.
     no_due: Option<CellView>,
-    result: Option<Paras>,
+    result: Option<ToldParas>,
     done: Vec<Time>,
     source: Source,
 }
@@ -76,7 +77,7 @@ fn members<'a>(of_year: &'a PlanYear, group: &Group) -> impl Iterator<Item = &'a
 
 fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option<GroupView> {
     let rows: Vec<GoalView> =
-        members(of_year, group).map(|goal| cx.in_row(&goal.id, &goal.name, || goal_view(cx, goal))).collect();
+        members(of_year, group).map(|goal| cx.in_row(&goal.id, &goal.name, || goal_view(cx, plan, of_year.year, goal))).collect();
     let targets = plan.indicators.iter().filter(|indicator| indicator.group == group.id);
     let (name, year) = (group.name.any(cx.lang), of_year.year.name(cx.lang));
     (!rows.is_empty()).then(|| GroupView {
@@ -89,14 +90,15 @@ fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option
     })
 }
 
-fn goal_view(cx: &Cx, goal: &Goal) -> GoalView {
+fn goal_view(cx: &Cx, plan: &Plan, year: FiscalYear, goal: &Goal) -> GoalView {
+    let texts = Row::new(cx, &plan.id, year, "goal", &goal.id);
     GoalView {
         id: goal.id.clone(),
         name: cx.say(&goal.name),
         repeat: goal.repeat,
         due: goal.due.as_ref().map(|due| due_view(cx, due)),
         no_due: goal.due.is_none().then(|| cx.mark(String::new(), Status::None)),
-        result: cx.maybe(goal.result.as_ref()),
+        result: texts.paras("result", goal.result.as_ref()),
         done: goal.done.iter().map(|when| cx.when(*when)).collect(),
         source: cx.source(&goal.place),
     }

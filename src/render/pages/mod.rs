@@ -23,6 +23,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod told;
 mod words;
 
 use super::places::latest;

@@ -5,8 +5,9 @@
 
 use super::cells::{CellView, FactView};
 use super::indicator::{self, Download};
-use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use super::said::{Cx, Link, Said, Source, Year, value};
 use super::tables::withheld;
+use super::told::{Row, Told, ToldParas};
 use crate::disclosed::{Conduct, Part, Plan, PlanYear, Policy, Project, Related, Shown};
 use crate::figures::FiscalYear;
 use crate::kinds::{PROJECTS, PageKind};
@@ -30,10 +31,10 @@ struct ProjectsView {
 #[derive(Serialize)]
 struct PolicyView {
     id: String,
-    label: Said,
+    label: Told,
     name: Said,
-    solution: Option<Paras>,
-    outline: Option<Paras>,
+    solution: Option<ToldParas>,
+    outline: Option<ToldParas>,
     /// The projects that serve it, by name.
     projects: Vec<Link>,
     source: Source,
@@ -51,17 +52,17 @@ struct KindView {
 #[derive(Serialize)]
 pub struct ProjectView {
     id: String,
-    label: Option<Said>,
+    label: Option<Told>,
     name: Said,
     policies: Vec<Link>,
     indicators: Vec<Link>,
     /// It names all targets instead of some.
     all_targets: bool,
     measures: Vec<String>,
-    scheme: Option<Said>,
+    scheme: Option<Told>,
     conduct: ConductView,
     years: Vec<Year>,
-    period: Option<Said>,
+    period: Option<Told>,
     parts: Vec<PartView>,
     facts: Vec<FactView>,
     source: Source,
@@ -73,18 +74,18 @@ pub struct ProjectView {
 #[derive(Serialize)]
 struct ConductView {
     businesses: Vec<Link>,
-    others: Option<Said>,
-    area: Option<Said>,
-    start: Option<Said>,
-    equipment: Option<Said>,
-    outline: Option<Paras>,
+    others: Option<Told>,
+    area: Option<Told>,
+    start: Option<Told>,
+    equipment: Option<Told>,
+    outline: Option<ToldParas>,
 }
 
 #[derive(Serialize)]
 struct PartView {
     id: String,
-    label: Option<Said>,
-    name: Said,
+    label: Option<Told>,
+    name: Told,
     conduct: ConductView,
 }
 
@@ -94,7 +95,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let policies = of_year.policies.iter().filter_map(Shown::public);
     value(&ProjectsView {
         year: cx.year(of_year.year),
-        policies: policies.map(|row| cx.in_row(&row.id, &row.name, || policy(cx, of_year, row))).collect(),
+        policies: policies.map(|row| cx.in_row(&row.id, &row.name, || policy(cx, plan, of_year, row))).collect(),
         withheld_policies: withheld(cx, &of_year.policies),
         kinds: PROJECTS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
         withheld: withheld(cx, &of_year.projects),
@@ -109,15 +110,16 @@ fn listed(of_year: &PlanYear) -> impl Iterator<Item = &Project> {
     of_year.projects.iter().filter_map(Shown::public).filter(|row| !row.is_scheduled())
 }
 
-fn policy(cx: &Cx, of_year: &PlanYear, row: &Policy) -> PolicyView {
+fn policy(cx: &Cx, plan: &Plan, of_year: &PlanYear, row: &Policy) -> PolicyView {
+    let texts = Row::new(cx, &plan.id, of_year.year, "policy", &row.id);
     let serves = |project: &&Project| project.policies.contains(&row.id);
     let link = |project: &Project| Link { said: cx.say(&project.name), href: Some(format!("#{}", project.id)) };
     PolicyView {
         id: row.id.clone(),
-        label: cx.say(&row.label),
+        label: texts.told("label", &row.label),
         name: cx.say(&row.name),
-        solution: cx.maybe(row.solution.as_ref()),
-        outline: cx.maybe(row.outline.as_ref()),
+        solution: texts.paras("solution", row.solution.as_ref()),
+        outline: texts.paras("outline", row.outline.as_ref()),
         projects: listed(of_year).filter(serves).map(link).collect(),
         source: cx.source(&row.place),
     }
@@ -137,44 +139,46 @@ fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, (word, slug): (&str, &'stat
 
 /// The view of one project.
 pub fn project(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> ProjectView {
+    let texts = Row::new(cx, &plan.id, year, "project", &row.id);
     ProjectView {
         id: row.id.clone(),
-        label: row.label.as_ref().map(|label| cx.say(label)),
+        label: texts.maybe("label", row.label.as_ref()),
         name: cx.say(&row.name),
         policies: row.policies.iter().filter_map(|id| policy_link(cx, plan, year, id)).collect(),
         indicators: row.indicators.as_ref().map(|related| indicator::links(cx, plan, related)).unwrap_or_default(),
         all_targets: matches!(row.indicators, Some(Related::All)),
         measures: row.measures.iter().map(|word| cx.words.get(&format!("category-{word}"))).collect(),
-        scheme: row.scheme.as_ref().map(|scheme| cx.say(scheme)),
-        conduct: conduct(cx, &row.conduct),
+        scheme: texts.maybe("scheme", row.scheme.as_ref()),
+        conduct: conduct(&texts, &row.conduct),
         years: row.years.iter().map(|year| cx.year(*year)).collect(),
-        period: row.period.as_ref().map(|period| cx.say(period)),
-        parts: row.parts.iter().map(|each| part(cx, row, each)).collect(),
+        period: texts.maybe("period", row.period.as_ref()),
+        parts: row.parts.iter().map(|each| part(&texts, row, each)).collect(),
         facts: cx.facts(&row.facts),
         source: cx.source(&row.place),
         history: history(cx, plan, year, row),
     }
 }
 
-fn conduct(cx: &Cx, conduct: &Conduct) -> ConductView {
+fn conduct(texts: &Row, conduct: &Conduct) -> ConductView {
+    let cx = texts.cx;
     let business = |id: &String| Some(super::business::link(cx, id, &cx.index.business(id)?.rows.last()?.row.name));
-    let say = |text: &Option<_>| text.as_ref().map(|text| cx.say(text));
     ConductView {
         businesses: conduct.businesses.iter().filter_map(business).collect(),
-        others: say(&conduct.others),
-        area: say(&conduct.area),
-        start: say(&conduct.start),
-        equipment: say(&conduct.equipment),
-        outline: cx.maybe(conduct.outline.as_ref()),
+        others: texts.maybe("others", conduct.others.as_ref()),
+        area: texts.maybe("area", conduct.area.as_ref()),
+        start: texts.maybe("start", conduct.start.as_ref()),
+        equipment: texts.maybe("equipment", conduct.equipment.as_ref()),
+        outline: texts.paras("outline", conduct.outline.as_ref()),
     }
 }
 
-fn part(cx: &Cx, project: &Project, part: &Part) -> PartView {
+fn part(project_texts: &Row, project: &Project, part: &Part) -> PartView {
+    let texts = project_texts.below(&part.key);
     PartView {
         id: below(&project.id, &part.key),
-        label: part.label.as_ref().map(|label| cx.say(label)),
-        name: cx.say(&part.name),
-        conduct: conduct(cx, &part.conduct),
+        label: texts.maybe("label", part.label.as_ref()),
+        name: texts.told("name", &part.name),
+        conduct: conduct(&texts, &part.conduct),
     }
 }
 

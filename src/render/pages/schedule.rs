@@ -6,7 +6,8 @@ use super::cells::CellView;
 use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
 use super::projects::{self, ProjectView, below};
-use super::said::{Cx, Link, Said, Time, Year, value};
+use super::said::{Cx, Link, Time, Year, value};
+use super::told::{Row, Told};
 use crate::disclosed::{Plan, Project, ScheduleMark, ScheduleRow, Shown, Status};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
@@ -37,8 +38,8 @@ struct Scheduled {
 #[derive(Serialize)]
 struct RowView {
     id: String,
-    group: Option<Said>,
-    label: Said,
+    group: Option<Told>,
+    label: Told,
     marks: Vec<MarkView>,
     /// What stands in place of marks where the document has none.
     none: Option<CellView>,
@@ -47,8 +48,7 @@ struct RowView {
 #[derive(Serialize)]
 struct MarkView {
     kind: String,
-    milestone: bool,
-    label: Said,
+    label: Told,
     when: Option<Time>,
 }
 
@@ -73,32 +73,35 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<Pictu
 
 fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> (Scheduled, Option<PictureFile>) {
     let name = row.name.any(cx.lang);
+    let texts = Row::new(cx, &plan.id, year, "project", &row.id);
     let (chart, picture) = draw::schedule(cx, plan, year, row).unzip();
     let made = Scheduled {
         project: projects::project(cx, plan, year, row),
         caption: cx.words.fill("schedule-table", &[("name", name)]),
-        rows: row.schedule.iter().map(|each| row_view(cx, row, each)).collect(),
+        rows: row.schedule.iter().map(|each| row_view(&texts, row, each)).collect(),
         chart,
         downloads: picture.as_ref().map(|picture| indicator::picture(cx, picture)).into_iter().collect(),
     };
     (made, picture)
 }
 
-fn row_view(cx: &Cx, project: &Project, row: &ScheduleRow) -> RowView {
+fn row_view(project_texts: &Row, project: &Project, row: &ScheduleRow) -> RowView {
+    let (cx, texts) = (project_texts.cx, project_texts.below(&row.key));
     RowView {
         id: below(&project.id, &row.key),
-        group: row.group.as_ref().map(|group| cx.say(group)),
-        label: cx.say(&row.label),
-        marks: row.marks.iter().map(|mark| mark_view(cx, mark)).collect(),
+        group: texts.maybe("group", row.group.as_ref()),
+        label: texts.told("name", &row.label),
+        marks: row.marks.iter().enumerate().map(|(at, mark)| mark_view(&texts, at, mark)).collect(),
         none: row.marks.is_empty().then(|| cx.mark(String::new(), Status::None)),
     }
 }
 
-fn mark_view(cx: &Cx, mark: &ScheduleMark) -> MarkView {
+fn mark_view(texts: &Row, at: usize, mark: &ScheduleMark) -> MarkView {
+    let cx = texts.cx;
+    let item = if mark.milestone { "milestone" } else { "bar" };
     MarkView {
-        kind: cx.words.get(if mark.milestone { "schedule-milestone" } else { "schedule-bar" }),
-        milestone: mark.milestone,
-        label: cx.say(&mark.label),
+        kind: cx.words.get(&format!("schedule-{item}")),
+        label: texts.told(&format!("{item}/{}", at + 1), &mark.label),
         when: span(cx, mark),
     }
 }

@@ -5,8 +5,9 @@
 
 use super::cells::CellView;
 use super::indicator::{self, Download};
-use super::said::{Cx, Paras, Said, Source, Time, value};
+use super::said::{Cx, Said, Source, Time, value};
 use super::tables::in_order;
+use super::told::{Row, ToldParas};
 use crate::disclosed::{Event, Plan, Shown};
 use crate::figures::{FiscalYear, Moment, When};
 use crate::kinds::{EVENTS, slug};
@@ -47,7 +48,7 @@ struct RowView {
     bodies: Vec<Said>,
     body_ids: String,
     name: Said,
-    note: Option<Paras>,
+    note: Option<ToldParas>,
     source: Source,
 }
 
@@ -132,7 +133,7 @@ fn events<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
     let rows = plan.years.iter().flat_map(|year| year.events.iter().filter_map(Shown::public).map(|row| (year.year, row)));
     rows.map(move |(year, row)| {
         let anchor = anchor(row, year, seen.insert(row.id.as_str()));
-        let view = cx.in_row(&anchor, &row.name, || event(cx, row, anchor.clone()));
+        let view = cx.in_row(&anchor, &row.name, || event(cx, plan, year, row, anchor.clone()));
         Entry { when: row.on.when, kind: &row.category, bodies: &row.bodies, view }
     })
 }
@@ -142,7 +143,8 @@ fn anchor(row: &Event, year: FiscalYear, first: bool) -> String {
     if first { row.id.clone() } else { super::projects::below(&row.id, &year.0.to_string()) }
 }
 
-fn event(cx: &Cx, row: &Event, id: String) -> RowView {
+fn event(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Event, id: String) -> RowView {
+    let texts = Row::new(cx, &plan.id, year, "event", &row.id);
     let kind = slug(&EVENTS, &row.category);
     RowView {
         id,
@@ -153,7 +155,7 @@ fn event(cx: &Cx, row: &Event, id: String) -> RowView {
         bodies: cx.bodies(&row.bodies),
         body_ids: row.bodies.join(" "),
         name: cx.say(&row.name),
-        note: cx.maybe(row.note.as_ref()),
+        note: texts.paras("note", row.note.as_ref()),
         source: cx.source(&row.place),
     }
 }
