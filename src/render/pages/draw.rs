@@ -108,7 +108,11 @@ pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<
     };
     let rows: Vec<StripRow> = goals.iter().map(row).collect();
     rows.iter().find(|row| row.due.is_some() || !row.done.is_empty())?;
-    let name = cx.words.fill("chart-of", &[("plan", plan.short.any(cx.lang)), ("year", &year.name(cx.lang))]);
+    // A plan of one year needs no year beside its name.
+    let name = match plan.first == plan.last {
+        true => plan.short.any(cx.lang).to_owned(),
+        false => cx.words.fill("chart-of", &[("plan", plan.short.any(cx.lang)), ("year", &year.name(cx.lang))]),
+    };
     let source = goals.first().map(|goal| citation(cx, plan, &goal.place)).unwrap_or_default();
     let words = words::describe_strip(cx.lang, &name, &rows, &source);
     let (first, last) = (Month::new(year.0, 4)?, Month::new(year.0 + 1, 3)?);

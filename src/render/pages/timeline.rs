@@ -8,7 +8,7 @@ use super::indicator::{self, Download};
 use super::said::{Cx, Said, Source, Time, value};
 use super::tables::in_order;
 use super::told::{Row, ToldParas};
-use crate::disclosed::{Event, Plan, Shown};
+use crate::disclosed::{Event, Plan, Shown, Text};
 use crate::figures::{FiscalYear, Moment, When};
 use crate::kinds::{EVENTS, slug};
 use serde::Serialize;
@@ -120,12 +120,19 @@ fn of_plan<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
             kind_name: kind_name(cx, slug(&EVENTS, OF_PLAN)),
             bodies: cx.bodies(&plan.bodies),
             body_ids: plan.bodies.join(" "),
-            name: cx.say(label),
+            name: of_plan_name(cx, plan, label),
             note: None,
             source: cx.source(&plan.place),
         };
         Entry { when, kind: OF_PLAN, bodies: &plan.bodies, view }
     })
+}
+
+/// 「指定」 alone says nothing among other events: the plan stands before it.
+fn of_plan_name(cx: &Cx, plan: &Plan, label: &Text) -> Said {
+    let (plan, label) = (cx.say(&plan.short), cx.say(label));
+    let text = cx.words.fill("timeline-of-plan", &[("plan", &plan.text), ("label", &label.text)]);
+    Said { text, lang: plan.lang.or(label.lang) }
 }
 
 fn events<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
