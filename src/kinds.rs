@@ -27,6 +27,9 @@ pub const CATEGORIES: [(&str, &str); 6] = [
 pub const PROJECTS: [(&str, &str); 5] =
     [("特定", "specified"), ("一般", "general"), ("認定", "certified"), ("工程表", "scheduled"), ("取組", "effort")];
 
+/// The kind of the projects that stand on the page of the schedule, not among the others.
+pub const SCHEDULED: &str = "工程表";
+
 /// Kinds of dated events.
 pub const EVENTS: [(&str, &str); 7] = [
     ("拠点", "sites"),

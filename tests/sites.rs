@@ -48,6 +48,17 @@ fn attached() {
     assert_eq!(text.matches("=== files/").count(), 3);
 }
 
+/// What a plan does: policies, projects, schedule, events, qualitative targets, each with every key; parts and rows withheld.
+#[test]
+fn undertakings() {
+    let text = check("undertakings");
+    for word in ["ひみつ", "Secret", "secret-", "言えない", "Unsaid", "unsaid", "1977"] {
+        assert!(!text.contains(word), "{word}");
+    }
+    assert!(text.contains("見本市［非公表］1丁目") && text.contains("[Withheld] 1-chome, Mihon"));
+    assert!(text.contains("時期不明") && text.contains("time unknown"));
+}
+
 /// Names that try to be markup, templates, formulas or attributes come out as the characters they are.
 #[test]
 fn hostile() {

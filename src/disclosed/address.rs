@@ -31,6 +31,11 @@ pub fn data(plan: &str, table: &str, extension: &str) -> String {
     format!("data/{plan}/{table}.{extension}")
 }
 
+/// The fact that a text of a row is: the same in open data and on pages. Ids of these kinds of rows are apart from each other.
+pub fn text_fact(plan: &str, year: i32, kind: &str, row: &str, item: &str) -> String {
+    format!("{plan}/{year}/{kind}/{row}/{item}")
+}
+
 /// A stand-alone picture.
 pub fn picture(plan: &str, name: &str, lang: &str) -> String {
     format!("charts/{plan}/{name}.{lang}.svg")

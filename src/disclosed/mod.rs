@@ -58,6 +58,12 @@ impl Text {
         }
     }
 
+    /// Whether nothing is left of it but the marker.
+    pub fn is_withheld(&self) -> bool {
+        let mut texts = Lang::ALL.into_iter().filter_map(|lang| Some((lang, self.get(lang)?))).peekable();
+        texts.peek().is_some() && texts.all(|(lang, text)| text == marker(lang))
+    }
+
     /// The text of a language, or the other one's.
     pub fn any(&self, lang: Lang) -> &str {
         self.or_other(lang).0

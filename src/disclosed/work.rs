@@ -4,6 +4,7 @@
 
 use super::{Cell, Fact, Place, Related, Text};
 use crate::figures::{Counter, FiscalYear, When};
+use std::collections::BTreeSet;
 
 /// A date with the characters in which the document prints it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +53,19 @@ pub struct Project {
     pub schedule: Vec<ScheduleRow>,
     pub facts: Vec<Fact>,
     pub place: Place,
+}
+
+impl Project {
+    /// Whether it is a project of the 工程表.
+    pub fn is_scheduled(&self) -> bool {
+        self.kind == crate::kinds::SCHEDULED
+    }
+
+    /// Every business that it names, for itself or for one of its parts, each once.
+    pub fn all_businesses(&self) -> BTreeSet<&str> {
+        let of_parts = self.parts.iter().flat_map(|part| &part.conduct.businesses);
+        self.conduct.businesses.iter().chain(of_parts).map(String::as_str).collect()
+    }
 }
 
 /// A part of a project that is described on its own.

@@ -8,7 +8,7 @@ use super::{checks, work};
 use crate::authored::{self, Held, Id, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear, Shown, Stands};
 use crate::figures::FiscalYear;
-use crate::kinds::PageKind;
+use crate::kinds::{PageKind, SCHEDULED};
 
 /// The files whose content may be shown at all.
 pub fn open<'a, 'f: 'a>(files: &'a [&'f YearFile]) -> impl Iterator<Item = (&'f YearFile, &'f YearContent)> + 'a {
@@ -91,7 +91,7 @@ fn add_work(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut Pl
     out.policies.extend(content.policies.iter().filter_map(|row| shown(p, cx, PageKind::Projects, row, work::policy)));
     for row in &content.projects {
         // Of which list a withheld project would be is not told.
-        let scheduled = row.as_open().is_some_and(|row| row.kind.value == "工程表");
+        let scheduled = row.as_open().is_some_and(|row| row.kind.value == SCHEDULED);
         let list = if scheduled { PageKind::Schedule } else { PageKind::Projects };
         out.projects.extend(shown(p, cx, list, row, work::project));
     }

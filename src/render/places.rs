@@ -3,7 +3,7 @@
 //! In: `disclosed::Site`. Out: pages, addresses and anchors. Never: a page that is withheld as a whole, unless it is itself what
 //! is asked for; a page that does not show the year.
 
-use crate::disclosed::{Page, Plan, Site, Stands, address};
+use crate::disclosed::{Page, Plan, PlanYear, Project, Shown, Site, Stands, address};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
 use std::collections::BTreeMap;
@@ -64,6 +64,11 @@ impl<'a> Places<'a> {
             .or_else(|| if year.is_none() { pages.last().copied() } else { None })
     }
 
+    /// All pages of a kind for a plan, in the order of their addresses.
+    pub fn pages_of(&self, lang: Lang, kind: PageKind, plan: &str) -> Vec<&'a Page> {
+        self.listings.get(&(lang, kind, Some(plan))).cloned().unwrap_or_default()
+    }
+
     /// Where a withheld thing stands; `None` where no page shows its marker.
     pub fn of(&self, stands: &'a Stands, lang: Lang) -> Option<Place<'a>> {
         match stands {
@@ -93,10 +98,23 @@ impl<'a> Places<'a> {
     }
 
     /// The listing that shows the rows of a year: a page that names no year shows the latest report.
-    fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
+    pub fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: Option<FiscalYear>) -> Option<&'a Page> {
         let page = self.listing(lang, kind, plan, year)?;
-        let all_years = matches!(kind, PageKind::Plan | PageKind::Indicators | PageKind::Businesses);
-        let latest = || self.plan(plan).and_then(|plan| plan.reported().next_back()).map(|latest| latest.year);
+        let all_years = matches!(kind, PageKind::Plan | PageKind::Indicators | PageKind::Businesses | PageKind::Timeline);
+        let latest = || self.plan(plan).and_then(|plan| latest(kind, plan));
         (all_years || page.year.or_else(latest) == year).then_some(page)
     }
+}
+
+/// The year that a page shows which names none: the latest one that has what pages of its kind list.
+pub fn latest(kind: PageKind, plan: &Plan) -> Option<FiscalYear> {
+    let scheduled = |row: &Shown<Project>| row.public().is_some_and(Project::is_scheduled);
+    let has = |year: &&PlanYear| match kind {
+        // Of which kind a withheld project is, is not told: it stands among those that are not on the schedule.
+        PageKind::Projects => !year.policies.is_empty() || !year.projects.iter().all(scheduled),
+        PageKind::Schedule => year.projects.iter().any(scheduled),
+        PageKind::Goals => !year.goals.is_empty(),
+        _ => year.report.is_some(),
+    };
+    plan.years.iter().rfind(has).map(|year| year.year)
 }

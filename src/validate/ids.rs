@@ -37,6 +37,12 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
 fn year(contents: &[&YearContent], findings: &mut Vec<Finding>) {
     unique(contents.iter().flat_map(|c| rows(c)), findings);
     unique(contents.iter().flat_map(|c| open(&c.businesses)).map(|b| &b.id), findings);
+    // Policies and projects stand on one page; events and goals on pages of their own.
+    let policies = contents.iter().flat_map(|c| open(&c.policies)).map(|p| &p.id);
+    unique(policies.chain(contents.iter().flat_map(|c| open(&c.projects)).map(|p| &p.id)), findings);
+    unique(contents.iter().flat_map(|c| open(&c.events)).map(|e| &e.id), findings);
+    unique(contents.iter().flat_map(|c| open(&c.goals)).map(|g| &g.id), findings);
+    project_facts(contents, findings);
     unique(contents.iter().flat_map(|c| open(&c.results)).map(|r| &r.indicator), findings);
     unique(contents.iter().flat_map(|c| open(&c.aggregates)).map(|a| &a.group), findings);
     unique(contents.iter().flat_map(|c| &c.facts).map(|f| &f.key), findings);
@@ -49,7 +55,35 @@ fn year(contents: &[&YearContent], findings: &mut Vec<Finding>) {
             keys(&p.facts, findings);
             keys(&p.terms, findings);
         });
+        open(&content.projects).for_each(|p| {
+            keys(&p.facts, findings);
+            unique(p.parts.iter().map(|part| &part.key).chain(p.schedule.iter().map(|row| &row.key)), findings);
+        });
     }
+}
+
+/// A project may have the id of a programme, or of the support that it received. Two facts of one name they may not have.
+fn project_facts(contents: &[&YearContent], findings: &mut Vec<Finding>) {
+    let mut taken: BTreeMap<String, Spanned<String>> = BTreeMap::new();
+    for content in contents {
+        let programs = open(&content.programs).flat_map(|r| named(&r.id, r.facts.iter().chain(&r.terms)));
+        let regulations = open(&content.regulations).flat_map(|r| named(&r.id, &r.facts));
+        let products = open(&content.products).flat_map(|r| named(&r.id, &r.facts));
+        let support = open(&content.support).flat_map(|r| named(&r.key, &r.facts));
+        let sections = open(&content.sections).flat_map(|r| named(&r.key, &r.facts));
+        let all = programs.chain(regulations).chain(products).chain(support).chain(sections);
+        taken.extend(all.map(|id| (id.value.clone(), id)));
+    }
+    for row in contents.iter().flat_map(|c| open(&c.projects)) {
+        for id in named(&row.id, &row.facts) {
+            unique(taken.get(&id.value).into_iter().chain([&id]), findings);
+        }
+    }
+}
+
+/// The ends of the names of facts: row and key.
+fn named<'a>(row: &'a Spanned<String>, facts: impl IntoIterator<Item = &'a Fact>) -> impl Iterator<Item = Spanned<String>> {
+    facts.into_iter().map(|fact| Spanned::new(format!("{}/{}", row.value, fact.key.value), fact.key.span))
 }
 
 /// Ids that begin fact ids or addresses: one scope for all kinds of rows but businesses, which have pages of their own.

@@ -43,22 +43,31 @@ struct Known<'a> {
     pub plans: BTreeMap<&'a str, &'a crate::authored::Plan>,
     /// Businesses of each plan.
     pub businesses: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Businesses of all plans that are not hidden: a project may name one that only another plan's documents describe.
+    pub any_business: BTreeSet<&'a str>,
+    /// Policies of each plan.
+    policies: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 impl<'a> Known<'a> {
     fn new(data: &'a Data) -> Known<'a> {
         let mut businesses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for file in &data.years {
-            let rows = file.content.as_open().into_iter().flat_map(|content| &content.businesses);
-            let ids = rows.filter_map(|row| row.as_open()).map(|row| row.id.value.as_str());
-            businesses.entry(file.plan.value.as_str()).or_default().extend(ids);
+        let mut policies: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (plan, content) in data.years.iter().filter_map(|file| Some((file.plan.value.as_str(), file.content.as_open()?))) {
+            businesses.entry(plan).or_default().extend(ids::open(&content.businesses).map(|row| row.id.value.as_str()));
+            policies.entry(plan).or_default().extend(ids::open(&content.policies).map(|row| row.id.value.as_str()));
         }
+        let hidden: BTreeSet<&str> =
+            data.plans.iter().filter(|plan| plan.disclosure.hides_all()).map(|plan| plan.id.value.as_str()).collect();
+        let shown = businesses.iter().filter(|(plan, _)| !hidden.contains(*plan));
         Known {
             documents: data.documents.iter().map(|d| d.id.value.as_str()).collect(),
             bodies: data.bodies.iter().map(|b| b.id.value.as_str()).collect(),
             grounds: data.grounds.iter().map(|g| g.id.value.as_str()).collect(),
             plans: data.plans.iter().map(|p| (p.id.value.as_str(), p)).collect(),
+            any_business: shown.flat_map(|(_, ids)| ids).copied().collect(),
             businesses,
+            policies,
         }
     }
 
@@ -73,6 +82,16 @@ impl<'a> Known<'a> {
     /// The ids of plans that are shown.
     fn open_plans(&self) -> BTreeSet<&'a str> {
         self.plans.iter().filter(|(_, plan)| !plan.disclosure.hides_all()).map(|(id, _)| *id).collect()
+    }
+
+    /// The policies of a plan, of any year.
+    fn policies(&self, plan: &str) -> BTreeSet<&'a str> {
+        self.policies.get(plan).cloned().unwrap_or_default()
+    }
+
+    /// The groups of a plan.
+    fn groups(&self, plan: &str) -> BTreeSet<&'a str> {
+        self.plans.get(plan).into_iter().flat_map(|plan| &plan.groups).map(|group| group.id.value.as_str()).collect()
     }
 
     /// The indicator ids of a plan.

@@ -10,6 +10,8 @@ use crate::diagnostics::Finding;
 use std::collections::BTreeSet;
 
 const INDICATOR: (&str, &str) = ("数値目標", "indicator");
+const GROUP: (&str, &str) = ("評価指標", "group");
+const BUSINESS: (&str, &str) = ("事業者", "business");
 
 /// Checks every file.
 pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
@@ -33,9 +35,9 @@ pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
 
 fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content: &YearContent, findings: &mut Vec<Finding>) {
     let indicators = known.indicators(&plan.id.value);
-    let groups: BTreeSet<&str> = plan.groups.iter().map(|g| g.id.value.as_str()).collect();
+    let groups = known.groups(&plan.id.value);
     for row in open(&content.aggregates) {
-        reference(&row.group, &groups, ("評価指標", "group"), findings);
+        reference(&row.group, &groups, GROUP, findings);
         if let Some(progress) = &row.progress {
             cell_unit(progress, data.units.spelt("%"), &data.units, findings);
         }
@@ -55,8 +57,28 @@ fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content:
     let businesses = known.businesses.get(file.plan.value.as_str()).unwrap_or(&none);
     for row in open(&content.products) {
         reference(&row.indicator, &indicators, INDICATOR, findings);
-        row.businesses.iter().for_each(|id| reference(id, businesses, ("事業者", "business"), findings));
+        row.businesses.iter().for_each(|id| reference(id, businesses, BUSINESS, findings));
     }
+    work(known, plan, content, findings);
+}
+
+/// What the plan does and what came of it.
+fn work(known: &Known, plan: &Plan, content: &YearContent, findings: &mut Vec<Finding>) {
+    let indicators = known.indicators(&plan.id.value);
+    let policies = known.policies(&plan.id.value);
+    for row in open(&content.projects) {
+        row.policies.iter().for_each(|id| reference(id, &policies, ("政策課題", "policy"), findings));
+        row.indicators.iter().for_each(|named| related(named, &indicators, findings));
+        let conducts = row.parts.iter().map(|part| &part.conduct).chain([&row.conduct]);
+        for id in conducts.flat_map(|conduct| &conduct.businesses) {
+            reference(id, &known.any_business, BUSINESS, findings);
+        }
+    }
+    for row in open(&content.events) {
+        row.bodies.iter().for_each(|body| reference(body, &known.bodies, ("団体", "body"), findings));
+    }
+    let groups = known.groups(&plan.id.value);
+    open(&content.goals).for_each(|row| reference(&row.group, &groups, GROUP, findings));
 }
 
 fn related(related: &Related, indicators: &BTreeSet<&str>, findings: &mut Vec<Finding>) {

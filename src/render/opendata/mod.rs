@@ -6,6 +6,7 @@
 
 mod register;
 mod rows;
+mod undertakings;
 
 use super::Tree;
 use crate::disclosed::{Plan, Site, Text, address};
@@ -36,7 +37,7 @@ fn jobs(plan: &Plan) -> Vec<Make<'_>> {
         jobs.push((format!("indicators-{}", indicator.id), Box::new(move |site, plan| rows::indicator(site, plan, indicator))));
     }
     jobs.push(("indicators".to_owned(), Box::new(all_indicators)));
-    let others: [(&str, Rows); 7] = [
+    let others: [(&str, Rows); 12] = [
         ("programs", rows::programs),
         ("regulations", rows::regulations),
         ("products", rows::products),
@@ -44,6 +45,11 @@ fn jobs(plan: &Plan) -> Vec<Make<'_>> {
         ("businesses", rows::businesses),
         ("report", rows::report),
         ("plan", rows::plan),
+        ("policies", undertakings::policies),
+        ("projects", undertakings::projects),
+        ("schedule", undertakings::schedule),
+        ("events", undertakings::events),
+        ("goals", undertakings::goals),
     ];
     jobs.extend(others.into_iter().map(|(name, rows)| (name.to_owned(), Box::new(rows) as Box<_>)));
     jobs

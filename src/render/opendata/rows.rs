@@ -3,7 +3,7 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name, marker,
+    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::CATEGORIES;
@@ -12,7 +12,7 @@ use serde_json::json;
 /// One row of a file; the same columns in every table and year.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    fact: String,
+    pub(super) fact: String,
     fiscal_year: String,
     row: String,
     row_name: Text,
@@ -20,14 +20,14 @@ pub struct Record {
     item_name: Text,
     value: String,
     unit: Text,
-    printed: String,
+    pub(super) printed: String,
     words: Text,
     status: &'static str,
     ground: String,
     number: String,
     scope: String,
-    period: String,
-    date: String,
+    pub(super) period: String,
+    pub(super) date: String,
     note: Text,
     place: Place,
 }
@@ -120,13 +120,13 @@ impl Record {
 }
 
 /// What a record needs beside its cell.
-struct Frame<'a> {
-    site: &'a Site,
-    plan: &'a str,
-    year: Option<FiscalYear>,
-    row: &'a str,
-    row_name: &'a Text,
-    place: &'a Place,
+pub(super) struct Frame<'a> {
+    pub(super) site: &'a Site,
+    pub(super) plan: &'a str,
+    pub(super) year: Option<FiscalYear>,
+    pub(super) row: &'a str,
+    pub(super) row_name: &'a Text,
+    pub(super) place: &'a Place,
 }
 
 impl Frame<'_> {
@@ -173,7 +173,7 @@ impl Frame<'_> {
         record
     }
 
-    fn facts(&self, facts: &[Fact]) -> Vec<Record> {
+    pub(super) fn facts(&self, facts: &[Fact]) -> Vec<Record> {
         facts.iter().map(|fact| self.fact(fact)).collect()
     }
 
@@ -185,14 +185,12 @@ impl Frame<'_> {
 
     /// Why words are withheld of which nothing is left but the marker: as the register says it of the row.
     fn hidden(&self, words: &Text) -> Option<Withheld> {
-        let mut langs = Lang::ALL.into_iter().filter_map(|lang| Some((lang, words.get(lang)?))).peekable();
-        langs.peek()?;
-        if langs.any(|(lang, text)| text != marker(lang)) {
+        if !words.is_withheld() {
             return None;
         }
         let of_row = |item: &&Item| match &item.stands {
             Stands::Data { plan, year, row: Some((id, _)), column: None, .. } => {
-                plan == self.plan && *year == self.year && id == self.row
+                plan == self.plan && *year == self.year && Some(id.as_str()) == self.row.split('/').next()
             }
             _ => false,
         };
@@ -204,7 +202,7 @@ impl Frame<'_> {
     }
 
     /// A row whose words are all there is to say.
-    fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
+    pub(super) fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
         let words = words?;
         if let Some(why) = self.hidden(words) {
             let none = Cell { fact: self.words_id(item), shown: Shown::Withheld(why), counter: None };
@@ -225,7 +223,7 @@ impl Frame<'_> {
     }
 }
 
-fn both(ja: &str, en: &str) -> Text {
+pub(super) fn both(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
 
@@ -262,11 +260,14 @@ pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
 }
 
 /// Each year's rows of one kind, with the year at hand.
-fn of_years<'a, T: 'a>(plan: &'a Plan, rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>]) -> Vec<(FiscalYear, &'a Shown<T>)> {
+pub(super) fn of_years<'a, T: 'a>(
+    plan: &'a Plan,
+    rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>],
+) -> Vec<(FiscalYear, &'a Shown<T>)> {
     plan.years.iter().flat_map(|year| rows(year).iter().map(|row| (year.year, row)).collect::<Vec<_>>()).collect()
 }
 
-fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
+pub(super) fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
     Record {
         fiscal_year: year.0.to_string(),
         status: "withheld",
@@ -276,7 +277,7 @@ fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
     }
 }
 
-fn category_en(category: &str) -> &str {
+pub(super) fn category_en(category: &str) -> &str {
     CATEGORIES.iter().find(|(ja, _)| *ja == category).map_or(category, |(_, en)| en)
 }
 
@@ -403,7 +404,13 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
 /// Dates and figures of the plan itself.
 pub fn plan(site: &Site, plan: &Plan) -> Vec<Record> {
     let frame = Frame { site, plan: &plan.id, year: None, row: &plan.id, row_name: &plan.name, place: &plan.place };
-    let mut out = frame.facts(&plan.facts);
+    frame.facts(&plan.facts).into_iter().chain(plan_dates(site, plan)).collect()
+}
+
+/// The plan's own dates.
+pub(super) fn plan_dates(site: &Site, plan: &Plan) -> Vec<Record> {
+    let frame = Frame { site, plan: &plan.id, year: None, row: &plan.id, row_name: &plan.name, place: &plan.place };
+    let mut out = Vec::new();
     for (key, label, date) in &plan.dates {
         out.extend(frame.words(key, label, Some(&Text::default())).map(|mut record| {
             record.date = date.to_string();

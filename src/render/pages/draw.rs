@@ -1,11 +1,16 @@
 //! From cells to charts.
 //!
-//! In: disclosed indicators. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
+//! In: disclosed indicators, projects of a schedule, qualitative targets. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
 
-use super::super::charts::{Mark, Multiples, Panel, PanelSlot, Picture, Progress, Spark, Words, YearLabels, YearSlot, words};
+use super::super::charts::{
+    Mark, MarkKind, Month, Multiples, Panel, PanelSlot, Picture, Progress, Schedule, ScheduleMark, ScheduleRow, Spark, Strip,
+    StripRow, Words, YearLabels, YearSlot, words,
+};
 use super::said::Cx;
-use crate::disclosed::{Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, address, marker};
-use crate::figures::{FiscalYear, Lang, PrintedState, Unit};
+use crate::disclosed::{
+    self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, address, marker,
+};
+use crate::figures::{Date, FiscalYear, Lang, Precision, PrintedState, Unit, When};
 use serde::Serialize;
 
 /// A chart as a figure on a page.
@@ -65,6 +70,75 @@ pub fn spark(cx: &Cx, indicator: &Indicator) -> String {
     let slots = slots(cx, indicator);
     let (target, actual) = slots.into_iter().map(|slot| (slot.target, slot.actual)).unzip();
     Spark { title: None, target, actual }.draw()
+}
+
+/// The chart of one project of the 工程表; none where no time is stated, as such a chart would show nothing.
+pub fn schedule(cx: &Cx, plan: &Plan, year: FiscalYear, project: &Project) -> Option<(ChartView, PictureFile)> {
+    let rows: Vec<ScheduleRow> = project.schedule.iter().map(|row| schedule_row(cx, row)).collect();
+    rows.iter().flat_map(|row| &row.marks).find(|mark| mark.from.is_some() || mark.to.is_some())?;
+    let (first, last, source) = (plan.first, plan.last, citation(cx, plan, &project.place));
+    let words = words::describe_schedule(cx.lang, project.name.any(cx.lang), (first, last), &rows, &source);
+    let id = format!("schedule-{}", project.id);
+    let chart = Schedule { id, lang: cx.lang, words, first, last, rows };
+    Some(view(cx, plan, &format!("schedule-{}-{}", year.0, project.id), &chart.words, chart.draw()))
+}
+
+fn schedule_row(cx: &Cx, row: &disclosed::ScheduleRow) -> ScheduleRow {
+    let mark = |mark: &disclosed::ScheduleMark| ScheduleMark {
+        label: mark.label.any(cx.lang).to_owned(),
+        kind: if mark.milestone { MarkKind::Milestone } else { MarkKind::Bar },
+        from: mark.from.and_then(|from| month(from.first_day())),
+        // A milestone of which only one time is stated lies in it.
+        to: mark.to.or(mark.from.filter(|_| mark.milestone)).and_then(|to| month(to.last_day()?)),
+    };
+    ScheduleRow {
+        group: row.group.as_ref().map(|group| group.any(cx.lang).to_owned()),
+        label: row.label.any(cx.lang).to_owned(),
+        marks: row.marks.iter().map(mark).collect(),
+    }
+}
+
+/// The chart of the qualitative targets of a year; none where no month is stated.
+pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<(ChartView, PictureFile)> {
+    let row = |goal: &&Goal| StripRow {
+        label: goal.name.any(cx.lang).to_owned(),
+        due: goal.due.as_ref().and_then(|due| stated_month(due.when)),
+        done: goal.done.iter().filter_map(|when| stated_month(*when)).collect(),
+        status: String::new(),
+    };
+    let rows: Vec<StripRow> = goals.iter().map(row).collect();
+    rows.iter().find(|row| row.due.is_some() || !row.done.is_empty())?;
+    // A plan of one year needs no year beside its name.
+    let name = match plan.first == plan.last {
+        true => plan.short.any(cx.lang).to_owned(),
+        false => cx.words.fill("chart-of", &[("plan", plan.short.any(cx.lang)), ("year", &year.name(cx.lang))]),
+    };
+    let source = goals.first().map(|goal| citation(cx, plan, &goal.place)).unwrap_or_default();
+    let words = words::describe_strip(cx.lang, &name, &rows, &source);
+    let (first, last) = (Month::new(year.0, 4)?, Month::new(year.0 + 1, 3)?);
+    let chart = Strip { id: format!("goals-{}", year.0), lang: cx.lang, words, first, last, rows };
+    Some(view(cx, plan, &format!("goals-{}", year.0), &chart.words, chart.draw()))
+}
+
+/// The document of a row, else the plan's.
+fn citation(cx: &Cx, plan: &Plan, place: &Place) -> String {
+    let document = place.document.as_deref().or(plan.place.document.as_deref());
+    document.map(|id| cx.citation(id)).unwrap_or_default()
+}
+
+/// The month of a date that is exact enough to have one.
+fn stated_month(when: When) -> Option<Month> {
+    match when {
+        When::At(moment) if moment.precision() <= Precision::Month => month(moment.first_day()),
+        _ => None,
+    }
+}
+
+/// The month in which a day lies.
+fn month(day: Date) -> Option<Month> {
+    let iso = day.to_string();
+    let mut parts = iso.split('-');
+    Month::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
 }
 
 fn view(cx: &Cx, plan: &Plan, name: &str, words: &Words, picture: Picture) -> (ChartView, PictureFile) {

@@ -5,7 +5,7 @@
 use super::super::Tree;
 use super::super::places::Places;
 use crate::disclosed::{
-    Body, Business, Document, Ground, Item, Page, Plan, Product, Program, Regulation, Shown, Site, Stands, address,
+    Body, Business, Document, Ground, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands, address,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
@@ -39,6 +39,7 @@ pub struct Related<'a> {
 pub struct Mentions<'a> {
     pub rows: Vec<At<'a, Business>>,
     pub products: Vec<At<'a, Product>>,
+    pub projects: Vec<At<'a, Project>>,
 }
 
 /// The maps.
@@ -51,6 +52,8 @@ pub struct Index<'a> {
     /// What is withheld on each page.
     withheld: BTreeMap<(Lang, String), Vec<&'a Item>>,
     businesses: BTreeMap<&'a str, Mentions<'a>>,
+    /// Rows of each project, in the order of plans and years.
+    projects: BTreeMap<&'a str, Vec<At<'a, Project>>>,
     related: BTreeMap<&'a str, BTreeMap<&'a str, Related<'a>>>,
     sizes: BTreeMap<String, usize>,
 }
@@ -66,6 +69,7 @@ impl<'a> Index<'a> {
             places: Places::new(site),
             withheld: BTreeMap::new(),
             businesses: BTreeMap::new(),
+            projects: BTreeMap::new(),
             related: BTreeMap::new(),
             sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
         };
@@ -107,6 +111,13 @@ impl<'a> Index<'a> {
                 related.entry(&row.indicator).or_default().products.push(At { plan, year, row });
                 for business in &row.businesses {
                     self.businesses.entry(business).or_default().products.push(At { plan, year, row });
+                }
+            }
+            for row in of_year.projects.iter().filter_map(Shown::public) {
+                let at = At { plan, year, row };
+                self.projects.entry(&row.id).or_default().push(at);
+                for business in row.all_businesses() {
+                    self.businesses.entry(business).or_default().projects.push(at);
                 }
             }
             for row in of_year.programs.iter().filter_map(Shown::public) {
@@ -152,6 +163,16 @@ impl<'a> Index<'a> {
         self.places.listing(lang, kind, plan, year)
     }
 
+    /// The listing that shows the rows of a year.
+    pub fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: FiscalYear) -> Option<&'a Page> {
+        self.places.showing(lang, kind, plan, Some(year))
+    }
+
+    /// All pages of a kind for a plan.
+    pub fn pages_of(&self, lang: Lang, kind: PageKind, plan: &str) -> Vec<&'a Page> {
+        self.places.pages_of(lang, kind, plan)
+    }
+
     /// Ids of the businesses that have a page.
     pub fn businesses(&self) -> impl Iterator<Item = &'a str> {
         self.businesses.iter().filter(|(_, mentions)| !mentions.rows.is_empty()).map(|(id, _)| *id)
@@ -160,6 +181,17 @@ impl<'a> Index<'a> {
     /// Where a business is named; `None` for one without a row of its own.
     pub fn business(&self, id: &str) -> Option<&Mentions<'a>> {
         self.businesses.get(id).filter(|mentions| !mentions.rows.is_empty())
+    }
+
+    /// Projects that name a business, for themselves or for one of their parts.
+    #[allow(dead_code, reason = "asked for by the page of a business, which does not list projects yet")]
+    pub fn projects_of(&self, business: &str) -> &[At<'a, Project>] {
+        self.businesses.get(business).map_or(&[], |mentions| &mentions.projects)
+    }
+
+    /// What the years of all plans say of a project.
+    pub fn project_rows(&self, id: &str) -> &[At<'a, Project>] {
+        self.projects.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Rows that name a target.

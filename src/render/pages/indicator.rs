@@ -266,18 +266,24 @@ fn related(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<RelatedRows> {
 
 /// Links to a table's files, and to a picture, with format and size.
 pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::PictureFile>) -> Vec<Download> {
-    let file = |format: &str, bytes: usize, href: String| {
-        let size = bytes.div_ceil(1000).max(1).to_string();
-        Download { text: cx.words.fill(&format!("download-{format}"), &[("size", &size)]), href }
-    };
     let data = |extension| format!("/{}", address::data(&plan.id, table, extension));
     let mut out = Vec::new();
     if let Some((csv, json)) = cx.index.sizes(&plan.id, table) {
-        out.push(file("csv", csv, data("csv")));
-        out.push(file("json", json, data("json")));
+        out.push(file(cx, "csv", csv, data("csv")));
+        out.push(file(cx, "json", json, data("json")));
     }
-    out.extend(picture.map(|(path, svg)| file("svg", svg.len(), format!("/{path}"))));
+    out.extend(picture.map(|each| self::picture(cx, each)));
     out
+}
+
+/// A link to a picture, with format and size.
+pub fn picture(cx: &Cx, (path, svg): &draw::PictureFile) -> Download {
+    file(cx, "svg", svg.len(), format!("/{path}"))
+}
+
+fn file(cx: &Cx, format: &str, bytes: usize, href: String) -> Download {
+    let size = bytes.div_ceil(1000).max(1).to_string();
+    Download { text: cx.words.fill(&format!("download-{format}"), &[("size", &size)]), href }
 }
 
 fn citation(cx: &Cx, plan: &Plan, indicator: &Indicator, address: &str) -> String {

@@ -8,19 +8,25 @@ mod business;
 mod cells;
 mod draw;
 mod frame;
+mod goals;
 mod home;
 mod index;
 mod indicator;
 mod plan;
 mod programs;
+mod projects;
 mod register;
 mod report;
 mod said;
+mod schedule;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod timeline;
+mod told;
 mod words;
 
+use super::places::latest;
 use super::{Theme, Tree};
 use crate::diagnostics::Finding;
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
@@ -114,7 +120,7 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         return (frame.withheld(cx, why), Value::none(), Vec::new());
     }
     let plan = page.plan.as_deref().or(cx.index.site.home_plan.as_deref()).and_then(|id| cx.index.plan(id));
-    let year = plan.and_then(|plan| page.year.or_else(|| plan.reported().next_back().map(|year| year.year)));
+    let year = plan.and_then(|plan| page.year.or_else(|| latest(page.kind, plan)));
     let (view, files) = match (page.kind, plan) {
         (PageKind::Home, Some(plan)) => home::view(cx, plan),
         (PageKind::Plan, Some(plan)) => (plan::view(cx, plan), Vec::new()),
@@ -124,6 +130,10 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         (PageKind::Regulation, Some(plan)) => (tables::regulation(cx, plan, year), Vec::new()),
         (PageKind::Products, Some(plan)) => (tables::products(cx, plan, year), Vec::new()),
         (PageKind::Businesses, Some(plan)) => (business::listing(cx, plan), Vec::new()),
+        (PageKind::Projects, Some(plan)) => (projects::view(cx, plan, year), Vec::new()),
+        (PageKind::Schedule, Some(plan)) => schedule::view(cx, plan, year),
+        (PageKind::Timeline, Some(plan)) => (timeline::view(cx, plan), Vec::new()),
+        (PageKind::Goals, Some(plan)) => goals::view(cx, plan, year),
         (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
         (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),
         _ => (Value::none(), Vec::new()),

@@ -23,6 +23,8 @@ struct PlanView {
     groups: Vec<GroupTargets>,
     years: Vec<Year>,
     indicators: Option<String>,
+    /// Pages with what the plan does, and what came of it.
+    pages: Vec<Link>,
     source: Source,
     downloads: Vec<Download>,
 }
@@ -59,9 +61,16 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
         groups: plan.groups.iter().map(|group| group_targets(cx, plan, group)).collect(),
         years: plan.period().map(|year| cx.year(year)).collect(),
         indicators: cx.listing(PageKind::Indicators, &plan.id, None),
+        pages: pages(cx, plan),
         source: cx.source(&plan.place),
         downloads: indicator::downloads(cx, plan, "plan", None),
     })
+}
+
+fn pages(cx: &Cx, plan: &Plan) -> Vec<Link> {
+    let kinds = [PageKind::Projects, PageKind::Schedule, PageKind::Goals, PageKind::Timeline];
+    let of_kind = |kind| cx.index.pages_of(cx.lang, kind, &plan.id).into_iter().map(|page| cx.to(page));
+    kinds.into_iter().flat_map(of_kind).collect()
 }
 
 fn members<'a>(plan: &'a Plan, group: &'a Group) -> impl Iterator<Item = &'a Indicator> {

@@ -127,10 +127,11 @@ fn aggregates(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Aggregate> {
 }
 
 fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
-    [PageKind::Programs, PageKind::Regulation, PageKind::Products, PageKind::Businesses]
+    use PageKind::{Businesses, Goals, Products, Programs, Projects, Regulation, Schedule};
+    [Programs, Regulation, Products, Projects, Schedule, Goals, Businesses]
         .into_iter()
-        .filter_map(|kind| cx.index.listing(cx.lang, kind, &plan.id, Some(year)))
-        .map(|page| Link { said: plain(page.title.clone()), href: Some(cx.path(&page.address)) })
+        .filter_map(|kind| cx.index.showing(cx.lang, kind, &plan.id, year))
+        .map(|page| cx.to(page))
         .collect()
 }
 

@@ -4,7 +4,7 @@
 
 use super::index::Index;
 use super::words::Words;
-use crate::disclosed::{Place, Text, Withheld, address, marker};
+use crate::disclosed::{Page, Place, Text, Withheld, address, marker};
 use crate::figures::{Date, FiscalYear, Lang, Precision, When};
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -218,9 +218,15 @@ impl<'a> Cx<'a> {
         self.index.listing(self.lang, kind, plan, year).map(|page| self.path(&page.address))
     }
 
-    /// A row on the listing of its kind.
+    /// A page by its title.
+    pub fn to(&self, page: &Page) -> Link {
+        Link { said: Said { text: page.title.clone(), lang: None }, href: Some(self.path(&page.address)) }
+    }
+
+    /// A row on the listing that shows its year, if there is one.
     pub fn row(&self, kind: PageKind, plan: &str, year: FiscalYear, id: &str, name: &Text) -> Link {
-        let href = self.listing(kind, plan, Some(year)).map(|path| format!("{path}#{id}"));
+        let page = self.index.showing(self.lang, kind, plan, year);
+        let href = page.map(|page| format!("{}#{id}", self.path(&page.address)));
         Link { said: self.say(name), href }
     }
 

@@ -77,7 +77,7 @@ fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
 }
 
 /// Words in the order in which they first appear.
-fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut out: Vec<&str> = Vec::new();
     words.for_each(|word| {
         if !out.contains(&word) {
@@ -88,7 +88,7 @@ fn in_order<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// One marker for each row that is withheld as a whole.
-fn withheld<T>(cx: &Cx, rows: &[Shown<T>]) -> Vec<CellView> {
+pub fn withheld<T>(cx: &Cx, rows: &[Shown<T>]) -> Vec<CellView> {
     let why = |row: &Shown<T>| match row {
         Shown::Withheld(why) => Some(cx.withheld(String::new(), why)),
         Shown::Public(_) => None,

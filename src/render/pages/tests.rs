@@ -396,3 +396,53 @@ fn the_same_site_gives_the_same_bytes() {
     let site = site(OPEN);
     assert_eq!(built(&site), built(&site));
 }
+
+fn project(id: &str, kind: &str, businesses: &[&str], of_part: &[&str]) -> Shown<Project> {
+    let conduct = |ids: &[&str]| Conduct { businesses: ids.iter().map(|id| (*id).to_owned()).collect(), ..Conduct::default() };
+    let part = Part { key: "part".to_owned(), label: None, name: text("部分", "Part"), conduct: conduct(of_part) };
+    Shown::Public(Project {
+        id: id.to_owned(),
+        label: None,
+        name: text("事業", "Project"),
+        kind: kind.to_owned(),
+        policies: Vec::new(),
+        indicators: None,
+        measures: Vec::new(),
+        scheme: None,
+        conduct: conduct(businesses),
+        years: Vec::new(),
+        period: None,
+        parts: vec![part],
+        schedule: Vec::new(),
+        facts: Vec::new(),
+        place: Place::default(),
+    })
+}
+
+#[test]
+fn a_business_has_each_project_once_and_a_project_all_its_years() {
+    let mut site = site([["60件", "57件", "95%"]; 3]);
+    site.plans[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
+    site.plans[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
+    let index = super::index::Index::new(&site, &Tree::default());
+    let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
+    assert_eq!(years(index.projects_of("b")), [2022, 2023]);
+    assert_eq!(years(index.projects_of("c")), [2022]);
+    assert_eq!(years(index.project_rows("a")), [2022, 2023]);
+    assert!(index.projects_of("nobody").is_empty() && index.project_rows("b").is_empty());
+}
+
+/// A withheld project stands on the list of projects, whatever it is: the schedule would tell its kind.
+#[test]
+fn a_page_without_a_year_shows_the_latest_that_has_its_rows() {
+    use super::super::places::latest;
+    let mut site = site([["60件", "57件", "95%"]; 3]);
+    let plan = &mut site.plans[0];
+    plan.years[0].projects = vec![project("a", "工程表", &[], &[])];
+    assert_eq!(latest(PageKind::Schedule, plan), Some(FiscalYear(2022)));
+    assert_eq!((latest(PageKind::Projects, plan), latest(PageKind::Goals, plan)), (None, None));
+    plan.years[2].projects = vec![Shown::Withheld(Withheld::default())];
+    assert_eq!(latest(PageKind::Projects, plan), Some(FiscalYear(2024)));
+    assert_eq!(latest(PageKind::Schedule, plan), Some(FiscalYear(2022)));
+    assert_eq!(latest(PageKind::Report, plan), Some(FiscalYear(2023)));
+}
