@@ -26,6 +26,8 @@ struct Home {
     withheld: String,
     register: Link,
     notes: Vec<Note>,
+    /// The other plans of the portal.
+    plans: Vec<PlanCard>,
 }
 
 /// How many targets the latest reported year reached.
@@ -37,6 +39,16 @@ struct StatusView {
     of: String,
     sentence: String,
     known: bool,
+}
+
+/// A plan among others.
+#[derive(Serialize)]
+pub struct PlanCard {
+    link: Link,
+    bodies: Vec<Said>,
+    period: String,
+    /// Numerical targets, and those without a number.
+    counts: Vec<String>,
 }
 
 /// Progress of one target in all years: the table below the chart.
@@ -78,12 +90,34 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
         news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
         withheld: super::register::count(cx, "home-withheld-count"),
         register: super::register::link(cx),
+        plans: others(cx, plan),
     };
     (value(&home), vec![picture])
 }
 
+/// The plans that have a page of their own, but for one.
+pub fn others(cx: &Cx, but: &Plan) -> Vec<PlanCard> {
+    let plans = cx.index.site.plans.iter().filter(|plan| plan.id != but.id);
+    plans.filter_map(|plan| card(cx, plan)).collect()
+}
+
+fn card(cx: &Cx, plan: &Plan) -> Option<PlanCard> {
+    let href = cx.listing(PageKind::Plan, &plan.id, None)?;
+    let goals = plan.years.iter().map(|year| year.goals.len()).sum();
+    let counts = [("plan-count-targets", plan.indicators.len()), ("plan-count-goals", goals)];
+    Some(PlanCard {
+        link: Link { said: cx.say(&plan.short), href: Some(href) },
+        bodies: cx.bodies(&plan.bodies),
+        period: period(cx, plan),
+        counts: counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| cx.words.count(key, n)).collect(),
+    })
+}
+
 /// 令和4年度から令和8年度まで
 pub fn period(cx: &Cx, plan: &Plan) -> String {
+    if plan.first == plan.last {
+        return plan.first.long(cx.lang);
+    }
     cx.words.fill("period", &[("first", &plan.first.long(cx.lang)), ("last", &plan.last.long(cx.lang))])
 }
 

@@ -3,7 +3,7 @@
 //! In: a plan. Out: views. Never: a sum of yearly targets (the printed cumulative target stands).
 
 use super::cells::{CellView, FactView};
-use super::home::period;
+use super::home::{PlanCard, others, period};
 use super::indicator::{self, Columns, Download, Head, YearRow};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use crate::disclosed::{Group, Indicator, Plan};
@@ -25,6 +25,8 @@ struct PlanView {
     indicators: Option<String>,
     /// Pages with what the plan does, and what came of it.
     pages: Vec<Link>,
+    /// The other plans of the portal.
+    others: Vec<PlanCard>,
     source: Source,
     downloads: Vec<Download>,
 }
@@ -62,6 +64,7 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
         years: plan.period().map(|year| cx.year(year)).collect(),
         indicators: cx.listing(PageKind::Indicators, &plan.id, None),
         pages: pages(cx, plan),
+        others: others(cx, plan),
         source: cx.source(&plan.place),
         downloads: indicator::downloads(cx, plan, "plan", None),
     })
