@@ -5,12 +5,14 @@
 
 pub mod address;
 mod checks;
+mod figures;
 mod model;
 mod register;
 mod trend;
 mod work;
 
 pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, Verdict};
+pub use figures::{Figure, Figures, figures};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
 pub use trend::{Reached, running_totals};

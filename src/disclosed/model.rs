@@ -4,7 +4,7 @@
 
 use super::{
     Cell, Check, Comment, Discrepancy, Edition, Event, Goal, Meeting, Policy, PrintedName, Profile, Project, Relation, Reply,
-    Series, Shown, Text, Withheld,
+    Series, Shown, Status, Text, Withheld,
 };
 use crate::figures::{Date, FiscalYear, Lang, Units, When};
 use crate::kinds::{FileKind, PageKind};
@@ -134,6 +134,30 @@ impl Plan {
     /// A fiscal year of the plan.
     pub fn year(&self, year: FiscalYear) -> Option<&PlanYear> {
         self.years.iter().find(|y| y.year == year)
+    }
+
+    /// Whether some year of some target has a printed growth rate (伸び率).
+    pub fn has_growth(&self) -> bool {
+        self.has(|row| &row.growth)
+    }
+
+    /// Whether some year of some target has a weight in its group (寄与度).
+    pub fn has_weights(&self) -> bool {
+        self.has(|row| &row.weight)
+    }
+
+    /// Whether some year of some target has a weight in the whole (全体に占める寄与度).
+    pub fn has_overall_weights(&self) -> bool {
+        self.has(|row| &row.overall_weight)
+    }
+
+    /// A year that is withheld as a whole does not tell which figures it has.
+    fn has(&self, figure: fn(&IndicatorYear) -> &Cell) -> bool {
+        let told = |row: &&IndicatorYear| {
+            [&row.actual, &row.progress, &row.growth, &row.weight, &row.overall_weight].iter().any(|c| !c.shown.is_withheld())
+        };
+        let rows = self.indicators.iter().flat_map(|indicator| &indicator.years);
+        rows.filter(told).any(|row| figure(row).status() != Status::None)
     }
 
     /// The years of the period.

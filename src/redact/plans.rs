@@ -9,6 +9,7 @@ use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
@@ -46,7 +47,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
     let years = (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect();
     p.stand(None, &plan.disclosure);
     p.row(&id, None, PageKind::Plan, None);
-    Some(disclosed::Plan {
+    let mut disclosed = disclosed::Plan {
         name: p.text(&plan.name),
         short: p.text(&plan.short),
         bodies: ids(&plan.bodies),
@@ -65,7 +66,19 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         years,
         place: p.place(&plan.at, plan.source.as_ref()),
         id,
-    })
+    };
+    drop_editions(&mut disclosed);
+    Some(disclosed)
+}
+
+/// An earlier edition of a figure stays where the figure that stands now is public.
+fn drop_editions(plan: &mut disclosed::Plan) {
+    let shown: BTreeSet<String> = disclosed::figures([&*plan])
+        .into_iter()
+        .filter(|(_, figure)| !figure.cell.shown.is_withheld())
+        .map(|(fact, _)| fact.to_owned())
+        .collect();
+    plan.years.iter_mut().for_each(|year| year.editions.retain(|edition| shown.contains(&edition.fact)));
 }
 
 fn rounding(rules: &authored::Rules) -> Rounding {

@@ -65,7 +65,7 @@ impl<'a> Places<'a> {
     }
 
     /// Where a withheld thing stands; `None` where no page shows its marker.
-    pub fn of(&self, stands: &'a Stands, lang: Lang) -> Option<Place<'a>> {
+    pub fn of<'s>(&self, stands: &'s Stands, lang: Lang) -> Option<Place<'s>> {
         match stands {
             Stands::Page { address, page: true, .. } => Some(Place { address: address.clone(), anchor: None }),
             Stands::Page { page: false, .. } | Stands::Nowhere => None,

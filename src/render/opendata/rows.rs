@@ -3,10 +3,11 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, marker,
+    Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status, Text,
+    Withheld, marker,
 };
 use crate::figures::{FiscalYear, Lang};
-use crate::kinds::CATEGORIES;
+use crate::kinds::{CATEGORIES, FIELDS, slug};
 use serde_json::json;
 
 /// One row of a file; the same columns in every table and year.
@@ -104,6 +105,12 @@ impl Record {
         ]
     }
 
+    /// With a date, which may be empty.
+    pub fn dated(mut self, date: String) -> Record {
+        self.date = date;
+        self
+    }
+
     /// The same as an object; empty fields are left out, a withheld value is `null`.
     pub fn to_json(&self) -> serde_json::Value {
         let mut object = serde_json::Map::new();
@@ -120,17 +127,17 @@ impl Record {
 }
 
 /// What a record needs beside its cell.
-struct Frame<'a> {
-    site: &'a Site,
-    plan: &'a str,
-    year: Option<FiscalYear>,
-    row: &'a str,
-    row_name: &'a Text,
-    place: &'a Place,
+pub struct Frame<'a> {
+    pub site: &'a Site,
+    pub plan: &'a str,
+    pub year: Option<FiscalYear>,
+    pub row: &'a str,
+    pub row_name: &'a Text,
+    pub place: &'a Place,
 }
 
 impl Frame<'_> {
-    fn cell(&self, item: &str, item_name: &Text, cell: &Cell) -> Record {
+    pub fn cell(&self, item: &str, item_name: &Text, cell: &Cell) -> Record {
         let mut record = Record {
             fact: cell.fact.clone(),
             fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),
@@ -173,8 +180,30 @@ impl Frame<'_> {
         record
     }
 
-    fn facts(&self, facts: &[Fact]) -> Vec<Record> {
+    pub fn facts(&self, facts: &[Fact]) -> Vec<Record> {
         facts.iter().map(|fact| self.fact(fact)).collect()
+    }
+
+    /// A figure for each year, and the printed total. A number without a unit has that of its row.
+    fn series(&self, list: &[Series]) -> Vec<Record> {
+        list.iter().flat_map(|series| self.one_series(series)).collect()
+    }
+
+    fn one_series(&self, series: &Series) -> Vec<Record> {
+        let unit = series.unit.as_deref().and_then(|id| self.site.units.get(id));
+        let unit = unit.map(|unit| both(&unit.name_ja, &unit.name_en)).unwrap_or_default();
+        let record = |cell: &Cell, period: String| {
+            let mut record = self.cell(&series.key, &series.label, cell);
+            if record.unit == Text::default() && record.status == "value" {
+                record.unit = unit.clone();
+            }
+            record.period = period;
+            record.note = series.note.clone().unwrap_or_default();
+            record
+        };
+        let years = series.years.iter().map(|(year, cell)| record(cell, year.0.to_string()));
+        let total = (series.total.status() != Status::None).then(|| record(&series.total, "cumulative".to_owned()));
+        years.chain(total).collect()
     }
 
     /// The id of words, made like the id of a figure.
@@ -204,7 +233,7 @@ impl Frame<'_> {
     }
 
     /// A row whose words are all there is to say.
-    fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
+    pub fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
         let words = words?;
         if let Some(why) = self.hidden(words) {
             let none = Cell { fact: self.words_id(item), shown: Shown::Withheld(why), counter: None };
@@ -226,12 +255,14 @@ impl Frame<'_> {
 }
 
 /// The figures that every row of a kind has, with their names.
-const FIGURES: [(&str, &str, &str); 9] = [
+const FIGURES: [(&str, &str, &str); 11] = [
     ("cumulative", "累計目標", "Cumulative target"),
     ("target", "目標値", "Target"),
     ("actual", "実績値", "Actual"),
     ("progress", "進捗度", "Progress"),
+    ("growth", "伸び率", "Growth"),
     ("weight", "寄与度", "Weight"),
+    ("overall-weight", "全体に占める寄与度", "Weight in the whole"),
     ("used", "評価対象年度における活用の有無", "Used in the year"),
     ("remarks", "備考", "Remarks"),
     ("state", "記載", "As printed"),
@@ -243,7 +274,12 @@ pub fn figure_name(word: &str) -> Text {
     FIGURES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
 }
 
-fn both(ja: &str, en: &str) -> Text {
+/// A text in both languages, empty where there is none.
+pub fn both_of(text: &Text) -> [String; 2] {
+    Lang::ALL.map(|lang| text.get(lang).unwrap_or_default().to_owned())
+}
+
+pub fn both(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
 
@@ -260,6 +296,11 @@ pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record>
             ("weight", figure_name("weight"), &row.weight),
         ];
         out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
+        // Documents of some plans only have these.
+        let more = [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
+        let had = more.into_iter().filter(|(_, has, cell)| *has && cell.status() != Status::None);
+        out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell)));
+        out.extend(frame.words("weight-reason", &both("寄与度の考え方", "Reason for the weight"), row.weight_reason.as_ref()));
         out.extend(frame.facts(&row.facts));
     }
     out.extend(frame(Some(plan.first), &indicator.place).facts(&indicator.facts));
@@ -280,11 +321,11 @@ pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
 }
 
 /// Each year's rows of one kind, with the year at hand.
-fn of_years<'a, T: 'a>(plan: &'a Plan, rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>]) -> Vec<(FiscalYear, &'a Shown<T>)> {
+pub fn of_years<'a, T: 'a>(plan: &'a Plan, rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>]) -> Vec<(FiscalYear, &'a Shown<T>)> {
     plan.years.iter().flat_map(|year| rows(year).iter().map(|row| (year.year, row)).collect::<Vec<_>>()).collect()
 }
 
-fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
+pub fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
     Record {
         fiscal_year: year.0.to_string(),
         status: "withheld",
@@ -328,6 +369,13 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.push(frame.cell("used", &figure_name("used"), &row.used));
                 out.push(frame.cell("remarks", &figure_name("remarks"), &row.remarks));
+                let ministries = names(site, &row.ministries);
+                out.extend(frame.words("ministries", &both("規制所管府省", "Ministries"), ministries.as_ref()));
+                let number = row.number.as_ref().map(|number| both(number, number));
+                out.extend(frame.words("consultation", &both("規制協議の整理番号", "Consultation number"), number.as_ref()));
+                out.extend(frame.words("effect", &both("直接効果", "Direct effect"), row.effect.as_ref()));
+                out.extend(frame.words("evaluation", &both("自己評価", "Self-evaluation"), row.evaluation.as_ref()));
+                out.extend(frame.facts(&row.facts));
             }
         }
     }
@@ -362,6 +410,7 @@ pub fn support(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
                 out.push(frame.cell("value", &row.label, &row.value));
                 out.extend(frame.facts(&row.facts));
+                out.extend(frame.series(&row.series));
             }
         }
     }
@@ -379,10 +428,60 @@ pub fn businesses(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("name", &both("名称", "Name"), Some(&row.name)));
                 out.extend(frame.words("summary", &both("概要", "Summary"), row.summary.as_ref()));
+                out.extend(profile(&frame, row));
+                out.extend(frame.facts(&row.facts));
             }
         }
     }
     out
+}
+
+/// What a plan document says of a business.
+fn profile(frame: &Frame, row: &Business) -> Vec<Record> {
+    let profile = &row.profile;
+    let word = |text: &str| both(text, text);
+    let listed = |words: &[String], pairs: &[(&str, &str)]| {
+        let english = |word: &String| pairs.iter().find(|(ja, _)| ja == word).map_or(word.as_str(), |(_, en)| en).to_owned();
+        let names = words.iter().map(english).collect::<Vec<_>>().join(", ");
+        (!words.is_empty()).then(|| both(&words.join("、"), &names))
+    };
+    let field = profile.field.as_ref().map(|field| both(field, slug(&FIELDS, field)));
+    let phone = profile.phone.as_deref().map(word);
+    let projects = (!profile.projects.is_empty()).then(|| word(&profile.projects.join(" ")));
+    let texts = [
+        ("address", both("住所", "Address"), profile.address.clone()),
+        ("phone", both("電話番号", "Telephone"), phone),
+        ("industry", both("業種", "Industry"), profile.industry.clone()),
+        ("field", both("分野", "Field"), field),
+        ("area", both("区域", "Area"), profile.area.clone()),
+        ("measures", both("受ける支援措置", "Support received"), listed(&profile.measures, &CATEGORIES)),
+        ("projects", both("関わる事業（ID）", "Projects (ids)"), projects),
+    ];
+    let mut out: Vec<Record> =
+        texts.iter().filter_map(|(item, name, text)| frame.words(item, name, text.as_ref())).collect();
+    for (at, name) in profile.former.iter().enumerate() {
+        out.extend(frame.words(&format!("former-{}", at + 1), &both("旧名称", "Former name"), Some(name)));
+    }
+    out.extend(founded(frame, row));
+    out
+}
+
+/// 設立・創業: the date, and its characters where the document prints another form.
+fn founded(frame: &Frame, row: &Business) -> Option<Record> {
+    let founded = row.profile.founded.as_ref()?;
+    let word = row.profile.founded_word.as_deref().unwrap_or("設立");
+    let printed = founded.printed.clone().unwrap_or_else(|| founded.when.long(Lang::Ja));
+    let text = Text { ja: Some(printed), en: Some(founded.when.long(Lang::En)) };
+    Some(frame.words("founded", &both(word, "Founded"), Some(&text))?.dated(founded.when.iso()))
+}
+
+/// Names of bodies in both languages.
+fn names(site: &Site, ids: &[String]) -> Option<Text> {
+    let all = |lang, comma: &str| {
+        let bodies = ids.iter().filter_map(|id| site.bodies.iter().find(|body| body.id == *id));
+        bodies.map(|body| body.name.any(lang)).collect::<Vec<_>>().join(comma)
+    };
+    (!ids.is_empty()).then(|| both(&all(Lang::Ja, "、"), &all(Lang::En, ", ")))
 }
 
 /// The report's own figures and the parts without rows.
@@ -411,6 +510,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
                     };
                     out.push(frame.cell("state", &figure_name("state"), &row.state));
                     out.extend(frame.facts(&row.facts));
+                    out.extend(frame.series(&row.series));
                 }
             }
         }
