@@ -297,7 +297,8 @@ pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record>
         ];
         out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
         // Documents of some plans only have these.
-        let more = [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
+        let more =
+            [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
         let had = more.into_iter().filter(|(_, has, cell)| *has && cell.status() != Status::None);
         out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell)));
         out.extend(frame.words("weight-reason", &both("寄与度の考え方", "Reason for the weight"), row.weight_reason.as_ref()));
@@ -457,8 +458,7 @@ fn profile(frame: &Frame, row: &Business) -> Vec<Record> {
         ("measures", both("受ける支援措置", "Support received"), listed(&profile.measures, &CATEGORIES)),
         ("projects", both("関わる事業（ID）", "Projects (ids)"), projects),
     ];
-    let mut out: Vec<Record> =
-        texts.iter().filter_map(|(item, name, text)| frame.words(item, name, text.as_ref())).collect();
+    let mut out: Vec<Record> = texts.iter().filter_map(|(item, name, text)| frame.words(item, name, text.as_ref())).collect();
     for (at, name) in profile.former.iter().enumerate() {
         out.extend(frame.words(&format!("former-{}", at + 1), &both("旧名称", "Former name"), Some(name)));
     }

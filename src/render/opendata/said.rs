@@ -51,7 +51,11 @@ fn comment(site: &Site, plan: &Plan, year: FiscalYear, row: &Comment) -> Vec<Rec
     let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: name, place: &row.place };
     let mut out: Vec<Record> = frame.words("comment", &both("指摘・意見", "Comment"), Some(&row.text)).into_iter().collect();
     out.extend(frame.words("meeting", &both("会合（ID）", "Meeting (id)"), ids(row.meeting.as_slice()).as_ref()));
-    out.extend(frame.words("indicators", &both("関連する数値目標（ID）", "Related targets (ids)"), ids(&row.indicators).as_ref()));
+    out.extend(frame.words(
+        "indicators",
+        &both("関連する数値目標（ID）", "Related targets (ids)"),
+        ids(&row.indicators).as_ref(),
+    ));
     let repeat = row.repeat.then(|| both("再掲", "printed a second time"));
     out.extend(frame.words("repeat", &both("再掲", "Repeat"), repeat.as_ref()));
     out

@@ -3,7 +3,9 @@
 //! In: a disclosed cell. Out: its text, state and fact id. Never: an empty text, a converted number in Japanese, a rounded one.
 
 use super::said::{Cx, Link, Paras, Said, Time};
-use crate::disclosed::{Cell, Content, Fact, Indicator, IndicatorYear, Period, Reached, Shown, Status, Withheld, address, marker};
+use crate::disclosed::{
+    Cell, Content, Fact, Indicator, IndicatorYear, Period, Reached, Shown, Status, Withheld, address, marker,
+};
 use crate::figures::{Counter, Decimal, Flags, Lang, Printed, PrintedState, Unit};
 use serde::Serialize;
 

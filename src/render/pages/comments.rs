@@ -98,7 +98,8 @@ struct ReplyView {
 pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
     let said = Dialogue::new(of_year);
-    let unanswered = if of_year.replies.iter().any(Shown::is_withheld) { "comment-unanswered-shown" } else { "comment-unanswered" };
+    let unanswered =
+        if of_year.replies.iter().any(Shown::is_withheld) { "comment-unanswered-shown" } else { "comment-unanswered" };
     let meetings = of_year.meetings.iter().filter_map(Shown::public);
     value(&CommentsView {
         year: cx.year(of_year.year),
@@ -109,8 +110,15 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         others: others(cx, plan, &said),
         replies: said.lost.iter().map(|row| reply(cx, row)).collect(),
         withheld: withheld(cx, of_year),
-        downloads: ["meetings", "comments"].iter().flat_map(|table| indicator::downloads(cx, plan, table, None)).collect(),
+        downloads: ["meetings", "comments"].iter().flat_map(|table| downloads(cx, plan, table)).collect(),
     })
+}
+
+/// Two tables stand on one page: each link says which it is.
+fn downloads(cx: &Cx, plan: &Plan, table: &str) -> Vec<Download> {
+    let name = cx.words.get(&format!("data-{table}"));
+    let named = |file: Download| Download { text: format!("{name}{}{}", cx.words.get("colon"), file.text), ..file };
+    indicator::downloads(cx, plan, table, None).into_iter().map(named).collect()
 }
 
 /// Who answers whom, found once.
@@ -134,8 +142,13 @@ struct Answer<'a> {
 impl<'a> Dialogue<'a> {
     fn new(year: &'a PlanYear) -> Dialogue<'a> {
         let meetings: BTreeSet<&str> = year.meetings.iter().filter_map(Shown::public).map(|row| row.id.as_str()).collect();
-        let mut said =
-            Dialogue { of: BTreeMap::new(), places: BTreeMap::new(), after: BTreeMap::new(), answers: BTreeMap::new(), lost: Vec::new() };
+        let mut said = Dialogue {
+            of: BTreeMap::new(),
+            places: BTreeMap::new(),
+            after: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            lost: Vec::new(),
+        };
         for comment in year.comments.iter().filter_map(Shown::public) {
             let meeting = comment.meeting.as_deref().filter(|id| meetings.contains(id));
             let list = said.of.entry(meeting).or_default();
@@ -197,6 +210,7 @@ fn meeting(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Meeting) -> MeetingView 
         last = Some(&comment.topic);
         topics.last_mut().into_iter().for_each(|topic| topic.comments.push(self::comment(cx, plan, said, comment)));
     }
+    name_rest(cx, &mut topics);
     MeetingView {
         id: row.id.clone(),
         label: row.label.as_ref().map(|label| cx.say(label)),
@@ -208,6 +222,14 @@ fn meeting(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Meeting) -> MeetingView 
         count: cx.words.count("comments-comments", comments.len()),
         topics,
         source: cx.source(&row.place),
+    }
+}
+
+/// Comments without a heading after some that have one would seem to stand under it.
+fn name_rest(cx: &Cx, topics: &mut [TopicView]) {
+    if topics.len() > 1 {
+        let rest = || Link { said: plain(cx.words.get("comments-rest")), href: None };
+        topics.iter_mut().filter(|topic| topic.heading.is_none()).for_each(|topic| topic.heading = Some(rest()));
     }
 }
 
@@ -223,7 +245,9 @@ fn others(cx: &Cx, plan: &Plan, said: &Dialogue) -> Vec<TopicView> {
             .map(|each| comment(cx, plan, said, each))
             .collect(),
     };
-    targets.map(under).filter(|topic| !topic.comments.is_empty()).collect()
+    let mut topics: Vec<TopicView> = targets.map(under).filter(|topic| !topic.comments.is_empty()).collect();
+    name_rest(cx, &mut topics);
+    topics
 }
 
 fn comment(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Comment) -> CommentView {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use tera::Value;
 
 /// The categories in the order of the documents, with the id that stands in addresses and in the keys of empty parts.
-const CATEGORIES: [(&str, &str); 6] = [
+pub const CATEGORIES: [(&str, &str); 6] = [
     ("財政", "fiscal"),
     ("税制", "tax"),
     ("金融", "finance"),
