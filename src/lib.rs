@@ -50,6 +50,8 @@ pub struct Rendered {
     pub watchlist: Watchlist,
     /// Register numbers of those that stand in public text by coincidence.
     pub coincidences: BTreeSet<String>,
+    /// What the recomputation audit looked at.
+    pub checks: Vec<disclosed::Check>,
     /// All findings so far, in order of place.
     pub findings: Vec<Finding>,
     /// For printing the findings.
@@ -60,7 +62,7 @@ pub struct Rendered {
 
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
-    let Rendered { tree, watchlist, coincidences, mut findings, sources, mut masks } = rendered(world);
+    let Rendered { tree, watchlist, coincidences, mut findings, sources, mut masks, .. } = rendered(world);
     let passed = tree.map(|tree| guard::clear(tree, &watchlist, masks.open_texts(&sources), &coincidences));
     let cleared = match passed {
         Some(Ok(cleared)) => Some(cleared),
@@ -82,12 +84,14 @@ pub fn rendered(world: &dyn World) -> Rendered {
     load::secrets(&mut loaded, world);
     findings.extend(loaded.findings);
     findings.extend(validate::validate(&loaded.site, &sources, world.today()));
-    let redacted = redact::redact(&loaded.site);
-    findings.extend(audit::audit(&loaded.site, &redacted.site, &sources));
+    let mut redacted = redact::redact(&loaded.site);
+    let audited = audit::audit(&loaded.site, &redacted.site, &sources);
+    findings.extend(audited.findings);
+    redacted.site.checks = audited.checks.clone();
     let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
     let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
     let (watchlist, masks) = (redacted.watchlist, loaded.masks);
-    Rendered { tree, watchlist, coincidences, findings: sorted(findings), sources, masks }
+    Rendered { tree, watchlist, coincidences, checks: audited.checks, findings: sorted(findings), sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.

@@ -34,6 +34,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
             "figures",
             "source",
             "diagnostics",
+            "audit",
             "publish",
             "serve",
             "bundle",

@@ -105,7 +105,7 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     findings.extend(loaded.findings);
     findings.extend(watch.room(|| validate::validate(&loaded.site, &sources, today)));
     let redacted = watch.room(|| redact::redact(&loaded.site));
-    findings.extend(watch.room(|| audit::audit(&loaded.site, &redacted.site, &sources)));
+    findings.extend(watch.room(|| audit::audit(&loaded.site, &redacted.site, &sources)).findings);
     none(findings, &sources, &loaded.masks)?;
     let (theme, findings) = watch.room(|| render::Theme::load(&redacted.site.theme, &sources));
     none(findings, &sources, &loaded.masks)?;

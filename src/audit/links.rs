@@ -3,23 +3,19 @@
 //! Addresses are those of pages, of attachments and of what is generated from data; open data and pictures are looked at as files by the
 //! site tests, since their names depend on the theme.
 
-use super::{Context, Rule};
+use crate::authored;
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Shown, Site, address};
-use crate::source::Spanned;
+use crate::source::{Sources, Spanned};
 use crate::validate::internal_links;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// The rule.
-pub struct Links;
-
-impl Rule for Links {
-    fn check(&self, cx: &Context) -> Vec<Finding> {
-        let known = addresses(cx.disclosed);
-        let links = cx.authored.pages.par_iter().flat_map_iter(|page| internal_links(page, cx.sources));
-        links.filter_map(|link| broken(&link, &known)).collect()
-    }
+/// Every link of every page.
+pub fn check(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Vec<Finding> {
+    let known = addresses(disclosed);
+    let links = authored.pages.par_iter().flat_map_iter(|page| internal_links(page, sources));
+    links.filter_map(|link| broken(&link, &known)).collect()
 }
 
 fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {

@@ -1,65 +1,136 @@
 //! Checks across files and years: recomputation (検算) and links. One rule is one file is one code.
 //!
-//! In: the authored site (for places) and the disclosed one (for what the public sees). Out: findings. Never: a correction:
-//! what was printed is published as printed.
+//! In: the authored site (for places) and the disclosed one (for what the public sees). Out: findings, and what was checked. Never:
+//! a correction: what was printed is published as printed.
 
-mod cumulative;
+mod check;
+mod figure;
+mod interval;
 mod links;
-mod progress;
+mod places;
+pub mod report;
+mod rules;
 
 use crate::authored;
-use crate::diagnostics::{Code, Finding, Words};
-use crate::disclosed;
-use crate::figures::FiscalYear;
-use crate::source::{Sources, Span};
+use crate::diagnostics::{Finding, Words, codes, words};
+use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
+use crate::figures::Lang;
+use crate::source::{Sources, Spanned};
+use check::PlanContext;
+use places::Places;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
-/// One check.
-pub trait Rule: Sync {
-    /// Looks at the whole site.
-    fn check(&self, cx: &Context) -> Vec<Finding>;
+/// What an audit gives back.
+pub struct Audited {
+    /// What stops the build, and what an author should look at.
+    pub findings: Vec<Finding>,
+    /// Every relation that was looked at, with its verdict.
+    pub checks: Vec<Check>,
 }
-
-/// What a rule may look at.
-pub struct Context<'a> {
-    /// As written, with places.
-    pub authored: &'a authored::Site,
-    /// As the public sees it.
-    pub disclosed: &'a disclosed::Site,
-    /// For reading links where they stand.
-    pub sources: &'a Sources,
-}
-
-/// Every rule, in the order of their codes.
-pub const RULES: [&dyn Rule; 3] = [&links::Links, &progress::Progress, &cumulative::Cumulative];
 
 /// Runs every rule.
-pub fn audit(authored: &authored::Site, disclosed: &disclosed::Site, sources: &Sources) -> Vec<Finding> {
-    let cx = Context { authored, disclosed, sources };
-    RULES.iter().flat_map(|rule| rule.check(&cx)).collect()
+pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
+    let mut findings = links::check(authored, disclosed, sources);
+    let mut checks = recompute(disclosed);
+    let places = Places::new(&authored.data);
+    let known: Vec<&Discrepancy> =
+        disclosed.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.discrepancies).collect();
+    for check in checks.iter_mut().filter(|check| check.verdict == Verdict::Contradicts) {
+        let of = |each: &&&Discrepancy| each.check == check.rule && each.fact == check.fact;
+        match known.iter().find(of) {
+            Some(known) => check.reason = Some(known.reason.clone()),
+            None => findings.push(contradiction(check, &places)),
+        }
+    }
+    findings.extend(declarations(authored, disclosed, &checks));
+    Audited { findings, checks }
 }
 
-/// A figure that does not fit the others; most often it was copied wrongly.
-fn slip(code: &'static Code, message: Words, place: Option<Span>) -> Finding {
-    let help =
-        Words::new("原資料と見比べ、写し間違いを直してください。", "compare with the source document and correct the slip.");
-    let finding = Finding::new(code, message).help(help);
-    match place {
+/// All relations of all plans, in the order of the rules.
+pub fn recompute(site: &Site) -> Vec<Check> {
+    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let jobs: Vec<_> = rules::RULES.iter().flat_map(|rule| site.plans.iter().map(move |plan| (rule, plan))).collect();
+    jobs.par_iter().flat_map_iter(|(rule, plan)| (rule.run)(&PlanContext { site, plan, figures: &figures })).collect()
+}
+
+/// The names of the rules, in the order of the public page.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    rules::RULES.iter().map(|rule| rule.name)
+}
+
+/// A figure that does not follow from the others, and of which nobody says that this is known.
+fn contradiction(check: &Check, places: &Places) -> Finding {
+    let code = rules::RULES.iter().find(|rule| rule.name == check.rule).map_or(codes::RELATION, |rule| rule.code);
+    let year = |lang| check.year.map(|year| year.name(lang)).unwrap_or_default();
+    let how = |text: &Text, lang| match (text.any(lang), lang) {
+        ("", _) => String::new(),
+        (how, Lang::Ja) => format!("（{how}）"),
+        (how, Lang::En) => format!(" ({how})"),
+    };
+    let say = |lang| (check.name.any(lang), check.printed.any(lang), check.computed.any(lang), how(&check.derivation, lang));
+    let (name, printed, computed, derivation) = say(Lang::Ja);
+    let ja = format!("{name}{}：印刷は「{printed}」、検算では{computed}{derivation}。", year(Lang::Ja));
+    let (name, printed, computed, derivation) = say(Lang::En);
+    let en = format!("{name} {}: printed `{printed}`, but the arithmetic gives {computed}{derivation}", year(Lang::En));
+    let help = Words::new(
+        format!(
+            "写し間違いなら直してください。資料がそうなら [[discrepancy]] check = \"{}\", fact = \"{}\" に理由を書きます。",
+            check.rule, check.fact
+        ),
+        format!(
+            "if it was copied wrongly, correct it; if the document has it so, give the reason in [[discrepancy]] check = \"{}\", fact = \"{}\".",
+            check.rule, check.fact
+        ),
+    );
+    let finding = Finding::new(code, Words::new(ja, en)).help(help);
+    match places.of(&check.fact) {
         Some(span) => finding.at(span),
         None => finding,
     }
 }
 
-impl Context<'_> {
-    /// Where an indicator was defined.
-    fn indicator_place(&self, plan: &str, indicator: &str) -> Option<Span> {
-        let plan = self.authored.data.plans.iter().find(|p| p.id.value == plan)?;
-        plan.indicators.iter().find(|i| i.id.value == indicator).map(|i| i.id.span)
+/// What authors say about figures must be about figures, and still be so.
+fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -> Vec<Finding> {
+    let found: BTreeSet<(&str, &str)> = checks
+        .iter()
+        .filter(|check| check.verdict == Verdict::Contradicts)
+        .map(|check| (check.rule, check.fact.as_str()))
+        .collect();
+    let known: BTreeSet<&str> = disclosed.plans.iter().flat_map(|plan| plan.figures().into_keys().collect::<Vec<_>>()).collect();
+    let mut findings = Vec::new();
+    for content in authored.data.years.iter().filter_map(|file| file.content.as_open()) {
+        for row in &content.discrepancies {
+            if !rule_names().any(|rule| rule == row.check.value) {
+                findings.push(unknown_rule(&row.check));
+            } else if !found.contains(&(row.check.value.as_str(), row.fact.value.as_str())) {
+                findings.push(idle(&row.fact));
+            }
+        }
+        let relations = content.relations.iter().flat_map(|row| row.parts.iter().chain([&row.result]));
+        let editions = content.editions.iter().map(|row| &row.fact);
+        findings.extend(
+            relations.chain(editions).filter(|fact| !known.contains(fact.value.as_str())).map(|fact| unknown(fact, &known)),
+        );
     }
+    findings
+}
 
-    /// Where an indicator's result of a year was written.
-    fn result_place(&self, plan: &str, indicator: &str, year: FiscalYear) -> Option<Span> {
-        let files = self.authored.data.years.iter().filter(|f| f.plan.value == plan && f.year.value == year);
-        let mut rows = files.filter_map(|f| f.content.as_open()).flat_map(|c| &c.results).filter_map(|row| row.as_open());
-        rows.find(|row| row.indicator.value == indicator).map(|row| row.indicator.span)
-    }
+fn unknown(fact: &Spanned<String>, known: &BTreeSet<&str>) -> Finding {
+    let message = Words::new("この ID の数値はありません。", "there is no figure with this id");
+    Finding::new(codes::UNKNOWN_FACT, message).at(fact.span).help(words::suggest(&fact.value, known.iter().copied()))
+}
+
+fn unknown_rule(rule: &Spanned<String>) -> Finding {
+    let message = Words::new("この名前の検算はありません。", "there is no check of this name");
+    Finding::new(codes::UNKNOWN_WORD, message).at(rule.span).help(words::suggest(&rule.value, rule_names()))
+}
+
+fn idle(fact: &Spanned<String>) -> Finding {
+    let message = Words::new("記録された不一致は、もう起きていません。", "a recorded discrepancy no longer occurs");
+    let help = Words::new(
+        "数値か名前が直っていれば、この [[discrepancy]] を消してください。",
+        "if the figure or name is right now, remove this [[discrepancy]].",
+    );
+    Finding::new(codes::IDLE_DISCREPANCY, message).at(fact.span).help(help)
 }

@@ -133,6 +133,8 @@ pub struct Series {
     pub unit: Option<Id>,
     pub counter: Option<Counter>,
     pub years: Vec<(Spanned<FiscalYear>, Cell)>,
+    /// Keys of the rows of which this one is the sum.
+    pub sum_of: Vec<Id>,
     /// 累計
     pub total: Option<Cell>,
     pub note: Option<Text>,

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Command {
     Build,
+    Audit,
     Check,
     Serve,
     Redact,
@@ -87,9 +88,10 @@ impl Arguments {
     }
 }
 
-const COMMANDS: [(&str, Command); 7] = [
+const COMMANDS: [(&str, Command); 8] = [
     ("build", Command::Build),
     ("check", Command::Check),
+    ("audit", Command::Audit),
     ("serve", Command::Serve),
     ("redact", Command::Redact),
     ("prove", Command::Prove),

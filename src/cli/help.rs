@@ -10,6 +10,7 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
 
   build    サイトを作り public/ に書く      build the site into public/
   check    作らずに調べる                    check without writing
+  audit    印刷された数値を検算する          recompute what is printed
   serve    手元で見る（既定のコマンド）      preview on this machine (the default)
   redact   公開用の原稿を --out に書く       write the public sources to --out
   prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out

@@ -1,4 +1,4 @@
-//! The commands: `build`, `check`, `serve`, `redact`, `prove`, `number`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `audit`, `serve`, `redact`, `prove`, `number`, `help`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
@@ -8,7 +8,7 @@ mod number;
 
 use crate::diagnostics::{Finding, Format, Masks, print, stops};
 use crate::source::{Disk, Sources};
-use crate::{Built, Rendered, build, bundle, prove, publish, rendered, serve};
+use crate::{Built, Rendered, audit, build, bundle, prove, publish, rendered, serve};
 use arguments::{Arguments, Command};
 use std::ffi::OsString;
 use std::io::Write;
@@ -45,6 +45,7 @@ fn run(arguments: &Arguments) -> u8 {
             say(concat!("kohyo ", env!("CARGO_PKG_VERSION"), "\n"));
             DONE
         }
+        Command::Audit => run_audit(arguments),
         Command::Check => run_check(arguments),
         Command::Build => run_build(arguments),
         Command::Serve => run_serve(arguments),
@@ -58,6 +59,19 @@ fn run_check(arguments: &Arguments) -> u8 {
     let built = build(&disk(arguments));
     report(&built, arguments);
     if stops(&built.findings) { FINDINGS } else { DONE }
+}
+
+/// The recomputation of everything that is printed: the report goes to stdout, what stops a build to stderr.
+fn run_audit(arguments: &Arguments) -> u8 {
+    let site = rendered(&disk(arguments));
+    match arguments.format {
+        Format::Json => say(&audit::report::json(&site.checks)),
+        Format::Terminal | Format::Github => {
+            say(&audit::report::text(&site.checks, arguments.lang));
+            report_with(&site, &[], arguments);
+        }
+    }
+    if stops(&site.findings) { FINDINGS } else { DONE }
 }
 
 fn run_build(arguments: &Arguments) -> u8 {

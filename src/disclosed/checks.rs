@@ -70,6 +70,8 @@ pub enum Unchecked {
     Words,
     /// The documents do not say by which rule.
     RuleUnknown,
+    /// The figures do not measure the same thing.
+    Units,
     /// Division by zero.
     Zero,
     /// More digits than kohyo computes with.
@@ -97,6 +99,7 @@ impl Unchecked {
             Unchecked::Vague => "vague",
             Unchecked::Words => "words",
             Unchecked::RuleUnknown => "rule-unknown",
+            Unchecked::Units => "units",
             Unchecked::Zero => "zero",
             Unchecked::TooLarge => "too-large",
         }

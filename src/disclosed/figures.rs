@@ -1,176 +1,192 @@
-//! Every public figure of a site by its fact id: its cell, and how a reader knows it.
+//! Every figure of a plan with its fact id and the names by which readers know it.
 //!
-//! In: a plan with its years. Out: `Figures`, looked up by fact id. Never: a figure of a row that is withheld as a whole.
+//! In: a disclosed plan. Out: `Figure`s. Never: a figure of a row that is withheld.
 
-use super::{Cell, Column, Fact, Indicator, Plan, PlanYear, Section, Series, Shown, Stands, Text};
+use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Stands, Text};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use std::collections::BTreeMap;
 
-/// A figure and where it stands.
+/// The figures that every row of a kind has.
+const NAMES: [(&str, &str, &str); 12] = [
+    ("cumulative", "累計目標", "Cumulative target"),
+    ("target", "目標値", "Target"),
+    ("actual", "実績値", "Actual"),
+    ("progress", "進捗度", "Progress"),
+    ("growth", "伸び率", "Growth"),
+    ("weight", "寄与度", "Weight"),
+    ("overall-weight", "全体に占める寄与度", "Weight in the whole"),
+    ("used", "評価対象年度における活用の有無", "Used in the year"),
+    ("remarks", "備考", "Remarks"),
+    ("state", "記載", "As printed"),
+    ("value", "実績", "Actual"),
+    ("total", "累計", "Total"),
+];
+
+/// The name of a figure that every row of a kind has.
+pub fn figure_name(word: &str) -> Text {
+    NAMES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
+}
+
+fn both(ja: &str, en: &str) -> Text {
+    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
+}
+
+/// A figure where it stands.
 #[derive(Clone, Debug)]
 pub struct Figure<'a> {
     pub cell: &'a Cell,
+    /// The unit of its row or column, by id.
+    pub unit: Option<&'a str>,
+    /// What it is of.
+    pub row: &'a Text,
+    /// Which figure of that.
+    pub item: Text,
+    pub year: Option<FiscalYear>,
+    pub place: &'a Place,
+    /// The row that shows it.
+    pub stands: Standing<'a>,
+}
+
+/// A row: its plan, the fiscal year of its document, the kind of page that lists it, its id.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
     pub plan: &'a str,
     pub year: Option<FiscalYear>,
-    /// The kind of page that shows it.
     pub list: PageKind,
-    pub row: &'a str,
-    pub row_name: &'a Text,
-    /// `None` where the name of the row says it all.
-    pub column: Option<Column>,
-    /// 国予算 ×年度: the year of the column, where that is not the year of the document.
-    pub of: Option<FiscalYear>,
+    pub id: &'a str,
 }
 
 impl Figure<'_> {
     /// Where a reader finds it.
     pub fn stands(&self) -> Stands {
         Stands::Data {
-            plan: self.plan.to_owned(),
-            year: self.year,
-            list: self.list,
-            row: Some((self.row.to_owned(), self.row_name.clone())),
-            column: self.column.clone(),
+            plan: self.stands.plan.to_owned(),
+            year: self.stands.year,
+            list: self.stands.list,
+            row: Some((self.stands.id.to_owned(), self.row.clone())),
+            column: None,
         }
     }
 }
 
-/// Figures by fact id.
+/// By fact id.
 pub type Figures<'a> = BTreeMap<&'a str, Figure<'a>>;
 
-/// All figures of some plans.
-pub fn figures<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Figures<'a> {
-    let mut all = Figures::new();
-    for plan in plans {
-        of_plan(plan, &mut all);
-    }
-    all
-}
-
-/// A row whose figures are gathered.
+/// Where the walk stands.
 #[derive(Clone, Copy)]
-struct Row<'a> {
-    plan: &'a str,
+struct At<'a> {
+    row: &'a Text,
     year: Option<FiscalYear>,
-    list: PageKind,
-    id: &'a str,
-    name: &'a Text,
+    place: &'a Place,
+    stands: Standing<'a>,
 }
 
-impl<'a> Row<'a> {
-    fn add(self, cell: &'a Cell, column: Option<Column>, of: Option<FiscalYear>, all: &mut Figures<'a>) {
-        let (plan, year, list) = (self.plan, self.year, self.list);
-        all.insert(&cell.fact, Figure { cell, plan, year, list, row: self.id, row_name: self.name, column, of });
-    }
-
-    fn named(self, word: &str, cell: &'a Cell, all: &mut Figures<'a>) {
-        self.add(cell, Some(Column::Named(word.to_owned())), None, all);
-    }
-
-    fn facts(self, facts: &'a [Fact], all: &mut Figures<'a>) {
-        for fact in facts {
-            self.add(&fact.cell, Some(Column::Label(fact.label.clone())), None, all);
-        }
-    }
-
-    fn series(self, list: &'a [Series], all: &mut Figures<'a>) {
-        for series in list {
-            let column = || Some(Column::Label(series.label.clone()));
-            for (year, cell) in &series.years {
-                self.add(cell, column(), Some(*year), all);
+impl Plan {
+    /// All public and withheld figures of the plan.
+    pub fn figures(&self) -> Figures<'_> {
+        let mut out = Figures::new();
+        self.add_indicators(&mut out);
+        for group in &self.groups {
+            for (year, cell) in &group.progress {
+                let stands = Standing { plan: &self.id, year: Some(*year), list: PageKind::Indicators, id: &group.id };
+                let at = At { row: &group.name, year: Some(*year), place: &self.place, stands };
+                add(&mut out, at, cell, figure_name("progress"), Some("percent"));
             }
-            self.add(&series.total, column(), None, all);
+        }
+        let stands = Standing { plan: &self.id, year: None, list: PageKind::Plan, id: &self.id };
+        add_facts(&mut out, At { row: &self.name, year: None, place: &self.place, stands }, &self.facts);
+        self.years.iter().for_each(|year| add_year(&mut out, &self.id, year));
+        out
+    }
+
+    fn add_indicators<'a>(&'a self, out: &mut Figures<'a>) {
+        for indicator in &self.indicators {
+            let unit = Some(indicator.unit.as_str());
+            let stands = |year| Standing { plan: &self.id, year, list: PageKind::Indicator, id: &indicator.id };
+            let at = At { row: &indicator.name, year: None, place: &indicator.place, stands: stands(None) };
+            add(out, at, &indicator.cumulative, figure_name("cumulative"), unit);
+            add_facts(out, at, &indicator.facts);
+            for row in &indicator.years {
+                let place = if row.place.document.is_some() { &row.place } else { &indicator.place };
+                let at = At { row: &indicator.name, year: Some(row.year), place, stands: stands(Some(row.year)) };
+                add(out, at, &row.target, figure_name("target"), unit);
+                add(out, at, &row.actual, figure_name("actual"), unit);
+                for (cell, name) in [(&row.progress, "progress"), (&row.growth, "growth"), (&row.weight, "weight")] {
+                    add(out, at, cell, figure_name(name), Some("percent"));
+                }
+                add(out, at, &row.overall_weight, figure_name("overall-weight"), Some("percent"));
+                add_facts(out, at, &row.facts);
+            }
         }
     }
 }
 
-fn of_plan<'a>(plan: &'a Plan, all: &mut Figures<'a>) {
-    let row = |year, list, id, name| Row { plan: &plan.id, year, list, id, name };
-    row(None, PageKind::Plan, &plan.id, &plan.name).facts(&plan.facts, all);
-    for group in &plan.groups {
-        for (year, cell) in &group.progress {
-            row(Some(*year), PageKind::Indicators, &group.id, &group.name).named("progress", cell, all);
+fn add<'a>(out: &mut Figures<'a>, at: At<'a>, cell: &'a Cell, item: Text, unit: Option<&'a str>) {
+    out.insert(&cell.fact, Figure { cell, unit, row: at.row, item, year: at.year, place: at.place, stands: at.stands });
+}
+
+fn add_facts<'a>(out: &mut Figures<'a>, at: At<'a>, facts: &'a [Fact]) {
+    for fact in facts {
+        add(out, at, &fact.cell, fact.label.clone(), None);
+    }
+}
+
+fn add_series<'a>(out: &mut Figures<'a>, at: At<'a>, list: &'a [Series]) {
+    for series in list {
+        let unit = series.unit.as_deref();
+        for (year, cell) in &series.years {
+            add(out, At { year: Some(*year), ..at }, cell, series.label.clone(), unit);
         }
-    }
-    plan.indicators.iter().for_each(|indicator| of_indicator(plan, indicator, all));
-    plan.years.iter().for_each(|year| of_year(plan, year, all));
-}
-
-fn of_indicator<'a>(plan: &'a Plan, indicator: &'a Indicator, all: &mut Figures<'a>) {
-    let row = |year| Row { plan: &plan.id, year, list: PageKind::Indicator, id: &indicator.id, name: &indicator.name };
-    row(None).named("cumulative", &indicator.cumulative, all);
-    row(None).facts(&indicator.facts, all);
-    for year in &indicator.years {
-        let row = row(Some(year.year));
-        let cells = [
-            ("target", &year.target),
-            ("actual", &year.actual),
-            ("progress", &year.progress),
-            ("growth", &year.growth),
-            ("weight", &year.weight),
-            ("overall-weight", &year.overall_weight),
-        ];
-        cells.into_iter().for_each(|(word, cell)| row.named(word, cell, all));
-        row.facts(&year.facts, all);
+        add(out, at, &series.total, series.label.clone(), unit);
     }
 }
 
-fn of_year<'a>(plan: &'a Plan, of: &'a PlanYear, all: &mut Figures<'a>) {
-    let row = |list, id, name| Row { plan: &plan.id, year: Some(of.year), list, id, name };
+/// The rows of a year; each kind has its own cells.
+fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
+    let year = Some(of.year);
+    let at = |list, id, row, place| At { row, year, place, stands: Standing { plan, year, list, id } };
     if let Some(report) = &of.report {
-        row(PageKind::Report, "report", &report.title).facts(&of.facts, all);
+        add_facts(out, at(PageKind::Report, "report", &report.title, &report.place), &of.facts);
     }
-    for program in of.programs.iter().filter_map(Shown::public) {
-        let row = row(PageKind::Programs, &program.id, &program.name);
-        row.facts(&program.terms, all);
-        row.facts(&program.facts, all);
+    for row in of.programs.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Programs, &row.id, &row.name, &row.place);
+        add_facts(out, at, &row.terms);
+        add_facts(out, at, &row.facts);
     }
-    for item in of.regulations.iter().filter_map(Shown::public) {
-        let row = row(PageKind::Regulation, &item.id, &item.name);
-        row.named("used", &item.used, all);
-        row.named("remarks", &item.remarks, all);
-        row.facts(&item.facts, all);
+    for row in of.regulations.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Regulation, &row.id, &row.name, &row.place);
+        add(out, at, &row.used, figure_name("used"), None);
+        add(out, at, &row.remarks, figure_name("remarks"), None);
+        add_facts(out, at, &row.facts);
     }
-    for product in of.products.iter().filter_map(Shown::public) {
-        row(PageKind::Products, &product.id, &product.name).facts(&product.facts, all);
+    for row in of.support.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Report, &row.key, &row.label, &row.place);
+        add(out, at, &row.value, figure_name("value"), None);
+        add_facts(out, at, &row.facts);
+        add_series(out, at, &row.series);
     }
-    for support in of.support.iter().filter_map(Shown::public) {
-        let row = row(PageKind::Report, &support.key, &support.label);
-        row.named("value", &support.value, all);
-        row.facts(&support.facts, all);
-        row.series(&support.series, all);
+    let report = of.sections.iter().map(|row| (PageKind::Report, row));
+    let programs = of.program_sections.iter().map(|row| (PageKind::Programs, row));
+    let regulations = of.regulation_sections.iter().map(|row| (PageKind::Regulation, row));
+    for (list, row) in report.chain(programs).chain(regulations) {
+        let Shown::Public(row) = row else { continue };
+        let at = at(list, &row.key, &row.name, &row.place);
+        add(out, at, &row.state, figure_name("state"), None);
+        add_facts(out, at, &row.facts);
+        add_series(out, at, &row.series);
     }
-    of_people(plan, of, all);
-    of_sections(plan, of, all);
-}
-
-/// Rows about businesses, projects and meetings.
-fn of_people<'a>(plan: &'a Plan, of: &'a PlanYear, all: &mut Figures<'a>) {
-    let row = |list, id, name| Row { plan: &plan.id, year: Some(of.year), list, id, name };
-    for business in of.businesses.iter().filter_map(Shown::public) {
-        row(PageKind::Businesses, &business.id, &business.name).facts(&business.facts, all);
+    for row in of.products.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Products, &row.id, &row.name, &row.place), &row.facts);
     }
-    for project in of.projects.iter().filter_map(Shown::public) {
-        row(PageKind::Projects, &project.id, &project.name).facts(&project.facts, all);
+    for row in of.businesses.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Businesses, &row.id, &row.name, &row.place), &row.facts);
     }
-    for meeting in of.meetings.iter().filter_map(Shown::public) {
-        row(PageKind::Comments, &meeting.id, &meeting.name).facts(&meeting.facts, all);
+    for row in of.projects.iter().filter_map(Shown::public) {
+        let list = if row.kind == "工程表" { PageKind::Schedule } else { PageKind::Projects };
+        add_facts(out, at(list, &row.id, &row.name, &row.place), &row.facts);
     }
-}
-
-fn of_sections<'a>(plan: &'a Plan, of: &'a PlanYear, all: &mut Figures<'a>) {
-    let lists: [(PageKind, &'a [Shown<Section>]); 3] = [
-        (PageKind::Report, &of.sections),
-        (PageKind::Programs, &of.program_sections),
-        (PageKind::Regulation, &of.regulation_sections),
-    ];
-    for (list, sections) in lists {
-        for section in sections.iter().filter_map(Shown::public) {
-            let row = Row { plan: &plan.id, year: Some(of.year), list, id: &section.key, name: &section.name };
-            row.named("state", &section.state, all);
-            row.facts(&section.facts, all);
-            row.series(&section.series, all);
-        }
+    for row in of.meetings.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Comments, &row.id, &row.name, &row.place), &row.facts);
     }
 }

@@ -12,7 +12,7 @@ mod trend;
 mod work;
 
 pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, Verdict};
-pub use figures::{Figure, Figures, figures};
+pub use figures::{Figure, Figures, figure_name};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
 pub use trend::{Reached, running_totals};

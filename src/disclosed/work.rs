@@ -114,6 +114,8 @@ pub struct Series {
     pub label: Text,
     pub unit: Option<String>,
     pub counter: Option<Counter>,
+    /// Keys of the rows of which this one is the sum.
+    pub sum_of: Vec<String>,
     pub years: Vec<(FiscalYear, Cell)>,
     pub total: Cell,
     pub note: Option<Text>,

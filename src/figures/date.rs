@@ -1,9 +1,9 @@
-//! Calendar dates, months and ranges, and how they print in each language.
+//! Days of the calendar, and how they print in each language.
 //!
 //! In: ISO text or a TOML date. Out: a date that exists. Never: today's date (the world knows that).
 
 use super::Lang;
-use super::year::era_year;
+use super::era::Era;
 use serde::Serialize;
 use std::fmt;
 
@@ -13,10 +13,6 @@ pub struct Date(jiff::civil::Date);
 
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-/// First day of each era, newest first.
-const ERA_DAYS: [(&str, i16, (i16, i8, i8)); 3] =
-    [("令和", 2019, (2019, 5, 1)), ("平成", 1989, (1989, 1, 8)), ("昭和", 1926, (1926, 12, 25))];
 
 impl Date {
     /// `None` for a day that does not exist.
@@ -53,21 +49,51 @@ impl Date {
         }
     }
 
-    fn year_ja(self) -> String {
-        format!("{}({}年)", self.era(), self.0.year())
+    /// A day that the program itself names; one that does not exist fails where it is compiled.
+    pub(super) const fn known(year: i16, month: i8, day: i8) -> Date {
+        Date(jiff::civil::date(year, month, day))
     }
 
-    fn era(self) -> String {
-        let era = ERA_DAYS.iter().find(|(_, _, (y, m, d))| Date::new(*y, *m, *d).is_some_and(|first| self >= first));
-        match era {
-            Some((name, start, _)) if self.0.year() == *start => format!("{name}元年"),
-            Some((name, start, _)) => format!("{name}{}年", self.0.year() - start + 1),
-            None => era_year(i32::from(self.0.year())),
+    /// 1 to 12.
+    pub(super) fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    /// 1 to 31.
+    pub(super) fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The first day of its month.
+    pub(super) fn first_of_month(self) -> Date {
+        Date(self.0.first_of_month())
+    }
+
+    /// The last day of its month.
+    pub(super) fn last_of_month(self) -> Date {
+        Date(self.0.last_of_month())
+    }
+
+    /// `令和7年(2025年)`, by the era of the day; `1850年` before the eras.
+    pub(super) fn year_ja(self) -> String {
+        let year = self.calendar_year();
+        match Era::of_day(self) {
+            Some(era) => format!("{}年({year}年)", era.short(year)),
+            None => format!("{year}年"),
         }
     }
 
-    fn month_en(self) -> &'static str {
-        MONTHS.get(self.0.month() as usize - 1).copied().unwrap_or("")
+    /// `October`.
+    pub(super) fn month_en(self) -> &'static str {
+        // A month is 1 to 12, so the name is always there.
+        usize::try_from(self.0.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+impl Date {
+    pub(super) fn tomorrow(self) -> Option<Date> {
+        self.0.tomorrow().ok().map(Date)
     }
 }
 
@@ -83,90 +109,34 @@ impl Serialize for Date {
     }
 }
 
-/// When something happened: a day, a month, or from one day to another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum When {
-    /// A single day.
-    Day(Date),
-    /// A month, by its first day.
-    Month(Date),
-    /// First and last day.
-    Range(Date, Date),
-}
-
-impl When {
-    /// Reads `2024-10-09`, `2024-06` or `2024-10-09..2024-10-11`.
-    pub fn parse(text: &str) -> Option<When> {
-        if let Some((from, to)) = text.split_once("..") {
-            let (from, to) = (Date::parse(from)?, Date::parse(to)?);
-            return (from <= to).then_some(When::Range(from, to));
-        }
-        match text.len() {
-            7 => Date::parse(&format!("{text}-01")).map(When::Month),
-            _ => Date::parse(text).map(When::Day),
-        }
-    }
-
-    /// As a reader says it: `令和6年(2024年)10月9日から11日` / `9 to 11 October 2024`.
-    pub fn long(self, lang: Lang) -> String {
-        match (self, lang) {
-            (When::Day(day), _) => day.long(lang),
-            (When::Month(m), Lang::Ja) => format!("{}{}月", m.year_ja(), m.0.month()),
-            (When::Month(m), Lang::En) => format!("{} {}", m.month_en(), m.0.year()),
-            (When::Range(a, b), _) => range(a, b, lang),
-        }
-    }
-
-    /// Machine form, an ISO 8601 date, month or interval.
-    pub fn iso(self) -> String {
-        match self {
-            When::Day(day) => day.to_string(),
-            When::Month(m) => m.to_string().get(..7).unwrap_or_default().to_owned(),
-            When::Range(a, b) => format!("{a}/{b}"),
-        }
-    }
-}
-
-fn range(a: Date, b: Date, lang: Lang) -> String {
-    let same_month = a.0.year() == b.0.year() && a.0.month() == b.0.month();
-    match (lang, same_month) {
-        (Lang::Ja, true) => format!("{}から{}日", a.long(lang), b.0.day()),
-        (Lang::Ja, false) => format!("{}から{}", a.long(lang), b.long(lang)),
-        (Lang::En, true) => format!("{} to {}", a.0.day(), b.long(lang)),
-        (Lang::En, false) => format!("{} to {}", a.long(lang), b.long(lang)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     #[test]
-    fn prints_days_months_and_ranges() {
-        let ja = |text: &str| When::parse(text).expect("a date").long(Lang::Ja);
-        let en = |text: &str| When::parse(text).expect("a date").long(Lang::En);
+    fn prints_days_by_the_era_of_the_day() {
+        let ja = |text: &str| Date::parse(text).expect("a date").long(Lang::Ja);
         assert_eq!(ja("2025-04-01"), "令和7年(2025年)4月1日");
-        assert_eq!(en("2025-04-01"), "1 April 2025");
-        assert_eq!(ja("2024-06"), "令和6年(2024年)6月");
-        assert_eq!(en("2024-06"), "June 2024");
-        assert_eq!(ja("2024-10-09..2024-10-11"), "令和6年(2024年)10月9日から11日");
-        assert_eq!(en("2024-10-09..2024-11-02"), "9 October 2024 to 2 November 2024");
         assert_eq!(ja("2019-04-30"), "平成31年(2019年)4月30日");
         assert_eq!(ja("2019-05-01"), "令和元年(2019年)5月1日");
+        assert_eq!(ja("1926-12-24"), "大正15年(1926年)12月24日");
+        assert_eq!(ja("1909-05-20"), "明治42年(1909年)5月20日");
+        assert_eq!(ja("1868-10-22"), "1868年10月22日");
+        assert_eq!(Date::parse("2025-04-01").expect("a date").long(Lang::En), "1 April 2025");
     }
 
     #[test]
     fn refuses_days_that_do_not_exist() {
-        for text in ["2024-02-30", "2024-13-01", "2024-1-1", "24-01-01", "2024-10-11..2024-10-09", "2024/01/01", "令和6年"] {
-            assert!(When::parse(text).is_none(), "{text}");
+        for text in ["2024-02-30", "2023-02-29", "2024-13-01", "2024-1-1", "24-01-01", "2024/01/01", "令和6年"] {
+            assert!(Date::parse(text).is_none(), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn never_panics(text in "\\PC*") {
-            let _ = When::parse(&text);
+            let _ = Date::parse(&text);
         }
     }
 }

@@ -89,6 +89,17 @@ impl Decimal {
         Decimal { digits: 5, scale: self.scale + 1 }
     }
 
+    /// Digits and scale: the value is `digits × 10^-scale`.
+    pub fn parts(self) -> (i128, u32) {
+        (self.digits, self.scale)
+    }
+
+    /// The other way; `None` for more digits than a figure may have.
+    pub fn of_parts(digits: i128, scale: u32) -> Option<Decimal> {
+        let fits = digits.unsigned_abs() < 10u128.pow(Self::MAX_DIGITS as u32) && scale as usize <= Self::MAX_DIGITS;
+        fits.then_some(Decimal { digits, scale })
+    }
+
     /// A coordinate for a chart. The only way from a figure to a float; never printed.
     pub fn to_coordinate(self) -> f64 {
         self.digits as f64 / 10f64.powi(self.scale as i32)

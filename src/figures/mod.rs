@@ -6,14 +6,19 @@
 mod cell;
 mod date;
 mod decimal;
+mod era;
+mod printed_date;
 mod unit;
+mod when;
 mod year;
 
 pub use cell::{Flags, Printed, PrintedError, PrintedState, is_dash, read_printed};
-pub use date::{Date, When};
+pub use date::Date;
 pub use decimal::Decimal;
+pub use printed_date::{DateError, read_date};
 pub use unit::{Counter, Unit, UnitEnglish, Units};
-pub use year::FiscalYear;
+pub use when::{Moment, Precision, When};
+pub use year::{FiscalYear, fiscal_year_of};
 
 use serde::Serialize;
 

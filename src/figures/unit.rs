@@ -60,21 +60,25 @@ impl Unit {
     pub fn column_number(&self, value: Decimal, lang: Lang) -> Option<Decimal> {
         match lang {
             Lang::Ja => Some(value),
-            Lang::En => value.shift(self.exponent - self.english.exponent),
+            Lang::En => self.shifted(value, self.english.exponent),
         }
     }
 
     /// `value` of this unit expressed in `other`, when both measure the same thing.
     pub fn convert(&self, value: Decimal, other: &Unit) -> Option<Decimal> {
-        (self.dimension == other.dimension).then(|| value.shift(self.exponent - other.exponent))?
+        if self.dimension == other.dimension { self.shifted(value, other.exponent) } else { None }
     }
 
-    /// `¥58.0 billion`, `79 trials`. Amounts of money choose million or billion by their size, always by exact shift.
+    /// `¥58.0 billion`, `79 trials`. Amounts of money choose million or billion by their size, always by exact shift. An amount
+    /// that has too many digits to be shifted stays in the Japanese unit: its number alone would be another amount.
     pub fn english_amount(&self, value: Decimal, counter: Option<&Counter>) -> String {
-        if self.dimension == "yen" {
-            return self.english_money(value).unwrap_or_else(|| value.grouped());
-        }
-        let number = value.shift(self.exponent - self.english.exponent).unwrap_or(value);
+        let amount = if self.dimension == "yen" { self.english_money(value) } else { self.english_count(value, counter) };
+        let unit = self.printed.first().unwrap_or(&self.name_ja);
+        amount.unwrap_or_else(|| format!("{}{unit}", value.grouped()))
+    }
+
+    fn english_count(&self, value: Decimal, counter: Option<&Counter>) -> Option<String> {
+        let number = self.shifted(value, self.english.exponent)?;
         let singular = number == Decimal::whole(1);
         let word = match (counter, singular) {
             (Some(c), true) => format!(" {}", c.one),
@@ -82,17 +86,26 @@ impl Unit {
             (None, true) => self.english.one.clone(),
             (None, false) => self.english.other.clone(),
         };
-        format!("{}{}{word}", self.english.prefix, number.grouped())
+        Some(format!("{}{}{word}", self.english.prefix, number.grouped()))
     }
 
     fn english_money(&self, value: Decimal) -> Option<String> {
-        let yen = value.shift(self.exponent)?;
-        let (power, word) = match yen {
-            y if y >= Decimal::whole(1_000_000_000) => (9, " billion"),
-            y if y >= Decimal::whole(1_000_000) => (6, " million"),
+        let zero = Decimal::whole(0);
+        let (sign, size) = if value < zero { ("-", zero.checked_sub(value)?) } else { ("", value) };
+        let (power, word) = match self.shifted(size, 0)? {
+            yen if yen >= Decimal::whole(1_000_000_000) => (9, " billion"),
+            yen if yen >= Decimal::whole(1_000_000) => (6, " million"),
             _ => (0, ""),
         };
-        Some(format!("¥{}{word}", value.shift(self.exponent - power)?.without_trailing_zeros(1).grouped()))
+        let amount = self.shifted(size, power)?;
+        // Zeros printed after the point stay (15.00億円). Those of a whole number that the shift brings there are cut to one.
+        let amount = if value.scale() == 0 { amount.without_trailing_zeros(1) } else { amount };
+        Some(format!("{sign}¥{}{word}", amount.grouped()))
+    }
+
+    /// `value` of this unit counted in `10^power` of the dimension's base.
+    fn shifted(&self, value: Decimal, power: i32) -> Option<Decimal> {
+        value.shift(self.exponent.checked_sub(power)?)
     }
 }
 
@@ -155,6 +168,8 @@ pub(crate) fn sample_units() -> Units {
     for u in [
         unit("oku-yen", "億円", "yen", 8, (9, "¥", " billion", " billion")),
         unit("man-yen", "万円", "yen", 4, (6, "¥", " million", " million")),
+        unit("sen-yen", "千円", "yen", 3, (0, "¥", "", "")),
+        unit("yen", "円", "yen", 0, (0, "¥", "", "")),
         unit("person", "人", "person", 0, (0, "", " person", " people")),
         unit("man-person", "万人", "person", 4, (0, "", " person", " people")),
         unit("item", "件", "item", 0, (0, "", " case", " cases")),
@@ -174,6 +189,7 @@ fn unit_checked(unit: Unit) -> Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn amount(id: &str, number: &str) -> String {
         let value = Decimal::parse(number).expect("a number");
@@ -186,6 +202,37 @@ mod tests {
         assert_eq!(amount("oku-yen", "0.7"), "¥70 million");
         assert_eq!(amount("man-yen", "600"), "¥6.0 million");
         assert_eq!(amount("man-yen", "5000"), "¥50.0 million");
+        assert_eq!(amount("oku-yen", "1"), "¥100 million");
+        assert_eq!(amount("oku-yen", "0"), "¥0");
+        assert_eq!(amount("man-yen", "98.7"), "¥987,000");
+    }
+
+    #[test]
+    fn printed_zeros_stay() {
+        assert_eq!(amount("oku-yen", "15.00"), "¥1.500 billion");
+        assert_eq!(amount("oku-yen", "15"), "¥1.5 billion");
+        assert_eq!(amount("oku-yen", "0.500"), "¥50.0 million");
+        assert_eq!(amount("yen", "0.50"), "¥0.50");
+    }
+
+    #[test]
+    fn a_loss_is_as_large_as_a_gain() {
+        assert_eq!(amount("oku-yen", "-20"), "-¥2.0 billion");
+        assert_eq!(amount("man-yen", "-98.7"), "-¥987,000");
+    }
+
+    #[test]
+    fn what_cannot_be_shifted_keeps_its_unit() {
+        let far = |exponent, dimension: &str| {
+            let units = sample_units();
+            Unit { exponent, dimension: dimension.into(), ..units.get("oku-yen").expect("a unit").clone() }
+        };
+        for exponent in [60, i32::MAX, i32::MIN] {
+            for dimension in ["yen", "other"] {
+                assert_eq!(far(exponent, dimension).english_amount(Decimal::whole(1_500), None), "1,500億円");
+            }
+            assert_eq!(far(exponent, "yen").convert(Decimal::whole(1), &far(-1, "yen")), None);
+        }
     }
 
     #[test]
@@ -205,5 +252,68 @@ mod tests {
         let mut twin = units.get("item").expect("a unit").clone();
         twin.id = "other".into();
         assert_eq!(units.insert(twin), Err("件".to_owned()));
+    }
+
+    const MONEY: [&str; 4] = ["yen", "sen-yen", "man-yen", "oku-yen"];
+    const PEOPLE: [&str; 2] = ["person", "man-person"];
+
+    /// A printed number, of losses too, and one of the units it may be printed with.
+    fn printed() -> impl Strategy<Value = (String, &'static str)> {
+        let unit = prop::sample::select([&MONEY[..], &PEOPLE[..]].concat());
+        ("-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?", unit)
+    }
+
+    /// What an English reader understands: the number before the word, and the power of ten in the word.
+    fn understood(english: &str) -> (Decimal, i32) {
+        let (sign, plain) = english.strip_prefix('-').map_or(("", english), |rest| ("-", rest));
+        let plain = plain.trim_start_matches('¥');
+        let (number, word) = plain.split_once(' ').unwrap_or((plain, ""));
+        let power = match word {
+            "billion" => 9,
+            "million" => 6,
+            "" | "person" | "people" => 0,
+            other => panic!("{other}"),
+        };
+        (Decimal::parse(&format!("{sign}{}", number.replace(',', ""))).expect("a number"), power)
+    }
+
+    proptest! {
+        #[test]
+        fn there_and_back_is_the_same_amount((number, id) in printed()) {
+            let (units, value) = (sample_units(), Decimal::parse(&number).expect("a number"));
+            let unit = units.get(id).expect("a unit");
+            for other in units.ids().filter_map(|id| units.get(id)).filter(|other| other.dimension == unit.dimension) {
+                let back = unit.convert(value, other).and_then(|there| other.convert(there, unit));
+                prop_assert_eq!(back, Some(value), "{} and {}", id, &other.id);
+            }
+        }
+
+        #[test]
+        fn english_says_the_same_amount((number, id) in printed()) {
+            let (units, value) = (sample_units(), Decimal::parse(&number).expect("a number"));
+            let unit = units.get(id).expect("a unit");
+            let english = unit.english_amount(value, None);
+            let (said, power) = understood(&english);
+            prop_assert_eq!(said.shift(power), value.shift(unit.exponent), "{}", &english);
+            let places = (i64::from(value.scale()) + i64::from(power) - i64::from(unit.exponent)).max(0);
+            if value.scale() > 0 {
+                prop_assert_eq!(i64::from(said.scale()), places, "every printed digit: {}", &english);
+            } else {
+                let cut = said.without_trailing_zeros(1).scale();
+                prop_assert!(said.scale() == cut && i64::from(cut) <= places, "no digit invented: {}", &english);
+            }
+        }
+
+        #[test]
+        fn money_is_counted_by_its_size((number, id) in printed()) {
+            let (units, value) = (sample_units(), Decimal::parse(&number).expect("a number"));
+            let unit = units.get(id).expect("a unit");
+            if unit.dimension == "yen" {
+                let (said, power) = understood(&unit.english_amount(value, None));
+                let size = if said < Decimal::whole(0) { Decimal::whole(0).checked_sub(said).expect("in range") } else { said };
+                prop_assert!(power == 0 || size >= Decimal::whole(1), "never ¥0.2 million");
+                prop_assert!(power == 9 || size < Decimal::whole(if power == 6 { 1_000 } else { 1_000_000 }), "never ¥1,200 million");
+            }
+        }
     }
 }

@@ -170,6 +170,7 @@ pub fn series(file: &mut File, row: &Row) -> Option<Series> {
     let series = Series {
         unit: row.id(file, "unit"),
         counter: row.counter(file),
+        sum_of: row.ids(file, "sum_of"),
         years: row.get("years").map(|v: &Value| yearly(file, v)).unwrap_or_default(),
         total: row.get("total").and_then(|_| row.cell(file, "total")),
         note: row.text(file, "note"),

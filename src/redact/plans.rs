@@ -73,11 +73,8 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
 
 /// An earlier edition of a figure stays where the figure that stands now is public.
 fn drop_editions(plan: &mut disclosed::Plan) {
-    let shown: BTreeSet<String> = disclosed::figures([&*plan])
-        .into_iter()
-        .filter(|(_, figure)| !figure.cell.shown.is_withheld())
-        .map(|(fact, _)| fact.to_owned())
-        .collect();
+    let open = plan.figures().into_iter().filter(|(_, figure)| !figure.cell.shown.is_withheld());
+    let shown: BTreeSet<String> = open.map(|(fact, _)| fact.to_owned()).collect();
     plan.years.iter_mut().for_each(|year| year.editions.retain(|edition| shown.contains(&edition.fact)));
 }
 

@@ -220,6 +220,7 @@ fn one_series(p: &mut Projector, owner: &str, series: &authored::Series) -> disc
         total: p.cell(format!("{owner}/{key}/total"), series.total.as_ref(), counter),
         key: key.clone(),
         label: p.text(&series.label),
+        sum_of: ids(&series.sum_of),
         unit: series.unit.as_ref().map(|unit| unit.value.clone()),
         counter: series.counter.clone(),
         note: p.optional(series.note.as_ref()),

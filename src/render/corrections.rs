@@ -3,7 +3,7 @@
 //! In: `disclosed::Site`. Out: entries in the order of the site, found once for pages, open data and feeds. Never: an edition of a
 //! figure that is withheld now, or that no row shows.
 
-use crate::disclosed::{Check, Edition, Figure, Figures, Site, Text, Verdict, address, figures};
+use crate::disclosed::{Check, Edition, Figure, Figures, Site, Text, Verdict, address};
 use std::collections::BTreeMap;
 
 /// All entries.
@@ -30,7 +30,7 @@ pub struct Edited<'a> {
 impl<'a> Corrections<'a> {
     /// Finds them once.
     pub fn new(site: &'a Site) -> Corrections<'a> {
-        let figures = figures(&site.plans);
+        let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
         let mut anchors = Anchors::default();
         let of_check = |check: &'a Check| {
             let reason = check.reason.as_ref().filter(|_| check.verdict == Verdict::Contradicts)?;

@@ -121,11 +121,11 @@ fn edition_entry(site: &Site, lang: Lang, day: Option<Date>, edited: &Edited) ->
         Lang::Ja => (edition.kind.clone(), "："),
         Lang::En => (slug(&EDITIONS, &edition.kind).to_owned(), ": "),
     };
-    let year = figure.of.or(figure.year).map(|year| format!(" {}", year.name(lang))).unwrap_or_default();
+    let year = figure.year.map(|year| format!(" {}", year.name(lang))).unwrap_or_default();
     let updated = day.map_or_else(|| instant(site), |day| format!("{day}T00:00:00+09:00"));
     format!(
         "<entry>\n<title>{}</title>\n<id>{url}</id>\n<updated>{updated}</updated>\n<link href=\"{url}\"/>\n<summary>{}</summary>\n</entry>\n",
-        escape(&format!("{kind}{mark}{}{year}", figure.row_name.any(lang))),
+        escape(&format!("{kind}{mark}{}{year}", figure.row.any(lang))),
         escape(edition.reason.any(lang).trim()),
     )
 }

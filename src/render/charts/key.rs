@@ -5,6 +5,7 @@
 
 use super::canvas::Area;
 use super::metrics::{self, PX};
+use super::parts::{self, Side};
 use super::pen::{Pen, Point};
 use super::role::Role;
 use plotters::style::text_anchor::HPos;
@@ -22,6 +23,20 @@ pub(super) enum Symbol {
     Running,
     Plan,
     Withheld,
+    /// The place of a series among its neighbours, counted from zero.
+    Series(usize),
+    /// A bar from one month to another.
+    Span,
+    /// A solid diamond: a milestone, or what was done.
+    Diamond,
+    /// A hollow diamond: due.
+    Due,
+    /// A dashed strip: somewhere in here.
+    Unknown,
+    /// A point at the edge: goes on outside.
+    Beyond,
+    /// A break of the axis.
+    Break,
     /// Words alone: what an empty outline or a dash means.
     None,
 }
@@ -29,9 +44,11 @@ pub(super) enum Symbol {
 impl Symbol {
     fn width(self) -> i32 {
         match self {
-            Symbol::Target | Symbol::Actual | Symbol::Provisional => 12 * PX,
-            Symbol::Running | Symbol::Plan => 26 * PX,
+            Symbol::Target | Symbol::Actual | Symbol::Provisional | Symbol::Series(_) => 12 * PX,
+            Symbol::Running | Symbol::Plan | Symbol::Span | Symbol::Unknown => 26 * PX,
             Symbol::Withheld => 16 * PX,
+            Symbol::Diamond | Symbol::Due | Symbol::Break => 14 * PX,
+            Symbol::Beyond => 8 * PX,
             Symbol::None => 0,
         }
     }
@@ -45,6 +62,7 @@ impl Symbol {
         let area = Area { left: x, top: middle - 6 * PX, right: x + self.width(), bottom: middle + 6 * PX };
         let inner = Area { left: area.left + PX, top: area.top + PX, right: area.right - PX, bottom: area.bottom - PX };
         let line = [(area.left, middle), (area.right, middle)];
+        let center = (area.left + self.width() / 2, middle);
         match self {
             Symbol::Target => pen.rect(Role::Target, inner),
             Symbol::Actual => pen.rect(Role::Actual, area),
@@ -53,8 +71,15 @@ impl Symbol {
             Symbol::Withheld => pen.hatch(area),
             Symbol::Running => {
                 pen.line(Role::Running, &line);
-                pen.dot(Role::Dot, (area.left + self.width() / 2, middle), 4 * PX);
+                pen.dot(Role::Dot, center, 4 * PX);
             }
+            Symbol::Series(place) => parts::series(pen, place, inner),
+            Symbol::Span => pen.rect(Role::Actual, Area { top: middle - 5 * PX, bottom: middle + 5 * PX, ..area }),
+            Symbol::Unknown => pen.rect(Role::Unknown, inner),
+            Symbol::Diamond => pen.diamond(Role::Actual, center, 6 * PX),
+            Symbol::Due => pen.diamond(Role::Due, center, 6 * PX),
+            Symbol::Beyond => parts::arrow(pen, Role::Actual, Side::After, (area.right, middle)),
+            Symbol::Break => parts::break_mark(pen, center),
             Symbol::None => {}
         }
     }

@@ -59,8 +59,16 @@ fn is_joined(c: char) -> bool {
 
 /// The width of a text, in the unit of `size`, rounded up.
 pub(super) fn width(text: &str, size: i32, bold: bool) -> i32 {
-    let sum: i64 = text.chars().map(|c| i64::from(thousandths(c, bold))).sum();
-    let units = (sum * i64::from(size) + 999) / 1000;
+    rounded_up(advance(text, bold), size)
+}
+
+/// The sum of the advances of a text, in thousandths of an em.
+fn advance(text: &str, bold: bool) -> i64 {
+    text.chars().map(|c| i64::from(thousandths(c, bold))).sum()
+}
+
+fn rounded_up(advance: i64, size: i32) -> i32 {
+    let units = (advance * i64::from(size) + 999) / 1000;
     i32::try_from(units).unwrap_or(i32::MAX / 4).min(i32::MAX / 4)
 }
 
@@ -85,15 +93,22 @@ pub(super) fn fit(text: &str, size: i32, bold: bool, max: i32) -> String {
 
 /// Breaks a text into at most `max_lines` lines; the last one is shortened when the rest does not fit.
 pub(super) fn wrap(text: &str, size: i32, bold: bool, max: i32, max_lines: usize) -> Vec<String> {
+    let whole = text.trim();
+    if width(whole, size, bold) <= max {
+        return if whole.is_empty() { Vec::new() } else { vec![whole.to_string()] };
+    }
     let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut used) = (String::new(), 0);
     for atom in atoms(text) {
         for piece in split_long(atom, size, bold, max) {
-            let joined = width(&line, size, bold) + width(piece.trim_end(), size, bold);
+            let joined = rounded_up(used, size) + width(piece.trim_end(), size, bold);
             if joined > max && !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
+                used = 0;
             }
-            line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
+            let piece = if line.is_empty() { piece.trim_start() } else { piece };
+            line.push_str(piece);
+            used += advance(piece, bold);
         }
     }
     lines.push(line);
@@ -125,6 +140,11 @@ fn atoms(text: &str) -> Vec<&str> {
 }
 
 fn may_break(before: char, after: char) -> bool {
+    // Most of Japanese text, and none of it is in the lists.
+    let kanji = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    if kanji(before) && kanji(after) {
+        return true;
+    }
     if is_joined(after) || is_joined(before) || NOT_FIRST.contains(after) || NOT_LAST.contains(before) {
         return false;
     }

@@ -4,27 +4,41 @@
 //! run and machine. Never: a withheld value (no type here can hold one), a language inside the drawing code (words live
 //! in [`words`]), a font, a clock, a hash map.
 //!
-//! The way: [`Progress`] / [`Multiples`] / [`Spark`] lay out with plotters areas and coordinates (`pen`), plotters calls
-//! the backend (`canvas`), the backend writes one element per shape with the class of its `role`.
+//! The way: [`Progress`], [`Multiples`], [`Periods`], [`Schedule`], [`Amounts`], [`Strip`] and [`Spark`] lay out with plotters
+//! areas and coordinates (`pen`), plotters calls the backend (`canvas`), the backend writes one element per shape with the
+//! class of its `role`.
 
+mod amounts;
 mod canvas;
 mod frame;
 mod key;
+mod lanes;
 mod metrics;
 mod multiples;
 mod parts;
 mod pen;
+mod periods;
 mod progress;
 mod role;
 mod scale;
+mod schedule;
 mod spark;
+mod strip;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod testing_plans;
+mod timeline;
 pub mod words;
 
+pub use amounts::{Amounts, Series};
 pub use multiples::{Multiples, Panel, PanelSlot};
+pub use periods::{Period, Periods};
 pub use progress::Progress;
+pub use schedule::{MarkKind, Schedule, ScheduleMark, ScheduleRow};
 pub use spark::Spark;
+pub use strip::{Strip, StripRow};
+pub use timeline::Month;
 
 use crate::figures::Decimal;
 
@@ -158,6 +172,26 @@ pub struct Labels {
     pub hundred: String,
     /// Said when there is nothing to draw.
     pub nothing: String,
+    /// Explains the break between two plans.
+    pub plan_break: String,
+    /// Explains a year without a report.
+    pub no_report: String,
+    /// A step that takes time.
+    pub span: String,
+    /// A step that happens.
+    pub milestone: String,
+    /// 時期不明: the time is not stated.
+    pub unknown: String,
+    /// Explains the solid end of a dashed strip.
+    pub stated_end: String,
+    /// Goes on outside of the period.
+    pub beyond: String,
+    /// Explains the dash of a row without steps.
+    pub no_steps: String,
+    /// 期限
+    pub due: String,
+    /// 実施
+    pub done: String,
 }
 
 /// One chart in the three forms a page needs.

@@ -4,7 +4,7 @@
 
 use super::canvas::Area;
 use super::metrics::{self, PX};
-use super::pen::{Pen, Plot};
+use super::pen::{Pen, Plot, Point};
 use super::role::Role;
 use super::scale::Axis;
 use super::{Mark, YearLabels};
@@ -218,4 +218,37 @@ fn bar_widths(columns: Columns, with_target: bool) -> (i32, i32) {
 fn wide_bar(slot: i32) -> (i32, i32) {
     let width = (slot * 60 / 100).min(32 * PX);
     (width, width)
+}
+
+/// Draws the field of a series. The place decides between solid, outline and two kinds of stripes: colour is never alone.
+pub(super) fn series(pen: &Pen<'_>, place: usize, field: Area) {
+    match place % 4 {
+        0 => pen.rect(Role::Series1, field),
+        1 => pen.rect(Role::Series2, field),
+        2 => pen.stripes(Role::Series3, field, true),
+        _ => pen.stripes(Role::Series4, field, false),
+    }
+}
+
+/// The two slanted strokes of an axis that is interrupted.
+pub(super) fn break_mark(pen: &Pen<'_>, (x, y): Point) {
+    for at in [x - 3 * PX, x + 3 * PX] {
+        pen.line(Role::Axis, &[(at - 3 * PX, y + 6 * PX), (at + 3 * PX, y - 6 * PX)]);
+    }
+}
+
+/// A side of a period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// Length of the point of something that goes on outside of the period.
+pub(super) const ARROW: i32 = 8 * PX;
+
+/// A point with its tip at the edge of the period.
+pub(super) fn arrow(pen: &Pen<'_>, role: Role, side: Side, (tip, middle): Point) {
+    let back = if side == Side::Before { tip + ARROW } else { tip - ARROW };
+    pen.polygon(role, &[(tip, middle), (back, middle - 6 * PX), (back, middle + 6 * PX)]);
 }

@@ -10,7 +10,7 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::{Cartesian2d, MeshLine};
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, Drawable, PathElement, PointCollection, Rectangle, Text};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, TextStyle};
 use plotters_backend::{DrawingBackend, DrawingErrorKind};
@@ -24,6 +24,8 @@ pub(super) type Point = (i32, i32);
 const GAP: i32 = 3 * PX;
 /// Distance of the strokes of a hatch, along an edge.
 const HATCH_STEP: i32 = 6 * PX;
+/// Distance of the stripes of a series.
+const STRIPE_STEP: i32 = 5 * PX;
 
 /// The backend cannot fail and is borrowed once at a time, so nothing is lost here.
 fn done(result: Result<(), DrawingAreaErrorKind<Infallible>>) {
@@ -64,6 +66,30 @@ impl<'a> Pen<'a> {
 
     pub(super) fn dot(&self, role: Role, at: Point, radius: i32) {
         done(self.area.draw(&Circle::new(at, radius, role.filled())));
+    }
+
+    /// A closed shape.
+    pub(super) fn polygon(&self, role: Role, corners: &[Point]) {
+        done(self.area.draw(&Polygon::new(corners, role.filled())));
+    }
+
+    /// A square that stands on its corner.
+    pub(super) fn diamond(&self, role: Role, (x, y): Point, half: i32) {
+        self.polygon(role, &[(x, y - half), (x + half, y), (x, y + half), (x - half, y)]);
+    }
+
+    /// An outline with stripes, level or upright. Like [`Pen::hatch`] one path: round the edge, then to and fro.
+    pub(super) fn stripes(&self, role: Role, area: Area, level: bool) {
+        let Area { left, top, right, bottom } = area;
+        // From the zero line, so that stripes of neighbours stand at one height.
+        let mut path = vec![(left, bottom), (left, top), (right, top), (right, bottom), (left, bottom)];
+        let reach = if level { bottom - top } else { right - left };
+        for step in 1..(reach + STRIPE_STEP - 1) / STRIPE_STEP {
+            let (up, along) = (bottom - step * STRIPE_STEP, left + step * STRIPE_STEP);
+            let ends = if level { [(left, up), (right, up)] } else { [(along, bottom), (along, top)] };
+            path.extend(if step % 2 == 1 { ends } else { [ends[1], ends[0]] });
+        }
+        self.line(role, &path);
     }
 
     /// A hatched field. Its size comes from the layout alone, never from a figure.

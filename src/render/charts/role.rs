@@ -49,11 +49,25 @@ pub(super) enum Role {
     Figure,
     /// An entry of the key, a note, a source.
     Key,
+    /// The first of several series: solid.
+    Series1,
+    /// The second: an outline.
+    Series2,
+    /// The third: an outline with level stripes.
+    Series3,
+    /// The fourth: an outline with upright stripes.
+    Series4,
+    /// The edge of a range within which an unknown time lies.
+    Unknown,
+    /// A month for which something is due.
+    Due,
+    /// Words beside a mark, on top of light lines.
+    Words,
 }
 
 use Role::*;
 
-const ALL: [Role; 19] = [
+const ALL: [Role; 26] = [
     Paper,
     Grid,
     Axis,
@@ -73,6 +87,13 @@ const ALL: [Role; 19] = [
     Value,
     Figure,
     Key,
+    Series1,
+    Series2,
+    Series3,
+    Series4,
+    Unknown,
+    Due,
+    Words,
 ];
 
 impl Role {
@@ -103,6 +124,13 @@ impl Role {
             Value => "value",
             Figure => "figure",
             Key => "key",
+            Series1 => "series-1",
+            Series2 => "series-2",
+            Series3 => "series-3",
+            Series4 => "series-4",
+            Unknown => "unknown",
+            Due => "due",
+            Words => "words",
         }
     }
 
@@ -113,11 +141,15 @@ impl Role {
             Grid => r##"fill="none" stroke="#dcdcdc""##,
             Axis => r##"fill="none" stroke="#4d4d4d""##,
             Target => r##"fill="none" stroke="#f46a25" stroke-width="2""##,
-            Actual | Dot => r##"fill="#12436d""##,
+            Actual | Dot | Series1 => r##"fill="#12436d""##,
             Provisional => r##"fill="#fff" stroke="#12436d" stroke-width="2" stroke-dasharray="4 3""##,
             Withheld => r##"fill="none" stroke="#4d4d4d" stroke-width="1.2""##,
             Plan => r##"fill="none" stroke="#f46a25" stroke-width="2" stroke-dasharray="6 4""##,
             Running => r##"fill="none" stroke="#12436d" stroke-width="2.5""##,
+            Series2 | Series4 => r##"fill="none" stroke="#f46a25" stroke-width="1.6""##,
+            Series3 => r##"fill="none" stroke="#12436d" stroke-width="1.6""##,
+            Unknown => r##"fill="none" stroke="#4d4d4d" stroke-width="1.2" stroke-dasharray="3 3""##,
+            Due => r##"fill="#fff" stroke="#f46a25" stroke-width="2""##,
             DotOpen => r##"fill="#fff" stroke="#12436d" stroke-width="2""##,
             Title => r##"fill="#1a1a1a" font-size="20" font-weight="700""##,
             Subtitle => r##"fill="#404040" font-size="14""##,
@@ -125,6 +157,7 @@ impl Role {
             Tick | Key => r##"fill="#404040" font-size="12""##,
             Year | Figure => r##"fill="#1a1a1a" font-size="12""##,
             // A halo of the ground keeps a label readable on a gridline.
+            Words => r##"fill="#1a1a1a" font-size="12" stroke="#fff" stroke-width="3" paint-order="stroke""##,
             Value => r##"fill="#1a1a1a" font-size="12" font-weight="700" stroke="#fff" stroke-width="3" paint-order="stroke""##,
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn mark(text: &str) -> Mark {
     }
 }
 
-fn labels(lang: Lang, year: i32) -> YearLabels {
+pub(super) fn labels(lang: Lang, year: i32) -> YearLabels {
     let era = year - 2018;
     match lang {
         Lang::Ja => YearLabels {
@@ -196,13 +196,13 @@ pub(super) fn assert_layout(scene: &impl Scene) {
     }
 }
 
-fn assert_picture(picture: &Picture) {
+pub(super) fn assert_picture(picture: &Picture) {
     for svg in [&picture.wide, &picture.narrow, &picture.standalone] {
         assert_xml(svg);
     }
 }
 
-fn arbitrary_text() -> impl Strategy<Value = String> {
+pub(super) fn arbitrary_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,30}",
         Just("<script>alert(\"1\")</script>&'".to_string()),
@@ -213,7 +213,7 @@ fn arbitrary_text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn arbitrary_mark() -> impl Strategy<Value = Mark> {
+pub(super) fn arbitrary_mark() -> impl Strategy<Value = Mark> {
     let decimal = prop_oneof!["-?[0-9]{1,6}(\\.[0-9]{1,3})?", "-?[0-9]{1,29}", "0\\.0{1,25}[0-9]{1,3}", Just("0".to_string())];
     prop_oneof![
         4 => (decimal, any::<bool>(), arbitrary_text(), any::<bool>()).prop_map(|(digits, odd, text, provisional)| {
@@ -226,11 +226,11 @@ fn arbitrary_mark() -> impl Strategy<Value = Mark> {
     ]
 }
 
-fn arbitrary_labels() -> impl Strategy<Value = YearLabels> {
+pub(super) fn arbitrary_labels() -> impl Strategy<Value = YearLabels> {
     (arbitrary_text(), proptest::collection::vec(arbitrary_text(), 0..4)).prop_map(|(name, axis)| YearLabels { name, axis })
 }
 
-fn arbitrary_slot() -> impl Strategy<Value = YearSlot> {
+pub(super) fn arbitrary_slot() -> impl Strategy<Value = YearSlot> {
     let usual = prop_oneof![3 => (2000i32..2040).prop_map(|year| labels(Lang::Ja, year)), 1 => arbitrary_labels()];
     (usual, arbitrary_mark(), arbitrary_mark(), arbitrary_mark()).prop_map(|(labels, target, actual, progress)| YearSlot {
         year: 2022,
@@ -266,7 +266,7 @@ fn arbitrary_plan() -> impl Strategy<Value = Multiples> {
 }
 
 /// The height of every hatch that stands on the zero line, in tenths of a pixel; none of the key or the rows.
-fn hatches(svg: &str) -> Vec<i64> {
+pub(super) fn hatches(svg: &str) -> Vec<i64> {
     let tenths = |text: &str| (text.parse::<f64>().expect("a number") * 10.0).round() as i64;
     let paths = svg.split("<path class=\"withheld\" d=\"").skip(1);
     let fields = paths.flat_map(|path| path.split('"').next().unwrap_or_default().split('M').skip(1));

@@ -4,8 +4,8 @@
 //! Never: an edition that the page does not show.
 
 use super::super::corrections::{Corrections, Edited};
-use super::rows::{both_of, figure_name};
-use crate::disclosed::{Cell, Check, Column, Content, Place, Site, Text, Verdict, address};
+use super::rows::both_of;
+use crate::disclosed::{Cell, Check, Content, Place, Site, Text, Verdict, address};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{EDITIONS, slug};
 use serde_json::{Map, Value, json};
@@ -108,20 +108,16 @@ fn of_edition(site: &Site, edited: &Edited) -> Fields {
     let mut row = Fields::from([
         ("id", edited.anchor.clone()),
         ("type", slug(&EDITIONS, &edition.kind).to_owned()),
-        ("plan", figure.plan.to_owned()),
+        ("plan", figure.stands.plan.to_owned()),
         ("fact", edition.fact.clone()),
         ("before", characters(&edition.was)),
         ("after", characters(figure.cell)),
         ("page", page(site, &edited.anchor)),
     ]);
-    row.extend(figure.of.or(figure.year).map(|FiscalYear(year)| ("fiscal_year", year.to_string())));
+    row.extend(figure.year.map(|FiscalYear(year)| ("fiscal_year", year.to_string())));
     row.extend(edition.on.map(|on| ("date", on.iso())));
-    put(&mut row, ["name_ja", "name_en"], figure.row_name);
-    match &figure.column {
-        Some(Column::Named(word)) => put(&mut row, ["item_ja", "item_en"], &figure_name(word)),
-        Some(Column::Label(label)) => put(&mut row, ["item_ja", "item_en"], label),
-        None => (),
-    }
+    put(&mut row, ["name_ja", "name_en"], figure.row);
+    put(&mut row, ["item_ja", "item_en"], &figure.item);
     put(&mut row, ["reason_ja", "reason_en"], &edition.reason);
     place(&mut row, &edition.place);
     row

@@ -4,8 +4,7 @@
 //! Never: a thing that is not in the register.
 
 use super::super::places::Places;
-use super::rows::figure_name;
-use crate::disclosed::{Column, Ground, Item, Site, Stands, Text};
+use crate::disclosed::{Column, Ground, Item, Site, Stands, Text, figure_name};
 use crate::figures::{Date, FiscalYear, Lang};
 use serde_json::{Map, Value, json};
 

@@ -4,7 +4,7 @@
 
 use crate::disclosed::{
     Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status, Text,
-    Withheld, marker,
+    Withheld, figure_name, marker,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{CATEGORIES, FIELDS, slug};
@@ -252,26 +252,6 @@ impl Frame<'_> {
             ..Record::default()
         })
     }
-}
-
-/// The figures that every row of a kind has, with their names.
-const FIGURES: [(&str, &str, &str); 11] = [
-    ("cumulative", "累計目標", "Cumulative target"),
-    ("target", "目標値", "Target"),
-    ("actual", "実績値", "Actual"),
-    ("progress", "進捗度", "Progress"),
-    ("growth", "伸び率", "Growth"),
-    ("weight", "寄与度", "Weight"),
-    ("overall-weight", "全体に占める寄与度", "Weight in the whole"),
-    ("used", "評価対象年度における活用の有無", "Used in the year"),
-    ("remarks", "備考", "Remarks"),
-    ("state", "記載", "As printed"),
-    ("value", "実績", "Actual"),
-];
-
-/// The name of a figure that every row of a kind has.
-pub fn figure_name(word: &str) -> Text {
-    FIGURES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
 }
 
 /// A text in both languages, empty where there is none.

@@ -8,8 +8,7 @@ use super::cells::CellView;
 use super::frame::{Frame, Frames};
 use super::indicator::Download;
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
-use crate::disclosed::{Check, Column, Figure, Unchecked, Verdict, address};
-use crate::figures::FiscalYear;
+use crate::disclosed::{Check, Figure, Unchecked, Verdict, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -164,14 +163,13 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
 
 fn edition(cx: &Cx, edited: &Edited) -> EditionView {
     let (figure, edition) = (&edited.figure, edited.edition);
-    let year = figure.of.or(figure.year);
     EditionView {
         figure: FigureView {
             anchor: edited.anchor.clone(),
-            name: Link { said: cx.say(figure.row_name), href: href(cx, figure) },
-            plan: plan_name(cx, figure.plan),
-            year: year.map(|year: FiscalYear| year.name(cx.lang)),
-            column: figure.column.as_ref().map(|column| column_name(cx, column)),
+            name: Link { said: cx.say(figure.row), href: href(cx, figure) },
+            plan: plan_name(cx, figure.stands.plan),
+            year: figure.year.map(|year| year.name(cx.lang)),
+            column: Some(cx.say(&figure.item)),
         },
         // The old figure has no fact of its own: one id, one figure.
         was: CellView { fact: String::new(), ..cx.full(&edition.was) },
@@ -180,13 +178,6 @@ fn edition(cx: &Cx, edited: &Edited) -> EditionView {
         on: edition.on.map(|on| cx.when(on)),
         reason: cx.paras(&edition.reason),
         source: cx.source(&edition.place),
-    }
-}
-
-fn column_name(cx: &Cx, column: &Column) -> Said {
-    match column {
-        Column::Named(name) => plain(cx.words.get(&format!("figure-{name}"))),
-        Column::Label(label) => cx.say(label),
     }
 }
 

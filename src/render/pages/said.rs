@@ -5,7 +5,7 @@
 use super::index::Index;
 use super::words::Words;
 use crate::disclosed::{Place, Text, Withheld, address, marker};
-use crate::figures::{Date, FiscalYear, Lang, When};
+use crate::figures::{Date, FiscalYear, Lang, Precision, When};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -201,9 +201,10 @@ impl<'a> Cx<'a> {
         Time { text: date.long(self.lang), iso: Some(date.to_string()) }
     }
 
-    /// A day, month or range; HTML has no machine form for a range.
+    /// When something happened; HTML has a machine form for a day, a month and a year, but none for a fiscal year or a range.
     pub fn when(&self, when: When) -> Time {
-        let iso = (!matches!(when, When::Range(..))).then(|| when.iso());
+        let has_form = matches!(when, When::At(moment) if moment.precision() != Precision::FiscalYear);
+        let iso = has_form.then(|| when.iso());
         Time { text: when.long(self.lang), iso }
     }
 

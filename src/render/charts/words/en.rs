@@ -3,7 +3,8 @@
 //! In: a story. Out: English words. Never: a colour, a figure that is not in the story.
 
 use super::super::{Labels, Mark, Panel, Words, YearSlot};
-use super::{Pace, Story, latest, reached};
+use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, latest, reached};
+use crate::figures::{FiscalYear, Lang};
 
 pub(super) fn describe(story: &Story<'_>) -> Words {
     Words {
@@ -32,6 +33,16 @@ pub(super) fn labels(unit: &str) -> Labels {
         total: "Running total (computed by kohyo)".into(),
         hundred: "100% (on target)".into(),
         nothing: "No figures are published".into(),
+        plan_break: "Break between plans".into(),
+        no_report: "No sign: no report for the year".into(),
+        span: "Duration".into(),
+        milestone: "Milestone".into(),
+        unknown: "Time not stated (somewhere in the dashed range)".into(),
+        stated_end: "A solid end of a dashed range is stated".into(),
+        beyond: "Outside of the period shown".into(),
+        no_steps: "– means no steps given".into(),
+        due: "Due".into(),
+        done: "Done".into(),
     }
 }
 
@@ -207,4 +218,131 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
         source: source(source_text),
         labels: labels(""),
     }
+}
+
+pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
+    let (years, unit) = (&story.years, story.years.facts.unit);
+    let before = story.before().map(|(period, slot)| {
+        let text = with(slot.actual.text().unwrap_or_default(), unit);
+        format!("; {} ended with {text} in {}", period.name, slot.labels.name)
+    });
+    let between = |(first, last): (i32, i32)| {
+        let (first, last) = (FiscalYear(first).name(Lang::En), FiscalYear(last).name(Lang::En));
+        match first == last {
+            true => format!("{first} belongs to none of these plans."),
+            false => format!("{first} to {last} belong to none of these plans."),
+        }
+    };
+    let note = story.between().into_iter().map(between).collect::<Vec<String>>().join(" ");
+    let latest: String = story.latest().map(|(period, slot)| format!(" {}:{}", period.name, latest_year(slot, unit))).collect();
+    let unit_said = if unit.is_empty() { String::new() } else { format!(", in {unit}") };
+    let space = if note.is_empty() { "" } else { " " };
+    Words {
+        title: format!("{}{}", title(years), before.unwrap_or_default()),
+        subtitle: subtitle(years),
+        description: format!(
+            "Chart of target and actual of {} by plan{unit_said}.{latest}{}{space}{note} All figures are in the table below the chart.",
+            years.facts.indicator,
+            gaps(years)
+        ),
+        note,
+        source: source(years.facts.source),
+        labels: labels(unit),
+    }
+}
+
+pub(super) fn describe_schedule(story: &ScheduleStory<'_>, source_text: &str) -> Words {
+    let ScheduleStory { name, first, last, rows, steps, unknown } = story;
+    let title = match (*steps, *unknown) {
+        (0, _) => "No steps are given".to_string(),
+        (1, 0) => "The only step has a stated time".to_string(),
+        (1, _) => "The only step has no stated time".to_string(),
+        (_, 0) => format!("All {steps} steps have a stated time"),
+        (_, 1) => format!("1 of {steps} steps has no stated time"),
+        _ => format!("{unknown} of {steps} steps have no stated time"),
+    };
+    let rows = if *rows == 1 { "1 row".to_string() } else { format!("{rows} rows") };
+    Words {
+        description: format!(
+            "Schedule of {name}, {first} to {last}, in {rows}. {title}. All steps and their times are in the table below the chart."
+        ),
+        title,
+        subtitle: format!("Schedule of {name}, {first} to {last}"),
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels { nothing: "No steps are published".into(), ..labels("") },
+    }
+}
+
+pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> Words {
+    let AmountsStory { name, unit, .. } = story;
+    let said = |label: &str, mark: &Mark| match mark.text() {
+        Some(text) if mark.is_provisional() => format!("{label} {} (provisional)", with(text, unit)),
+        Some(text) => format!("{label} {}", with(text, unit)),
+        None => format!("{label} withheld"),
+    };
+    let title = match story.latest() {
+        Some((year, marks)) => {
+            let parts: Vec<String> = marks.into_iter().map(|(series, mark)| said(&series.label, mark)).collect();
+            format!("{year}: {}", parts.join(", "))
+        }
+        None => "No figures are published".to_string(),
+    };
+    let is = |years: &[&str]| if years.len() == 1 { "is" } else { "are" };
+    let withheld: String =
+        story.withheld().map(|(series, years)| format!(" {}: {} {} withheld.", series.label, and(&years), is(&years))).collect();
+    let unit_said = if unit.is_empty() { String::new() } else { format!(", in {unit}") };
+    let period = match story.ends() {
+        Some((first, last)) if first == last => format!(", {first}"),
+        Some((first, last)) => format!(", {first} to {last}"),
+        None => String::new(),
+    };
+    Words {
+        description: format!(
+            "Bar chart of {name}{unit_said}{period}. {title}.{withheld} All figures are in the table below the chart."
+        ),
+        title,
+        subtitle: format!("{}{unit_said}{period}", capital(name)),
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels {
+            provisional: "Provisional".into(),
+            not_yet: "No bar and no sign: not reported yet".into(),
+            ..labels(unit)
+        },
+    }
+}
+
+pub(super) fn describe_strip(story: &StripStory<'_>, source_text: &str) -> Words {
+    let StripStory { name, targets, begun, undated } = story;
+    let title = match (*targets, *begun) {
+        (0, _) => "No targets are published".to_string(),
+        (_, 0) => "Nothing is recorded as done".to_string(),
+        (1, _) => "Something is recorded as done for the only target".to_string(),
+        _ => format!("Something is recorded as done for {begun} of {targets} targets"),
+    };
+    let undated = match undated {
+        0 => String::new(),
+        1 => " For 1 target no due month is stated.".to_string(),
+        _ => format!(" For {undated} targets no due month is stated."),
+    };
+    Words {
+        description: format!(
+            "Chart of the months in which the qualitative targets of {name} are due and in which something was done. \
+             {title}.{undated} All targets are in the table below the chart."
+        ),
+        title,
+        subtitle: format!("{}, qualitative targets: months due and done", capital(name)),
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels { nothing: "No targets are published".into(), ..labels("") },
+    }
+}
+
+pub(super) fn told(told: &Told<'_>) -> String {
+    let due = told.due.as_ref().map_or("No due month stated".to_string(), |month| format!("Due: {month}"));
+    let done =
+        if told.done.is_empty() { "nothing recorded as done".to_string() } else { format!("done: {}", told.done.join(", ")) };
+    let status = if told.status.is_empty() { String::new() } else { format!("; {}", told.status) };
+    format!("{due}; {done}{status}")
 }

@@ -3,7 +3,8 @@
 //! In: a story. Out: Japanese words. Never: a colour, a figure that is not in the story.
 
 use super::super::{Labels, Mark, Panel, Words, YearSlot};
-use super::{Pace, Story, latest, reached};
+use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, latest, reached};
+use crate::figures::{FiscalYear, Lang};
 
 pub(super) fn describe(story: &Story<'_>) -> Words {
     Words {
@@ -36,6 +37,16 @@ pub(super) fn labels(unit: &str) -> Labels {
         },
         hundred: "100%（目標どおり）".into(),
         nothing: "公表された数値はありません".into(),
+        plan_break: "計画の切れ目".into(),
+        no_report: "印のない年度は報告なし".into(),
+        span: "期間".into(),
+        milestone: "時点".into(),
+        unknown: "時期不明（破線の範囲のどこか）".into(),
+        stated_end: "破線の太い端は記載のある時期".into(),
+        beyond: "図の期間の外".into(),
+        no_steps: "–は工程の記載なし".into(),
+        due: "期限".into(),
+        done: "実施".into(),
     }
 }
 
@@ -187,4 +198,112 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
         source: source(source_text),
         labels: labels(""),
     }
+}
+
+pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
+    let (years, unit) = (&story.years, story.years.facts.unit);
+    let before = story.before().map(|(period, slot)| {
+        let text = slot.actual.text().unwrap_or_default();
+        format!("。{}の最後は{}の{text}{unit}", period.name, slot.labels.name)
+    });
+    let between = |(first, last): (i32, i32)| {
+        let (first, last) = (FiscalYear(first).name(Lang::Ja), FiscalYear(last).name(Lang::Ja));
+        let span = if first == last { first } else { format!("{first}から{last}まで") };
+        format!("{span}は、どの計画の期間にも入っていません。")
+    };
+    let note: String = story.between().into_iter().map(between).collect();
+    let latest: String = story.latest().map(|(period, slot)| format!("{}：{}", period.name, latest_year(slot, unit))).collect();
+    let unit_said = if unit.is_empty() { String::new() } else { format!("単位は{unit}。") };
+    Words {
+        title: format!("{}{}", title(years), before.unwrap_or_default()),
+        subtitle: subtitle(years),
+        description: format!(
+            "{}の計画期間ごとの目標と実績のグラフ。{unit_said}{latest}{}{note}すべての数値はグラフの下の表にあります。",
+            years.facts.indicator,
+            gaps(years)
+        ),
+        note,
+        source: source(years.facts.source),
+        labels: labels(unit),
+    }
+}
+
+pub(super) fn describe_schedule(story: &ScheduleStory<'_>, source_text: &str) -> Words {
+    let ScheduleStory { name, first, last, rows, steps, unknown } = story;
+    let title = match (*steps, *unknown) {
+        (0, _) => "工程の記載はありません".to_string(),
+        (_, 0) => format!("{steps}件の工程すべてに時期の記載あり"),
+        _ => format!("{steps}件の工程のうち{unknown}件は時期の記載なし"),
+    };
+    Words {
+        description: format!(
+            "{name}の工程表。期間は{first}から{last}まで、{rows}項目。{title}。すべての工程と時期は図の下の表にあります。"
+        ),
+        title,
+        subtitle: format!("{name}の工程表、{first}から{last}まで"),
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels { nothing: "公表された工程はありません".into(), ..labels("") },
+    }
+}
+
+pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> Words {
+    let AmountsStory { name, unit, .. } = story;
+    let said = |label: &str, mark: &Mark| match mark.text() {
+        Some(text) if mark.is_provisional() => format!("{label}は{text}{unit}（見込）"),
+        Some(text) => format!("{label}は{text}{unit}"),
+        None => format!("{label}は非公表"),
+    };
+    let title = match story.latest() {
+        Some((year, marks)) => {
+            let parts: Vec<String> = marks.into_iter().map(|(series, mark)| said(&series.label, mark)).collect();
+            format!("{year}の{}", parts.join("、"))
+        }
+        None => "公表された数値はありません".to_string(),
+    };
+    let withheld: String =
+        story.withheld().map(|(series, years)| format!("{}の{}は非公表。", series.label, years.join("、"))).collect();
+    let unit_said = if unit.is_empty() { String::new() } else { format!("、単位：{unit}") };
+    let period = match story.ends() {
+        Some((first, last)) if first == last => format!("、{first}"),
+        Some((first, last)) => format!("、{first}から{last}まで"),
+        None => String::new(),
+    };
+    let subtitle = format!("{name}{unit_said}{period}");
+    Words {
+        description: format!("{subtitle}の棒グラフ。{title}。{withheld}すべての数値はグラフの下の表にあります。"),
+        title,
+        subtitle,
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels { provisional: "見込".into(), not_yet: "棒も印もない年度は未到来".into(), ..labels(unit) },
+    }
+}
+
+pub(super) fn describe_strip(story: &StripStory<'_>, source_text: &str) -> Words {
+    let StripStory { name, targets, begun, undated } = story;
+    let title = match targets {
+        0 => "公表された目標はありません".to_string(),
+        _ => format!("{targets}の目標のうち{begun}に実施の記録あり"),
+    };
+    let undated =
+        if *undated == 0 { String::new() } else { format!("{undated}の目標には期限の月の記載がありません。") };
+    Words {
+        description: format!(
+            "{name}の定性的目標の期限と実施の月を示す図。{title}。{undated}すべての目標は図の下の表にあります。"
+        ),
+        title,
+        subtitle: format!("{name}、定性的目標の期限と実施の月"),
+        note: String::new(),
+        source: source(source_text),
+        labels: Labels { nothing: "公表された目標はありません".into(), ..labels("") },
+    }
+}
+
+pub(super) fn told(told: &Told<'_>) -> String {
+    let due = told.due.as_ref().map_or("期限の月の記載なし".to_string(), |month| format!("期限：{month}"));
+    let done =
+        if told.done.is_empty() { "実施の記録なし".to_string() } else { format!("実施：{}", told.done.join("、")) };
+    let status = if told.status.is_empty() { String::new() } else { format!("／{}", told.status) };
+    format!("{due}／{done}{status}")
 }

@@ -6,9 +6,11 @@
 
 mod en;
 mod ja;
+mod stories;
 
-use super::{Labels, Mark, Panel, Words, YearSlot};
-use crate::figures::{Decimal, Lang};
+use super::{Labels, Mark, Month, Panel, Period, ScheduleRow, Series, StripRow, Words, YearLabels, YearSlot};
+use crate::figures::{Date, Decimal, FiscalYear, Lang, Moment};
+use stories::{AmountsStory, PeriodsStory, ScheduleStory, StripStory, Told};
 
 /// What a chart of one indicator tells.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,84 @@ pub fn describe_plan(lang: Lang, plan: &str, panels: &[Panel], source: &str) -> 
     match lang {
         Lang::Ja => ja::describe_plan(plan, panels, source),
         Lang::En => en::describe_plan(plan, panels, source),
+    }
+}
+
+/// The words of [`super::Periods`].
+pub fn describe_periods(lang: Lang, indicator: &str, unit: &str, periods: &[Period], source: &str) -> Words {
+    let slots: Vec<YearSlot> = periods.iter().flat_map(|period| period.slots.iter().cloned()).collect();
+    let facts = Facts {
+        lang,
+        indicator,
+        unit,
+        slots: &slots,
+        cumulative: &Mark::NoData,
+        running: &[],
+        reached: None,
+        more_is_better: true,
+        source,
+    };
+    let story = PeriodsStory { years: Story::of(&facts), periods };
+    match lang {
+        Lang::Ja => ja::describe_periods(&story),
+        Lang::En => en::describe_periods(&story),
+    }
+}
+
+/// The words of [`super::Schedule`]; `ends` are its first and last fiscal year.
+pub fn describe_schedule(lang: Lang, name: &str, ends: (FiscalYear, FiscalYear), rows: &[ScheduleRow], source: &str) -> Words {
+    let story = ScheduleStory::of(name, ends.0.name(lang), ends.1.name(lang), rows);
+    match lang {
+        Lang::Ja => ja::describe_schedule(&story, source),
+        Lang::En => en::describe_schedule(&story, source),
+    }
+}
+
+/// The words of [`super::Amounts`].
+pub fn describe_amounts(lang: Lang, name: &str, unit: &str, years: &[YearLabels], series: &[Series], source: &str) -> Words {
+    let story = AmountsStory { name, unit, years, series };
+    match lang {
+        Lang::Ja => ja::describe_amounts(&story, source),
+        Lang::En => en::describe_amounts(&story, source),
+    }
+}
+
+/// The words of [`super::Strip`]; `name` says which plan and year.
+pub fn describe_strip(lang: Lang, name: &str, rows: &[StripRow], source: &str) -> Words {
+    let story = StripStory::of(name, rows);
+    match lang {
+        Lang::Ja => ja::describe_strip(&story, source),
+        Lang::En => en::describe_strip(&story, source),
+    }
+}
+
+/// What is said below the line of one qualitative target: when it is due, what was done when, its status.
+pub(super) fn told(lang: Lang, row: &StripRow, first: Month, last: Month) -> String {
+    let told = Told::of(lang, row, first, last);
+    match lang {
+        Lang::Ja => ja::told(&told),
+        Lang::En => en::told(&told),
+    }
+}
+
+/// The names of a month on an axis.
+pub(super) fn month_labels(lang: Lang, of: Month) -> YearLabels {
+    let name = month(lang, of, true);
+    let axis = match lang {
+        Lang::Ja => vec![name.clone(), of.month().to_string()],
+        Lang::En => vec![name.chars().take(3).collect()],
+    };
+    YearLabels { name, axis }
+}
+
+/// `9月` / `September`, or with the year.
+fn month(lang: Lang, month: Month, short: bool) -> String {
+    let day = i16::try_from(month.year()).ok().and_then(|year| Date::new(year, month.month() as i8, 1));
+    let long = day.map(|day| Moment::month_of(day).long(lang)).unwrap_or_default();
+    match (short, lang) {
+        (false, _) => long,
+        (true, Lang::Ja) => format!("{}月", month.month()),
+        (true, Lang::En) => long.split(' ').next().unwrap_or_default().to_string(),
     }
 }
 

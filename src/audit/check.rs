@@ -1,0 +1,244 @@
+//! From a formula to a verdict: what is printed is held against what follows from other figures.
+//!
+//! In: the figure that follows, and a formula. Out: a `Check`. Never: a division that rounds; a verdict on what is withheld.
+
+use super::figure::{self, Known, Read};
+use super::interval::{Fraction, Interval};
+use crate::disclosed::{Check, Figure, Figures, Plan, Rounding, Site, Text, Unchecked, Verdict};
+use crate::figures::Lang;
+
+/// What a rule looks at: one plan with all its figures.
+pub struct PlanContext<'a> {
+    /// The public site.
+    pub site: &'a Site,
+    /// One of its plans.
+    pub plan: &'a Plan,
+    /// The figures of all plans.
+    pub figures: &'a Figures<'a>,
+}
+
+/// What a formula gives: from the printed values, and from all values that print like them.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// From the printed values.
+    pub exact: Fraction,
+    /// From everything that they may stand for.
+    pub range: Interval,
+}
+
+impl Outcome {
+    /// A figure as it is.
+    pub fn of(known: Known) -> Outcome {
+        Outcome { exact: known.exact, range: known.range }
+    }
+
+    /// A number that is not printed but belongs to the rule.
+    pub fn constant(value: i128) -> Outcome {
+        let exact = Fraction::whole(value);
+        Outcome { exact, range: Interval::point(exact) }
+    }
+
+    /// Sum.
+    pub fn plus(self, other: Outcome) -> Option<Outcome> {
+        Some(Outcome { exact: self.exact.plus(other.exact)?, range: self.range.plus(other.range)? })
+    }
+
+    /// Difference.
+    pub fn minus(self, other: Outcome) -> Option<Outcome> {
+        Some(Outcome { exact: self.exact.minus(other.exact)?, range: self.range.minus(other.range)? })
+    }
+
+    /// Product.
+    pub fn times(self, other: Outcome) -> Option<Outcome> {
+        Some(Outcome { exact: self.exact.times(other.exact)?, range: self.range.times(other.range)? })
+    }
+
+    /// Quotient.
+    pub fn over(self, other: Outcome) -> Option<Outcome> {
+        Some(Outcome { exact: self.exact.over(other.exact)?, range: self.range.over(other.range)? })
+    }
+}
+
+/// How near a result has to come to count as the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Near {
+    /// Sums: the very value.
+    Same,
+    /// Ratios: the value rounds to what is printed.
+    Rounds,
+}
+
+/// What follows, and how.
+pub struct Formula {
+    /// The result, or why there is none.
+    pub outcome: Result<Outcome, Unchecked>,
+    /// With the figures in it.
+    pub words: Text,
+    /// How near it has to come.
+    pub near: Near,
+}
+
+/// A text that is the same in both languages.
+pub fn same(text: impl Into<String>) -> Text {
+    let text = text.into();
+    Text { ja: Some(text.clone()), en: Some(text) }
+}
+
+/// A text made from one in each language.
+pub fn each(say: impl Fn(Lang) -> String) -> Text {
+    Text { ja: Some(say(Lang::Ja)), en: Some(say(Lang::En)) }
+}
+
+impl<'a> PlanContext<'a> {
+    /// A figure by its fact id.
+    pub fn figure(&self, fact: &str) -> Option<&Figure<'a>> {
+        self.figures.get(fact)
+    }
+
+    /// The value of a figure.
+    pub fn read(&self, figure: &Figure) -> Read {
+        figure::read(figure, &self.site.units, self.plan.rounding)
+    }
+
+    /// The value of a figure that was set, not measured: a target is the number that is printed.
+    pub fn read_set(&self, figure: &Figure) -> Result<Outcome, Unchecked> {
+        let known = figure::read(figure, &self.site.units, Rounding::HalfUp)?;
+        Ok(Outcome { exact: known.exact, range: Interval::point(known.exact) })
+    }
+
+    /// The value of a measured figure. How it was rounded the rules of the plan do not say: half up, as is usual.
+    pub fn read_measured(&self, figure: &Figure) -> Result<Outcome, Unchecked> {
+        figure::read(figure, &self.site.units, Rounding::HalfUp).map(Outcome::of)
+    }
+
+    /// A figure as a derivation says it.
+    pub fn say(&self, figure: &Figure) -> Text {
+        figure::said(figure, &self.site.units)
+    }
+
+    /// Holds a printed figure against a formula.
+    pub fn check(&self, rule: &'static str, figure: &Figure, formula: Formula) -> Check {
+        let printed = self.read(figure);
+        let verdict = match (&printed, &formula.outcome) {
+            (Err(why), _) | (_, Err(why)) => Verdict::Unchecked(*why),
+            (Ok(printed), Ok(outcome)) => judge(printed, outcome, formula.near),
+        };
+        let computed = match (&printed, &formula.outcome) {
+            (Ok(printed), Ok(outcome)) => self.computed(figure, printed, outcome),
+            _ => Text::default(),
+        };
+        Check {
+            rule,
+            plan: self.plan.id.clone(),
+            fact: figure.cell.fact.clone(),
+            name: name(figure),
+            year: figure.year,
+            verdict,
+            printed: self.say(figure),
+            computed,
+            derivation: formula.words,
+            reason: None,
+            place: figure.place.clone(),
+        }
+    }
+
+    /// Holds parts of a whole against 100 %.
+    pub fn check_hundred(&self, rule: &'static str, first: &Figure, formula: Formula) -> Check {
+        let whole = Fraction::whole(100);
+        let hundred = Known { exact: whole, range: Interval::point(whole), scale: 0 };
+        let mut check = self.check(rule, first, Formula { outcome: formula.outcome, words: formula.words, near: formula.near });
+        if let Ok(outcome) = &formula.outcome {
+            check.verdict = judge(&hundred, outcome, formula.near);
+            check.computed = self.computed(first, &hundred, outcome);
+        }
+        check.printed = same("100%");
+        check
+    }
+
+    /// The result in words: the value, and from where to where it may be.
+    fn computed(&self, figure: &Figure, printed: &Known, outcome: &Outcome) -> Text {
+        let say = |value| figure::computed(value, figure, printed.scale, &self.site.units).unwrap_or_default();
+        let value = say(outcome.exact);
+        if outcome.range.is_point() {
+            return value;
+        }
+        let (low, high) = (say(outcome.range.low.at), say(outcome.range.high.at));
+        each(|lang| {
+            let (value, low, high) = (value.any(lang), low.any(lang), high.any(lang));
+            match lang {
+                Lang::Ja => format!("{value}（丸めを見込むと{low}〜{high}）"),
+                Lang::En => format!("{value} (allowing for rounding, {low} to {high})"),
+            }
+        })
+    }
+}
+
+/// What it is of, and which figure of that.
+pub fn name(figure: &Figure) -> Text {
+    each(|lang| match lang {
+        Lang::Ja => format!("{}（{}）", figure.row.any(lang), figure.item.any(lang)),
+        Lang::En => format!("{} ({})", figure.row.any(lang), figure.item.any(lang).to_lowercase()),
+    })
+}
+
+fn judge(printed: &Known, outcome: &Outcome, near: Near) -> Verdict {
+    let agrees = match near {
+        Near::Same => printed.exact == outcome.exact,
+        Near::Rounds => printed.range.holds(outcome.exact),
+    };
+    match (agrees, printed.range.meets(outcome.range)) {
+        (true, _) => Verdict::Consistent,
+        (false, true) => Verdict::Rounding,
+        (false, false) => Verdict::Contradicts,
+    }
+}
+
+/// Sums what is there. A dash in a column of amounts is nothing; anything else that is no figure leaves the sum open.
+pub fn sum(terms: impl IntoIterator<Item = Result<Outcome, Unchecked>>) -> Result<Outcome, Unchecked> {
+    terms.into_iter().try_fold(Outcome::constant(0), |total, term| total.plus(term?).ok_or(Unchecked::TooLarge))
+}
+
+/// `a + b + c` in both languages.
+pub fn joined(texts: &[Text], sign: &str) -> Text {
+    each(|lang| texts.iter().map(|text| text.any(lang)).collect::<Vec<_>>().join(&format!(" {sign} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Decimal;
+
+    fn known(text: &str, low: &str, high: &str) -> Known {
+        let fraction = |text| Fraction::of(Decimal::parse(text).expect("a decimal")).expect("in range");
+        let exact = fraction(text);
+        let range = if low == high { Interval::point(exact) } else { Interval::half_open(fraction(low), fraction(high)) };
+        Known { exact, range, scale: Decimal::parse(text).expect("a decimal").scale() }
+    }
+
+    /// actual ÷ target × 100 against a printed progress; the actual figure was rounded to `actual`, the target is set.
+    fn progress(actual: Known, target: &str, printed: Known) -> Verdict {
+        let target = Outcome::of(known(target, "0", "0"));
+        let outcome = Outcome::of(actual).times(Outcome::constant(100)).and_then(|value| value.over(target));
+        judge(&printed, &outcome.expect("in range"), Near::Rounds)
+    }
+
+    #[test]
+    fn agreement_rounding_and_contradiction_are_told_apart() {
+        // 111 ÷ 116 = 95.69 prints as 96.
+        assert_eq!(progress(known("111", "110.5", "111.5"), "116", known("96", "95.5", "96.5")), Verdict::Consistent);
+        // 4.6 ÷ 11 = 41.8, but 4.649… ÷ 11 = 42.26 prints as 42.3.
+        assert_eq!(progress(known("4.6", "4.55", "4.65"), "11", known("42.3", "42.25", "42.35")), Verdict::Rounding);
+        // 4.65 itself would print as 4.7: 42.4 cannot be reached.
+        assert_eq!(progress(known("4.6", "4.55", "4.65"), "11", known("42.4", "42.35", "42.45")), Verdict::Contradicts);
+    }
+
+    #[test]
+    fn a_sum_is_the_very_sum_unless_its_terms_were_rounded() {
+        let exact = Outcome::of(known("3", "3", "3"));
+        assert_eq!(judge(&known("3", "3", "3"), &exact, Near::Same), Verdict::Consistent);
+        assert_eq!(judge(&known("4", "4", "4"), &exact, Near::Same), Verdict::Contradicts);
+        let rounded = Outcome::of(known("3", "2", "4"));
+        assert_eq!(judge(&known("4", "3.5", "4.5"), &rounded, Near::Same), Verdict::Rounding);
+        assert_eq!(judge(&known("5", "4.5", "5.5"), &rounded, Near::Same), Verdict::Contradicts);
+    }
+}

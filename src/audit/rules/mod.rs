@@ -1,0 +1,83 @@
+//! The rules of the recomputation audit (検算): one rule, one file, one code.
+//!
+//! In: one plan with its figures. Out: a `Check` for each relation that was looked at. Never: a finding; a correction.
+
+mod aggregate;
+mod calendar;
+mod cumulative;
+mod declared;
+mod growth;
+mod names;
+mod progress;
+mod series;
+mod weights;
+mod yearly_sum;
+
+use super::check::PlanContext;
+use crate::diagnostics::{Code, codes};
+use crate::disclosed::Check;
+
+/// A rule with the code of its contradictions.
+pub struct Rule {
+    /// As discrepancies and the public page name it.
+    pub name: &'static str,
+    /// What it looks at, in both languages.
+    pub title: (&'static str, &'static str),
+    /// The code of a contradiction.
+    pub code: &'static Code,
+    /// Looks at a plan.
+    pub run: fn(&PlanContext) -> Vec<Check>,
+}
+
+/// Every rule, in the order of the public page.
+pub const RULES: [Rule; 15] = [
+    Rule { name: progress::RULE, title: ("進捗度", "progress"), code: codes::PROGRESS, run: progress::run },
+    Rule { name: growth::RULE, title: ("伸び率", "growth"), code: codes::GROWTH, run: growth::run },
+    Rule {
+        name: aggregate::RULE,
+        title: ("評価指標の進捗度", "progress of groups"),
+        code: codes::AGGREGATE,
+        run: aggregate::run,
+    },
+    Rule {
+        name: weights::GROUP, title: ("寄与度の合計", "weights of a group"), code: codes::WEIGHTS, run: weights::of_groups
+    },
+    Rule {
+        name: weights::WHOLE,
+        title: ("全体に占める寄与度の合計", "weights in the whole"),
+        code: codes::OVERALL_WEIGHTS,
+        run: weights::of_plans,
+    },
+    Rule { name: yearly_sum::RULE, title: ("累計目標", "cumulative targets"), code: codes::CUMULATIVE, run: yearly_sum::run },
+    Rule {
+        name: series::TOTAL, title: ("年度の合計と累計", "years and total"), code: codes::SERIES_TOTAL, run: series::totals
+    },
+    Rule { name: series::PARTS, title: ("内訳と合計", "parts and whole"), code: codes::SERIES_PARTS, run: series::parts },
+    Rule {
+        name: declared::FIGURES,
+        title: ("宣言された関係", "declared relations"),
+        code: codes::RELATION,
+        run: declared::figures,
+    },
+    Rule { name: declared::COUNT, title: ("数と行の数", "claimed counts"), code: codes::COUNT, run: declared::counts },
+    Rule {
+        name: cumulative::RULE,
+        title: ("減らない累計", "cumulative figures that do not fall"),
+        code: codes::FALLING,
+        run: cumulative::run,
+    },
+    Rule { name: calendar::ORDER, title: ("日付の順序", "order of dates"), code: codes::DATE_ORDER, run: calendar::order },
+    Rule {
+        name: calendar::PRINTED,
+        title: ("印刷された日付", "printed dates"),
+        code: codes::PRINTED_DATE,
+        run: calendar::printed,
+    },
+    Rule {
+        name: calendar::YEAR,
+        title: ("年度と日付", "fiscal years and dates"),
+        code: codes::CALENDAR_YEAR,
+        run: calendar::years,
+    },
+    Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, run: names::run },
+];

@@ -1,0 +1,104 @@
+//! names: one thing has one name across documents and years, and what a place prints otherwise is known.
+
+use crate::audit::check::{PlanContext, same};
+use crate::disclosed::{Check, Place, Plan, PlanYear, PrintedName, Shown, Text, Verdict};
+use crate::figures::{FiscalYear, Lang};
+use unicode_normalization::UnicodeNormalization;
+
+/// Its name.
+pub const RULE: &str = "names";
+
+/// A thing that keeps its id through the years.
+struct Named<'a> {
+    kind: &'static str,
+    id: &'a str,
+    name: &'a Text,
+    former: &'a [Text],
+    place: &'a Place,
+}
+
+/// Each name against the one that was used before, in any plan, and each name that is printed otherwise.
+pub fn run(cx: &PlanContext) -> Vec<Check> {
+    let mut out = Vec::new();
+    for year in &cx.plan.years {
+        for thing in things(year) {
+            let check = |before: (FiscalYear, &Text)| against(cx, year.year, &thing, before.1);
+            out.extend(before(cx, year.year, &thing).map(check));
+        }
+        out.extend(year.printed_names.iter().filter_map(|printed| otherwise(cx, year.year, printed)));
+    }
+    out
+}
+
+fn things(year: &PlanYear) -> impl Iterator<Item = Named<'_>> {
+    let none: &[Text] = &[];
+    let programs = year.programs.iter().filter_map(Shown::public);
+    let programs = programs.map(move |r| Named { kind: "program", id: &r.id, name: &r.name, former: none, place: &r.place });
+    let projects = year.projects.iter().filter_map(Shown::public);
+    let projects = projects.map(move |r| Named { kind: "project", id: &r.id, name: &r.name, former: none, place: &r.place });
+    let rules = year.regulations.iter().filter_map(Shown::public);
+    let rules = rules.map(move |r| Named { kind: "regulation", id: &r.id, name: &r.name, former: none, place: &r.place });
+    let firms = year.businesses.iter().filter_map(Shown::public);
+    let firms = firms.map(|r| Named { kind: "business", id: &r.id, name: &r.name, former: &r.profile.former, place: &r.place });
+    programs.chain(projects).chain(rules).chain(firms)
+}
+
+/// The name of the same thing in the latest earlier year of any plan.
+fn before<'a>(cx: &PlanContext<'a>, year: FiscalYear, thing: &Named) -> Option<(FiscalYear, &'a Text)> {
+    let years = cx.site.plans.iter().flat_map(|plan| &plan.years).filter(|other| other.year < year);
+    let named = years.flat_map(|other| things(other).map(move |named| (other.year, named)));
+    named
+        .filter(|(_, other)| other.kind == thing.kind && other.id == thing.id)
+        .map(|(of, other)| (of, other.name))
+        .max_by_key(|(of, _)| *of)
+}
+
+fn against(cx: &PlanContext, year: FiscalYear, thing: &Named, before: &Text) -> Check {
+    let known = thing.former.iter().any(|former| folded(former.any(Lang::Ja)) == folded(before.any(Lang::Ja)));
+    let agrees = known || folded(thing.name.any(Lang::Ja)) == folded(before.any(Lang::Ja));
+    let fact = format!("{}/{}/{}/name", cx.plan.id, year.0, thing.id);
+    made(cx, year, (fact, thing.name.clone(), before.clone()), agrees, thing.place)
+}
+
+fn otherwise(cx: &PlanContext, year: FiscalYear, printed: &PrintedName) -> Option<Check> {
+    let usual = usual(cx, &printed.of)?;
+    let agrees = folded(&printed.text) == folded(usual.any(Lang::Ja));
+    let fact = format!("{}/{}/printed-name/{}", cx.plan.id, year.0, printed.of);
+    Some(made(cx, year, (fact, same(&printed.text), usual), agrees, &printed.place))
+}
+
+/// The name that a thing usually has.
+pub fn usual(cx: &PlanContext, of: &str) -> Option<Text> {
+    let plan: &Plan = cx.plan;
+    let (kind, id) = of.split_once('/').unwrap_or((of, ""));
+    match kind {
+        "plan" => Some(plan.name.clone()),
+        "group" => plan.groups.iter().find(|group| group.id == id).map(|group| group.name.clone()),
+        "indicator" => plan.indicators.iter().find(|indicator| indicator.id == id).map(|indicator| indicator.name.clone()),
+        "body" => cx.site.bodies.iter().find(|body| body.id == id).map(|body| body.name.clone()),
+        _ => {
+            plan.years.iter().flat_map(things).find(|thing| thing.kind == kind && thing.id == id).map(|thing| thing.name.clone())
+        }
+    }
+}
+
+fn made(cx: &PlanContext, year: FiscalYear, (fact, printed, usual): (String, Text, Text), agrees: bool, place: &Place) -> Check {
+    Check {
+        rule: RULE,
+        plan: cx.plan.id.clone(),
+        fact,
+        name: usual.clone(),
+        year: Some(year),
+        verdict: if agrees { Verdict::Consistent } else { Verdict::Contradicts },
+        printed,
+        computed: usual,
+        derivation: Text::default(),
+        reason: None,
+        place: place.clone(),
+    }
+}
+
+/// Width, spaces and the form of brackets do not make another name.
+fn folded(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
