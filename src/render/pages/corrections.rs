@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 /// The rules in the order in which they are explained; others follow in the order of their names.
-const RULES: [&str; 21] = [
+const RULES: [&str; 15] = [
     "progress",
     "growth",
     "yearly-sum",
@@ -24,19 +24,13 @@ const RULES: [&str; 21] = [
     "overall-weights",
     "series-total",
     "series-parts",
-    "relation-sum",
-    "relation-difference",
-    "relation-product",
-    "relation-equal",
-    "relation-share",
-    "relation-growth",
-    "relation-count",
-    "relation-at-most",
+    "relation",
     "count",
-    "dates",
-    "calendar",
+    "falling",
+    "date-order",
+    "printed-date",
+    "calendar-year",
     "names",
-    "units",
 ];
 
 /// The verdicts in the order of the columns.
