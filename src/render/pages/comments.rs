@@ -104,7 +104,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     value(&CommentsView {
         year: cx.year(of_year.year),
         counts: counts(cx, of_year, &said),
-        no_replies: of_year.replies.is_empty(),
+        no_replies: of_year.replies.is_empty() && !of_year.comments.is_empty(),
         unanswered: cx.words.get(unanswered),
         meetings: meetings.map(|row| cx.in_row(&row.id, &row.name, || meeting(cx, plan, &said, row))).collect(),
         others: others(cx, plan, &said),

@@ -8,7 +8,7 @@ use super::cells::CellView;
 use super::frame::{Frame, Frames};
 use super::indicator::Download;
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
-use crate::disclosed::{Check, Figure, Unchecked, Verdict, address};
+use crate::disclosed::{Cell, Check, Figure, Unchecked, Verdict, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -75,6 +75,8 @@ struct FigureView {
     year: Option<String>,
     /// Which figure of the row.
     column: Option<Said>,
+    /// Where the printed figure carries none.
+    unit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +147,7 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
             plan: plan_name(cx, &check.plan),
             year: check.year.map(|year| year.name(cx.lang)),
             column: None,
+            unit: None,
         },
         rule: rule_name(cx, check.rule),
         printed: cx.say(&check.printed),
@@ -157,6 +160,9 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
 
 fn edition(cx: &Cx, edited: &Edited) -> EditionView {
     let (figure, edition) = (&edited.figure, edited.edition);
+    let is_bare = |cell: &Cell| cell.printed().is_some_and(|printed| printed.unit().is_none());
+    let unit = figure.unit.filter(|_| is_bare(figure.cell)).and_then(|id| cx.index.site.units.get(id));
+    let show = |cell: &Cell| unit.map_or_else(|| cx.full(cell), |unit| cx.column(cell, unit));
     EditionView {
         figure: FigureView {
             anchor: edited.anchor.clone(),
@@ -164,10 +170,11 @@ fn edition(cx: &Cx, edited: &Edited) -> EditionView {
             plan: plan_name(cx, figure.stands.plan),
             year: figure.year.map(|year| year.name(cx.lang)),
             column: Some(cx.say(&figure.item)),
+            unit: unit.map(|unit| unit.name(cx.lang).to_owned()),
         },
         // The old figure has no fact of its own: one id, one figure.
-        was: CellView { fact: String::new(), ..cx.full(&edition.was) },
-        now: CellView { notes: Vec::new(), ..cx.full(figure.cell) },
+        was: CellView { fact: String::new(), ..show(&edition.was) },
+        now: CellView { notes: Vec::new(), ..show(figure.cell) },
         kind: cx.words.get(&format!("edition-{}", edition.kind)),
         on: edition.on.map(|on| cx.when(on)),
         reason: cx.paras(&edition.reason),

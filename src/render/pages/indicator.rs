@@ -101,6 +101,8 @@ struct IndicatorPage {
     evaluates: Vec<Link>,
     earlier: Vec<Compared>,
     later: Vec<Compared>,
+    /// This target and those it is compared with, side by side.
+    periods: Option<ChartView>,
     told: Vec<Told>,
     basis: Option<Paras>,
     approach: Option<Paras>,
@@ -139,6 +141,8 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
     let (chart, picture) = draw::progress(cx, plan, indicator);
     let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
     let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
+    let named: Vec<_> = indicator.earlier.iter().filter_map(|(plan, id)| cx.index.indicator(plan, id)).collect();
+    let (periods, all_plans) = draw::periods(cx, plan, indicator, &named).unzip();
     let rows = rows(cx, plan, indicator, Columns::All);
     let view = IndicatorPage {
         head: head(cx, plan, indicator),
@@ -154,6 +158,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         evaluates: evaluates(cx, plan, indicator),
         earlier: earlier(cx, indicator),
         later: later(cx, plan, indicator),
+        periods,
         rows,
         told: indicator.years.iter().rev().filter(|row| tells(row)).map(|row| told(cx, plan, row)).collect(),
         basis: cx.maybe(indicator.basis.as_ref()),
@@ -167,7 +172,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         next: beside(Some(at + 1)),
     };
     let view = value(&view);
-    (frame.finish(cx, Some(plan), None), view, vec![picture])
+    (frame.finish(cx, Some(plan), None), view, [picture].into_iter().chain(all_plans).collect())
 }
 
 /// What cards and listings say.

@@ -137,7 +137,7 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         (PageKind::Regulation, Some(plan)) => (tables::regulation(cx, plan, year), Vec::new()),
         (PageKind::Products, Some(plan)) => (tables::products(cx, plan, year), Vec::new()),
         (PageKind::Comments, Some(plan)) => (comments::view(cx, plan, year), Vec::new()),
-        (PageKind::Support, Some(plan)) => (support::view(cx, plan), Vec::new()),
+        (PageKind::Support, Some(plan)) => support::view(cx, plan),
         (PageKind::Businesses, Some(plan)) => (business::listing(cx, plan), Vec::new()),
         (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
         (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),

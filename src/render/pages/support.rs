@@ -4,6 +4,7 @@
 //! that is not printed.
 
 use super::cells::{CellView, FactView};
+use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use super::series::{self, SeriesTable};
@@ -51,51 +52,55 @@ pub struct SupportView {
     pub all: bool,
     pub summary: Option<Paras>,
     pub series: Option<SeriesTable>,
+    /// On the page of all years.
+    pub chart: Option<ChartView>,
     pub facts: Vec<FactView>,
     pub source: Option<Source>,
 }
 
 /// The view of all years, newest first.
-pub fn view(cx: &Cx, plan: &Plan) -> Value {
+pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<PictureFile>) {
+    let mut pictures = Vec::new();
     let rows: usize = plan.years.iter().map(|year| year.support.len()).sum();
     let years = plan.years.iter().rev().filter(|year| !year.support.is_empty());
-    value(&Page {
+    let view = value(&Page {
         count: cx.words.count("support-count", rows),
-        years: years.map(|year| year_view(cx, plan, year)).collect(),
+        years: years.map(|year| year_view(cx, plan, year, &mut pictures)).collect(),
         downloads: indicator::downloads(cx, plan, "support", None),
-    })
+    });
+    (view, pictures)
 }
 
-fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear) -> YearView {
+fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFile>) -> YearView {
     let text = cx.words.fill("report-of", &[("year", &year.year.name(cx.lang))]);
     let report = cx.listing(PageKind::Report, &plan.id, Some(year.year));
-    let of_kind = |(word, slug): (&str, &str)| KindView {
+    let mut of_kind = |(word, slug): (&str, &str)| KindView {
         id: format!("fy{}-{slug}", year.year.0),
         name: cx.words.get(&format!("category-{word}")),
         rows: year
             .support
             .iter()
             .filter(|row| row.public().is_some_and(|row| row.kind == word))
-            .map(|row| on_its_own(cx, plan, year, row))
+            .map(|row| on_its_own(cx, plan, year, row, pictures))
             .collect(),
     };
     YearView {
         year: cx.year(year.year),
         report: report.map(|href| Link { said: Said { text, lang: None }, href: Some(href) }),
-        kinds: KINDS.into_iter().map(of_kind).filter(|kind| !kind.rows.is_empty()).collect(),
+        kinds: KINDS.into_iter().map(&mut of_kind).filter(|kind| !kind.rows.is_empty()).collect(),
         withheld: year.support.iter().filter(|row| row.is_withheld()).map(|each| row(cx, plan, each, String::new())).collect(),
     }
 }
 
-/// A row on the page of all years, where its key alone could meet that of another year.
-fn on_its_own(cx: &Cx, plan: &Plan, year: &PlanYear, row: &Shown<Support>) -> SupportView {
+/// A row on the page of all years, where its key alone could meet that of another year. Here it has its chart.
+fn on_its_own(cx: &Cx, plan: &Plan, year: &PlanYear, row: &Shown<Support>, pictures: &mut Vec<PictureFile>) -> SupportView {
     let prefix = format!("fy{}-", year.year.0);
-    match row {
-        Shown::Public(open) => {
-            cx.in_row(&format!("{prefix}{}", open.key), &open.label, || self::row(cx, plan, row, prefix.clone()))
-        }
-        Shown::Withheld(_) => self::row(cx, plan, row, prefix),
-    }
+    let Shown::Public(open) = row else { return self::row(cx, plan, row, prefix) };
+    let name = format!("{prefix}{}", open.key);
+    let view = cx.in_row(&name, &open.label, || self::row(cx, plan, row, prefix));
+    let (chart, picture) = draw::amounts(cx, plan, open, &name).unzip();
+    pictures.extend(picture);
+    SupportView { chart, ..view }
 }
 
 /// The view of a row; its anchor begins with `prefix`.
@@ -111,6 +116,7 @@ pub fn row(cx: &Cx, plan: &Plan, row: &Shown<Support>, prefix: String) -> Suppor
             all: false,
             summary: None,
             series: None,
+            chart: None,
             facts: Vec::new(),
             source: None,
         },
@@ -129,6 +135,7 @@ fn open(cx: &Cx, plan: &Plan, row: &Support, prefix: &str) -> SupportView {
         all: matches!(row.indicators, Some(Related::All)),
         summary: cx.maybe(row.summary.as_ref()),
         series: series::table(cx, &key, cx.say(&row.label), &row.series),
+        chart: None,
         facts: cx.facts(&row.facts),
         source: Some(cx.source(&row.place)),
         key,
