@@ -3,6 +3,8 @@
 //!
 //! In: ids. Out: addresses. Never: a title or label, which may change.
 
+use crate::figures::FiscalYear;
+
 /// The register of what is withheld.
 pub const REGISTER: &str = "withheld";
 
@@ -38,6 +40,11 @@ pub fn indicator(plan: &str, id: &str) -> String {
 /// The page of a business.
 pub fn business(id: &str) -> String {
     format!("businesses/{id}")
+}
+
+/// A row of state support on the page of all years, where two years may have the same key.
+pub fn support_anchor(year: FiscalYear, key: &str) -> String {
+    format!("fy{}-{key}", year.0)
 }
 
 /// The page of a programme. Authored pages stand in `programs/`, whose years would meet the ids of programmes.

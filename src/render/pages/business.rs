@@ -253,6 +253,8 @@ struct BusinessPage {
     original: Option<Said>,
     kana: Option<String>,
     kind: Option<String>,
+    /// The newest profile, with the year of its document.
+    profile: Option<(Year, Vec<Known>)>,
     told: Vec<Told>,
     products: Vec<Named>,
     previous: Option<Link>,
@@ -302,12 +304,14 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
     let description = cx.words.fill("business-description", &[("name", name.any(cx.lang))]);
     let frame = frames.made(cx, PageKind::Business, &address::business(id), name.any(cx.lang), description, parent);
     let (previous, next) = frames.beside_business(cx, id);
+    let newest_profile = rows.iter().rev().find(|at| !profile(cx, &at.row.profile).is_empty());
     let view = BusinessPage {
         original: original(cx, &name),
         name: cx.say(&name),
         kana: newest.map(|at| at.row.kana.clone()).filter(|kana| !kana.is_empty() && cx.lang == Lang::Ja),
         kind: newest.and_then(|at| at.row.kind.as_deref()).map(|kind| cx.words.get(&format!("business-{kind}"))),
-        told: rows.iter().rev().map(|at| told(cx, at)).collect(),
+        told: rows.iter().rev().map(|at| told(cx, at, newest_profile.is_some_and(|newest| newest.year == at.year))).collect(),
+        profile: newest_profile.map(|at| (cx.year(at.year), profile(cx, &at.row.profile))),
         products: newest_first(products).map(|at| named(cx, at)).collect(),
         previous,
         next,
@@ -323,12 +327,13 @@ fn newest_first<'a, T>(rows: &'a [At<'a, T>]) -> impl Iterator<Item = &'a At<'a,
     sorted.into_iter()
 }
 
-fn told(cx: &Cx, at: &At<Business>) -> Told {
+/// `above`: the profile stands at the top of the page already.
+fn told(cx: &Cx, at: &At<Business>, above: bool) -> Told {
     let several = cx.index.site.plans.len() > 1;
     Told {
         year: cx.year(at.year),
         plan: several.then(|| cx.say(&at.plan.short)),
-        profile: profile(cx, &at.row.profile),
+        profile: if above { Vec::new() } else { profile(cx, &at.row.profile) },
         summary: cx.maybe(at.row.summary.as_ref()),
         facts: cx.facts(&at.row.facts),
         projects: at.row.profile.projects.iter().filter_map(|id| project(cx, at, id)).collect(),

@@ -6,7 +6,7 @@
 use super::cells::{CellView, FactView};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
-use crate::disclosed::{Comment, Meeting, Plan, PlanYear, Reply, Shown};
+use crate::disclosed::{Comment, Meeting, Plan, PlanYear, Reply, Shown, Text};
 use crate::figures::FiscalYear;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -255,11 +255,12 @@ fn comment(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Comment) -> CommentView 
     let here: BTreeSet<&str> = after.iter().filter_map(|answer| answer.replies.first()).map(|reply| reply.id.as_str()).collect();
     let answers = said.answers.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
     let link = |id: &&str| Link { said: plain(cx.words.get("comment-see-reply")), href: Some(format!("#{id}")) };
+    let number = said.number(&row.id);
     let named = row.indicators.iter().filter_map(|id| cx.index.indicator(&plan.id, id));
     CommentView {
         id: row.id.clone(),
-        number: said.number(&row.id),
-        label: row.label.as_ref().map(|label| cx.say(label)),
+        number,
+        label: label(cx, row.label.as_ref(), number),
         text: cx.paras(&row.text),
         indicators: named.map(|(plan, i)| indicator::link(cx, plan, i)).collect(),
         repeat: row.repeat,
@@ -270,11 +271,21 @@ fn comment(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Comment) -> CommentView 
     }
 }
 
+/// A label that is only the number of the comment stands there already.
+fn label(cx: &Cx, label: Option<&Text>, number: usize) -> Option<Said> {
+    label.map(|label| cx.say(label)).filter(|said| said.text != number.to_string())
+}
+
 fn block(cx: &Cx, said: &Dialogue, above: &str, answer: &Answer) -> AnswerView {
+    let number = said.number(above);
     AnswerView {
         id: answer.replies.first().map(|reply| reply.id.clone()).unwrap_or_default(),
         to: if answer.to == [above] { Vec::new() } else { runs(said, &answer.to) },
-        replies: answer.replies.iter().map(|each| reply(cx, each)).collect(),
+        replies: answer
+            .replies
+            .iter()
+            .map(|each| ReplyView { label: label(cx, each.label.as_ref(), number), ..reply(cx, each) })
+            .collect(),
     }
 }
 

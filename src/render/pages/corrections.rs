@@ -8,7 +8,7 @@ use super::cells::CellView;
 use super::frame::{Frame, Frames};
 use super::indicator::Download;
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
-use crate::disclosed::{Cell, Check, Figure, Unchecked, Verdict, address};
+use crate::disclosed::{Cell, Check, Figure, Place, Unchecked, Verdict, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -154,7 +154,7 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
         computed: cx.say(&check.computed),
         derivation: cx.paras(&check.derivation),
         reason: cx.paras(known.reason),
-        source: cx.source(&check.place),
+        source: brief(cx, &check.place),
     }
 }
 
@@ -178,8 +178,13 @@ fn edition(cx: &Cx, edited: &Edited) -> EditionView {
         kind: cx.words.get(&format!("edition-{}", edition.kind)),
         on: edition.on.map(|on| cx.when(on)),
         reason: cx.paras(&edition.reason),
-        source: cx.source(&edition.place),
+        source: brief(cx, &edition.place),
     }
+}
+
+/// Where it is printed; how the row was read is told where it stands.
+fn brief(cx: &Cx, place: &Place) -> Source {
+    Source { reassembled: None, note: None, ..cx.source(place) }
 }
 
 fn plan_name(cx: &Cx, plan: &str) -> Option<Said> {

@@ -3,12 +3,11 @@
 //! In: disclosed indicators. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
 
 use super::super::charts::{
-    Amounts, Mark, Multiples, Panel, PanelSlot, Period, Periods, Picture, Progress, Series, Spark, Words, YearLabels, YearSlot, words,
+    Amounts, Mark, Multiples, Panel, PanelSlot, Period, Periods, Picture, Progress, Series, Spark, Words, YearLabels, YearSlot,
+    words,
 };
 use super::said::Cx;
-use crate::disclosed::{
-    self, Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, Support, address, marker,
-};
+use crate::disclosed::{self, Cell, Content, Indicator, IndicatorYear, Plan, Reached, Shown, Status, Support, address, marker};
 use crate::figures::{FiscalYear, Lang, PrintedState, Unit};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -66,7 +65,12 @@ pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
 }
 
 /// The chart of one target over several plans, in the unit of the target; `None` where they measure different things.
-pub fn periods(cx: &Cx, plan: &Plan, indicator: &Indicator, compared: &[(&Plan, &Indicator)]) -> Option<(ChartView, PictureFile)> {
+pub fn periods(
+    cx: &Cx,
+    plan: &Plan,
+    indicator: &Indicator,
+    compared: &[(&Plan, &Indicator)],
+) -> Option<(ChartView, PictureFile)> {
     let unit = cx.index.site.units.get(&indicator.unit)?;
     let measures = |other: &Indicator| cx.index.site.units.get(&other.unit).is_some_and(|own| own.dimension == unit.dimension);
     let mut all: Vec<(&Plan, &Indicator)> = compared.iter().copied().filter(|(_, other)| measures(other)).collect();

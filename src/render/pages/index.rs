@@ -84,6 +84,9 @@ impl<'a> Index<'a> {
         for plan in &site.plans {
             index.add_rows(plan);
         }
+        // Plans stand in the order of their ids.
+        index.businesses.values_mut().for_each(|mentions| mentions.rows.sort_by_key(|at| at.year));
+        index.programs.values_mut().for_each(|rows| rows.sort_by_key(|at| at.year));
         for lang in Lang::ALL {
             site.register.iter().for_each(|item| index.add_withheld(lang, item));
         }

@@ -8,7 +8,7 @@ use super::draw::{self, ChartView, PictureFile};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use super::series::{self, SeriesTable};
-use crate::disclosed::{Plan, PlanYear, Related, Shown, Status, Support};
+use crate::disclosed::{Plan, PlanYear, Related, Shown, Status, Support, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use tera::Value;
@@ -94,7 +94,7 @@ fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFi
 
 /// A row on the page of all years, where its key alone could meet that of another year. Here it has its chart.
 fn on_its_own(cx: &Cx, plan: &Plan, year: &PlanYear, row: &Shown<Support>, pictures: &mut Vec<PictureFile>) -> SupportView {
-    let prefix = format!("fy{}-", year.year.0);
+    let prefix = address::support_anchor(year.year, "");
     let Shown::Public(open) = row else { return self::row(cx, plan, row, prefix) };
     let name = format!("{prefix}{}", open.key);
     let view = cx.in_row(&name, &open.label, || self::row(cx, plan, row, prefix));
