@@ -50,12 +50,12 @@ type Fields = BTreeMap<&'static str, String>;
 pub fn rows(site: &Site) -> Vec<Vec<String>> {
     let found = Corrections::new(site);
     let mut anchors = found.known.iter();
-    let mut nth: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut nth: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut out = Vec::new();
     for check in &site.checks {
-        let number = nth.entry(&check.fact).or_default();
+        let number = nth.entry((check.rule, check.fact.as_str())).or_default();
         let mut row = of_check(check);
-        row.insert("id", format!("{}-{}-{number}", check.rule, check.fact));
+        row.insert("id", address::correction_anchor(check.rule, &check.fact, *number));
         *number += 1;
         if is_known(check) {
             row.extend(anchors.next().map(|known| ("page", page(site, &known.anchor))));
