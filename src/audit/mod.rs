@@ -11,7 +11,7 @@ mod places;
 pub mod report;
 mod rules;
 
-use crate::authored;
+use crate::authored::{self, Edition};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
@@ -92,33 +92,49 @@ fn contradiction(check: &Check, places: &Places) -> Finding {
 
 /// What authors say about figures must be about figures, and still be so.
 fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -> Vec<Finding> {
-    let found: BTreeSet<(&str, &str)> = checks
-        .iter()
-        .filter(|check| check.verdict == Verdict::Contradicts)
-        .map(|check| (check.rule, check.fact.as_str()))
-        .collect();
-    let known: BTreeSet<&str> = disclosed.plans.iter().flat_map(|plan| plan.figures().into_keys().collect::<Vec<_>>()).collect();
-    let mut findings = Vec::new();
-    for content in authored.data.years.iter().filter_map(|file| file.content.as_open()) {
-        for row in &content.discrepancies {
-            if !rule_names().any(|rule| rule == row.check.value) {
-                findings.push(unknown_rule(&row.check));
-            } else if !found.contains(&(row.check.value.as_str(), row.fact.value.as_str())) {
-                findings.push(idle(&row.fact));
-            }
-        }
-        let relations = content.relations.iter().flat_map(|row| row.parts.iter().chain([&row.result]));
-        let editions = content.editions.iter().map(|row| &row.fact);
-        findings.extend(
-            relations.chain(editions).filter(|fact| !known.contains(fact.value.as_str())).map(|fact| unknown(fact, &known)),
-        );
-    }
-    findings
+    let contradicts = checks.iter().filter(|check| check.verdict == Verdict::Contradicts);
+    let found: BTreeSet<(&str, &str)> = contradicts.map(|check| (check.rule, check.fact.as_str())).collect();
+    let figures: Figures = disclosed.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let contents = authored.data.years.iter().filter_map(|file| file.content.as_open());
+    contents
+        .flat_map(|content| {
+            let known = content.discrepancies.iter().filter_map(|row| of_discrepancy(row, &found));
+            let relations = content.relations.iter().flat_map(|row| row.parts.iter().chain([&row.result]));
+            let named = relations.chain(content.editions.iter().map(|row| &row.fact));
+            let unknown = named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| unknown(fact, &figures));
+            let told = content.editions.iter().filter(|row| !authored.config.confidential && is_withheld(row, &figures));
+            known.chain(unknown).chain(told.map(told_before)).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-fn unknown(fact: &Spanned<String>, known: &BTreeSet<&str>) -> Finding {
+fn of_discrepancy(row: &authored::Discrepancy, found: &BTreeSet<(&str, &str)>) -> Option<Finding> {
+    if !rule_names().any(|rule| rule == row.check.value) {
+        return Some(unknown_rule(&row.check));
+    }
+    (!found.contains(&(row.check.value.as_str(), row.fact.value.as_str()))).then(|| idle(&row.fact))
+}
+
+fn is_withheld(row: &Edition, figures: &Figures) -> bool {
+    figures.get(row.fact.value.as_str()).is_some_and(|figure| figure.cell.shown.is_withheld())
+}
+
+/// What a withheld figure was before is withheld as well.
+fn told_before(row: &Edition) -> Finding {
+    let message = Words::new(
+        "いまは非公表の数値の、前の値が原稿に書かれています。",
+        "the sources hold what a figure was that is withheld now",
+    );
+    let help = Words::new(
+        "この [[edition]] を消してください。職員だけの場所で扱う原稿なら kohyo.toml に confidential = true と書きます。",
+        "remove this [[edition]]; if these sources never leave the staff, write confidential = true in kohyo.toml.",
+    );
+    Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(row.fact.span).help(help)
+}
+
+fn unknown(fact: &Spanned<String>, known: &Figures) -> Finding {
     let message = Words::new("この ID の数値はありません。", "there is no figure with this id");
-    Finding::new(codes::UNKNOWN_FACT, message).at(fact.span).help(words::suggest(&fact.value, known.iter().copied()))
+    Finding::new(codes::UNKNOWN_FACT, message).at(fact.span).help(words::suggest(&fact.value, known.keys().copied()))
 }
 
 fn unknown_rule(rule: &Spanned<String>) -> Finding {

@@ -220,6 +220,18 @@ impl Projector {
         disclosed::Cell { fact, shown, counter: counter.cloned() }
     }
 
+    /// A cell that has a label of its own in the register.
+    pub fn labelled(
+        &mut self,
+        label: disclosed::Text,
+        fact: String,
+        cell: Option<&authored::Cell>,
+        counter: Option<&Counter>,
+    ) -> disclosed::Cell {
+        self.column = Some(Column::Label(label));
+        self.cell(fact, cell, counter)
+    }
+
     fn content(&mut self, content: &CellContent) -> Content {
         match content {
             CellContent::Printed(printed) => Content::Printed(printed.value.clone()),
@@ -293,4 +305,14 @@ pub fn ids(ids: &[Id]) -> Vec<String> {
 /// The stable id of a fact: plan, year, row, column.
 pub fn fact_id(plan: &str, year: FiscalYear, row: &str, column: &str) -> String {
     format!("{plan}/{}/{row}/{column}", year.0)
+}
+
+/// A figure computed from a withheld one prints the marker too.
+pub fn taint(mut cell: disclosed::Cell, by: Option<Withheld>) -> disclosed::Cell {
+    if let (Some(why), Shown::Public(content)) = (by, &cell.shown)
+        && *content != Content::None
+    {
+        cell.shown = Shown::Withheld(why);
+    }
+    cell
 }

@@ -1,13 +1,14 @@
 //! Projecting what an author says for the recomputation audit.
 //!
 //! In: relations, known discrepancies, editions, names as printed. Out: their public form. Never: an earlier edition of a figure
-//! that the public may not know now (`plans` sees to that, when all figures of the year are known).
+//! that the public may not know now.
 
 use super::cells::Projector;
 use super::years::Context;
-use crate::authored::{self, YearContent};
+use crate::authored::{self, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear};
 use crate::kinds::PageKind;
+use std::collections::BTreeSet;
 
 /// Adds those of a file.
 pub fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYear) {
@@ -25,6 +26,20 @@ pub fn watch(p: &mut Projector, content: &YearContent, item: Option<&str>) {
         p.watch_texts(&edition.reason, item);
     }
     content.discrepancies.iter().for_each(|row| p.watch_texts(&row.reason, item));
+}
+
+/// An earlier edition of a figure goes out only with the figure itself; otherwise it is as withheld as that.
+pub fn keep_public(p: &mut Projector, plan: &mut disclosed::Plan, files: &[&YearFile]) {
+    let figures = plan.figures();
+    let public: BTreeSet<String> =
+        figures.iter().filter(|(_, figure)| !figure.cell.shown.is_withheld()).map(|(fact, _)| (*fact).to_owned()).collect();
+    for edition in super::years::open(files).flat_map(|(_, content)| &content.editions) {
+        if !public.contains(&edition.fact.value) {
+            p.watch_cell_within(Some(&edition.was), None, None);
+            p.watch_texts(&edition.reason, None);
+        }
+    }
+    plan.years.iter_mut().for_each(|year| year.editions.retain(|edition| public.contains(&edition.fact)));
 }
 
 fn relation(p: &mut Projector, cx: &Context, row: &authored::Relation) -> disclosed::Relation {

@@ -3,13 +3,12 @@
 //! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
 //! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
 
-use super::cells::{Projector, fact_id, ids};
-use super::years;
+use super::cells::{Projector, fact_id, ids, taint};
+use super::{checks, years};
 use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
@@ -47,7 +46,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
     let years = (first.0..=last.0).map(FiscalYear).map(|year| years::year(p, &id, year, &files)).collect();
     p.stand(None, &plan.disclosure);
     p.row(&id, None, PageKind::Plan, None);
-    let mut disclosed = disclosed::Plan {
+    let mut out = disclosed::Plan {
         name: p.text(&plan.name),
         short: p.text(&plan.short),
         bodies: ids(&plan.bodies),
@@ -67,15 +66,8 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         place: p.place(&plan.at, plan.source.as_ref()),
         id,
     };
-    drop_editions(&mut disclosed);
-    Some(disclosed)
-}
-
-/// An earlier edition of a figure stays where the figure that stands now is public.
-fn drop_editions(plan: &mut disclosed::Plan) {
-    let open = plan.figures().into_iter().filter(|(_, figure)| !figure.cell.shown.is_withheld());
-    let shown: BTreeSet<String> = open.map(|(fact, _)| fact.to_owned()).collect();
-    plan.years.iter_mut().for_each(|year| year.editions.retain(|edition| shown.contains(&edition.fact)));
+    checks::keep_public(p, &mut out, &files);
+    Some(out)
 }
 
 fn rounding(rules: &authored::Rules) -> Rounding {
@@ -146,16 +138,6 @@ fn withheld_in(indicator: &disclosed::Indicator, year: FiscalYear) -> Option<Wit
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
     })
-}
-
-/// A figure computed from a withheld one prints the marker too.
-fn taint(mut cell: Cell, by: Option<Withheld>) -> Cell {
-    if let (Some(why), Shown::Public(content)) = (by, &cell.shown)
-        && *content != Content::None
-    {
-        cell.shown = Shown::Withheld(why);
-    }
-    cell
 }
 
 fn indicator(

@@ -2,11 +2,12 @@
 //!
 //! In: an authored row. Out: a disclosed one, and what it says for the watchlist. Never: a row that is withheld as a whole.
 
-use super::cells::{Projector, ids};
+use super::cells::{Projector, ids, taint};
 use super::rows::{Contents, RowContents, related};
 use super::years::Context;
 use crate::authored::{self, Conduct};
-use crate::disclosed;
+use crate::disclosed::{self, Cell, Shown, Withheld};
+use crate::figures::{FiscalYear, Lang};
 use crate::source::Spanned;
 
 fn words(list: &[Spanned<String>]) -> Vec<String> {
@@ -206,25 +207,68 @@ pub fn reply(p: &mut Projector, cx: &Context, row: &authored::Reply) -> disclose
 
 /// `[[….row]]`: the fact of a year is `owner/key/year`, that of the total `owner/key/total`.
 pub fn series(p: &mut Projector, owner: &str, list: &[authored::Series]) -> Vec<disclosed::Series> {
-    list.iter().map(|series| one_series(p, owner, series)).collect()
+    let mut all: Vec<disclosed::Series> = list.iter().map(|series| one_series(p, owner, series)).collect();
+    for at in 0..all.len() {
+        taint_whole(&mut all, at);
+    }
+    all.iter_mut().for_each(taint_total);
+    all
+}
+
+/// The sum of a withheld figure and a public one would give the withheld one away.
+fn taint_whole(all: &mut [disclosed::Series], at: usize) {
+    let Some(whole) = all.get(at) else { return };
+    let parts: Vec<&disclosed::Series> = all.iter().filter(|part| whole.sum_of.contains(&part.key)).collect();
+    let hidden = |year: &FiscalYear| {
+        let cells = parts.iter().flat_map(|part| &part.years).filter(|(of, _)| of == year);
+        cells.map(|(_, cell)| cell).find_map(withheld)
+    };
+    let years: Vec<_> = whole.years.iter().map(|(year, _)| hidden(year)).collect();
+    let total = parts.iter().find_map(|part| withheld(&part.total));
+    let Some(whole) = all.get_mut(at) else { return };
+    for ((_, cell), why) in whole.years.iter_mut().zip(years) {
+        *cell = taint(cell.clone(), why);
+    }
+    whole.total = taint(whole.total.clone(), total);
+}
+
+/// So would a total with all but one of its years.
+fn taint_total(series: &mut disclosed::Series) {
+    let why = series.years.iter().find_map(|(_, cell)| withheld(cell));
+    series.total = taint(series.total.clone(), why);
+}
+
+fn withheld(cell: &Cell) -> Option<Withheld> {
+    match &cell.shown {
+        Shown::Withheld(why) => Some(why.clone()),
+        Shown::Public(_) => None,
+    }
 }
 
 fn one_series(p: &mut Projector, owner: &str, series: &authored::Series) -> disclosed::Series {
     let (key, counter) = (&series.key.value, series.counter.as_ref());
-    let years = series
-        .years
-        .iter()
-        .map(|(year, cell)| (year.value, p.cell(format!("{owner}/{key}/{}", year.value.0), Some(cell), counter)));
+    let label = p.text(&series.label);
+    let years = series.years.iter().map(|(year, cell)| {
+        let year = year.value;
+        let of_year = with_year(&label, year);
+        (year, p.labelled(of_year, format!("{owner}/{key}/{}", year.0), Some(cell), counter))
+    });
     disclosed::Series {
         years: years.collect(),
-        total: p.cell(format!("{owner}/{key}/total"), series.total.as_ref(), counter),
+        total: p.labelled(label.clone(), format!("{owner}/{key}/total"), series.total.as_ref(), counter),
         key: key.clone(),
-        label: p.text(&series.label),
+        label,
         sum_of: ids(&series.sum_of),
         unit: series.unit.as_ref().map(|unit| unit.value.clone()),
         counter: series.counter.clone(),
         note: p.optional(series.note.as_ref()),
     }
+}
+
+/// 自治体予算（令和6年度）
+fn with_year(label: &disclosed::Text, year: FiscalYear) -> disclosed::Text {
+    let say = |lang: Lang, open: &str, close: &str| label.get(lang).map(|text| format!("{text}{open}{}{close}", year.name(lang)));
+    disclosed::Text { ja: say(Lang::Ja, "（", "）"), en: say(Lang::En, " (", ")") }
 }
 
 /// What a plan document says of a business.
