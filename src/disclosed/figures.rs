@@ -169,7 +169,8 @@ fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
     let report = of.sections.iter().map(|row| (PageKind::Report, row));
     let programs = of.program_sections.iter().map(|row| (PageKind::Programs, row));
     let regulations = of.regulation_sections.iter().map(|row| (PageKind::Regulation, row));
-    for (list, row) in report.chain(programs).chain(regulations) {
+    let comments = of.comment_sections.iter().map(|row| (PageKind::Comments, row));
+    for (list, row) in report.chain(programs).chain(regulations).chain(comments) {
         let Shown::Public(row) = row else { continue };
         let at = at(list, &row.key, &row.name, &row.place);
         add(out, at, &row.state, figure_name("state"), None);

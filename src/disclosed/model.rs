@@ -250,6 +250,8 @@ pub struct PlanYear {
     pub program_sections: Vec<Shown<Section>>,
     pub regulations: Vec<Shown<Regulation>>,
     pub regulation_sections: Vec<Shown<Section>>,
+    /// Of files with meetings, comments or replies.
+    pub comment_sections: Vec<Shown<Section>>,
     pub products: Vec<Shown<Product>>,
     pub support: Vec<Shown<Support>>,
     pub businesses: Vec<Shown<Business>>,
@@ -278,6 +280,7 @@ impl PlanYear {
             program_sections: Vec::new(),
             regulations: Vec::new(),
             regulation_sections: Vec::new(),
+            comment_sections: Vec::new(),
             products: Vec::new(),
             support: Vec::new(),
             businesses: Vec::new(),

@@ -473,8 +473,10 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
             Frame { site, plan: &plan.id, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
         out.extend(frame.facts(&year.facts));
     }
-    let parts =
-        |y: &PlanYear| y.sections.iter().chain(&y.program_sections).chain(&y.regulation_sections).cloned().collect::<Vec<_>>();
+    let parts = |y: &PlanYear| {
+        let own = y.sections.iter().chain(&y.program_sections);
+        own.chain(&y.regulation_sections).chain(&y.comment_sections).cloned().collect::<Vec<_>>()
+    };
     for year in &plan.years {
         for row in parts(year) {
             match row {

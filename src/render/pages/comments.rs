@@ -5,6 +5,7 @@
 
 use super::cells::{CellView, FactView};
 use super::indicator::{self, Download};
+use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use crate::disclosed::{Comment, Meeting, Plan, PlanYear, Reply, Shown, Text};
 use crate::figures::FiscalYear;
@@ -19,6 +20,7 @@ const RUN_FROM: usize = 3;
 struct CommentsView {
     year: Year,
     counts: Vec<String>,
+    sections: Vec<SectionView>,
     /// Said once where a document has no replies at all.
     no_replies: bool,
     /// What a comment without a reply says.
@@ -104,6 +106,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     value(&CommentsView {
         year: cx.year(of_year.year),
         counts: counts(cx, of_year, &said),
+        sections: sections(cx, &of_year.comment_sections),
         no_replies: of_year.replies.is_empty() && !of_year.comments.is_empty(),
         unanswered: cx.words.get(unanswered),
         meetings: meetings.map(|row| cx.in_row(&row.id, &row.name, || meeting(cx, plan, &said, row))).collect(),
