@@ -99,6 +99,10 @@ struct ReplyView {
 /// The view of a year.
 pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    let is_empty = of_year.meetings.is_empty() && of_year.comments.is_empty() && of_year.replies.is_empty();
+    if is_empty && of_year.comment_sections.is_empty() {
+        return Value::none();
+    }
     let said = Dialogue::new(of_year);
     let unanswered =
         if of_year.replies.iter().any(Shown::is_withheld) { "comment-unanswered-shown" } else { "comment-unanswered" };

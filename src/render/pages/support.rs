@@ -61,6 +61,9 @@ pub struct SupportView {
 /// The view of all years, newest first.
 pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<PictureFile>) {
     let mut pictures = Vec::new();
+    if plan.years.iter().all(|year| year.support.is_empty()) {
+        return (Value::none(), pictures);
+    }
     let rows: usize = plan.years.iter().map(|year| year.support.len()).sum();
     let years = plan.years.iter().rev().filter(|year| !year.support.is_empty());
     let view = value(&Page {
