@@ -18,6 +18,15 @@ fn base() {
     assert!(text.contains("［非公表］") && text.contains("[Withheld]"));
 }
 
+/// What was said and answered, spent, corrected and compared, over two plans.
+#[test]
+fn exchange() {
+    let text = check("exchange");
+    assert!(text.contains("=== ja/corrections/index.html") && text.contains("=== en/programmes/grant/index.html"));
+    // Of the reply that is not acknowledged nothing is left; the comment and the business that are withheld have one marker each.
+    assert!(text.contains("対応 3件") && text.contains("W-2026-002") && text.contains("W-2026-003"));
+}
+
 /// No plan, no data, no theme of its own: two pages and nothing broken.
 #[test]
 fn minimal() {

@@ -3,6 +3,8 @@
 //!
 //! In: ids. Out: addresses. Never: a title or label, which may change.
 
+use crate::figures::FiscalYear;
+
 /// The register of what is withheld.
 pub const REGISTER: &str = "withheld";
 
@@ -16,6 +18,20 @@ pub fn register_anchor(number: &str) -> String {
     number.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
+/// 正誤・検算
+pub const CORRECTIONS: &str = "corrections";
+
+/// Corrections and recomputation as open data.
+pub fn corrections_file(extension: &str) -> String {
+    format!("data/{CORRECTIONS}.{extension}")
+}
+
+/// The place of a figure on the page of corrections: `check` or `edition`, then its fact id; `nth` counts those of one figure.
+pub fn correction_anchor(kind: &str, fact: &str, nth: usize) -> String {
+    let nth = if nth == 0 { String::new() } else { format!("-{}", nth + 1) };
+    format!("{kind}-{}{nth}", register_anchor(fact))
+}
+
 /// The page of a numerical target.
 pub fn indicator(plan: &str, id: &str) -> String {
     format!("indicators/{plan}/{id}")
@@ -24,6 +40,16 @@ pub fn indicator(plan: &str, id: &str) -> String {
 /// The page of a business.
 pub fn business(id: &str) -> String {
     format!("businesses/{id}")
+}
+
+/// A row of state support on the page of all years, where two years may have the same key.
+pub fn support_anchor(year: FiscalYear, key: &str) -> String {
+    format!("fy{}-{key}", year.0)
+}
+
+/// The page of a programme. Authored pages stand in `programs/`, whose years would meet the ids of programmes.
+pub fn program(id: &str) -> String {
+    format!("programmes/{id}")
 }
 
 /// An open-data file: `data/<plan>/<table>.csv`.

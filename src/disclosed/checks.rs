@@ -78,6 +78,34 @@ pub enum Unchecked {
     TooLarge,
 }
 
+impl Verdict {
+    /// The word in open data.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Verdict::Consistent => "consistent",
+            Verdict::Rounding => "rounding",
+            Verdict::Contradicts => "contradicts",
+            Verdict::Unchecked(_) => "unchecked",
+        }
+    }
+}
+
+impl Unchecked {
+    /// The word in open data and in the theme's texts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unchecked::Withheld => "withheld",
+            Unchecked::Missing => "missing",
+            Unchecked::Vague => "vague",
+            Unchecked::Words => "words",
+            Unchecked::RuleUnknown => "rule-unknown",
+            Unchecked::Units => "units",
+            Unchecked::Zero => "zero",
+            Unchecked::TooLarge => "too-large",
+        }
+    }
+}
+
 /// One relation that was looked at.
 #[derive(Clone, Debug)]
 pub struct Check {

@@ -2,8 +2,9 @@
 //!
 //! In: a disclosed plan. Out: `Figure`s. Never: a figure of a row that is withheld.
 
-use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Text};
+use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Stands, Text};
 use crate::figures::FiscalYear;
+use crate::kinds::PageKind;
 use std::collections::BTreeMap;
 
 /// The figures that every row of a kind has.
@@ -43,6 +44,30 @@ pub struct Figure<'a> {
     pub item: Text,
     pub year: Option<FiscalYear>,
     pub place: &'a Place,
+    /// The row that shows it.
+    pub stands: Standing<'a>,
+}
+
+/// A row: its plan, the fiscal year of its document, the kind of page that lists it, its id.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub plan: &'a str,
+    pub year: Option<FiscalYear>,
+    pub list: PageKind,
+    pub id: &'a str,
+}
+
+impl Figure<'_> {
+    /// Where a reader finds it.
+    pub fn stands(&self) -> Stands {
+        Stands::Data {
+            plan: self.stands.plan.to_owned(),
+            year: self.stands.year,
+            list: self.stands.list,
+            row: Some((self.stands.id.to_owned(), self.row.clone())),
+            column: None,
+        }
+    }
 }
 
 /// By fact id.
@@ -54,6 +79,7 @@ struct At<'a> {
     row: &'a Text,
     year: Option<FiscalYear>,
     place: &'a Place,
+    stands: Standing<'a>,
 }
 
 impl Plan {
@@ -63,24 +89,27 @@ impl Plan {
         self.add_indicators(&mut out);
         for group in &self.groups {
             for (year, cell) in &group.progress {
-                let at = At { row: &group.name, year: Some(*year), place: &self.place };
+                let stands = Standing { plan: &self.id, year: Some(*year), list: PageKind::Indicators, id: &group.id };
+                let at = At { row: &group.name, year: Some(*year), place: &self.place, stands };
                 add(&mut out, at, cell, figure_name("progress"), Some("percent"));
             }
         }
-        add_facts(&mut out, At { row: &self.name, year: None, place: &self.place }, &self.facts);
-        self.years.iter().for_each(|year| add_year(&mut out, year));
+        let stands = Standing { plan: &self.id, year: None, list: PageKind::Plan, id: &self.id };
+        add_facts(&mut out, At { row: &self.name, year: None, place: &self.place, stands }, &self.facts);
+        self.years.iter().for_each(|year| add_year(&mut out, &self.id, year));
         out
     }
 
     fn add_indicators<'a>(&'a self, out: &mut Figures<'a>) {
         for indicator in &self.indicators {
             let unit = Some(indicator.unit.as_str());
-            let at = At { row: &indicator.name, year: None, place: &indicator.place };
+            let stands = |year| Standing { plan: &self.id, year, list: PageKind::Indicator, id: &indicator.id };
+            let at = At { row: &indicator.name, year: None, place: &indicator.place, stands: stands(None) };
             add(out, at, &indicator.cumulative, figure_name("cumulative"), unit);
             add_facts(out, at, &indicator.facts);
             for row in &indicator.years {
                 let place = if row.place.document.is_some() { &row.place } else { &indicator.place };
-                let at = At { row: &indicator.name, year: Some(row.year), place };
+                let at = At { row: &indicator.name, year: Some(row.year), place, stands: stands(Some(row.year)) };
                 add(out, at, &row.target, figure_name("target"), unit);
                 add(out, at, &row.actual, figure_name("actual"), unit);
                 for (cell, name) in [(&row.progress, "progress"), (&row.growth, "growth"), (&row.weight, "weight")] {
@@ -94,7 +123,7 @@ impl Plan {
 }
 
 fn add<'a>(out: &mut Figures<'a>, at: At<'a>, cell: &'a Cell, item: Text, unit: Option<&'a str>) {
-    out.insert(&cell.fact, Figure { cell, unit, row: at.row, item, year: at.year, place: at.place });
+    out.insert(&cell.fact, Figure { cell, unit, row: at.row, item, year: at.year, place: at.place, stands: at.stands });
 }
 
 fn add_facts<'a>(out: &mut Figures<'a>, at: At<'a>, facts: &'a [Fact]) {
@@ -114,36 +143,51 @@ fn add_series<'a>(out: &mut Figures<'a>, at: At<'a>, list: &'a [Series]) {
 }
 
 /// The rows of a year; each kind has its own cells.
-fn add_year<'a>(out: &mut Figures<'a>, year: &'a PlanYear) {
-    let at = |row, place| At { row, year: Some(year.year), place };
-    if let Some(report) = &year.report {
-        add_facts(out, at(&report.title, &report.place), &year.facts);
+fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
+    let year = Some(of.year);
+    let at = |list, id, row, place| At { row, year, place, stands: Standing { plan, year, list, id } };
+    if let Some(report) = &of.report {
+        add_facts(out, at(PageKind::Report, "report", &report.title, &report.place), &of.facts);
     }
-    for row in year.programs.iter().filter_map(Shown::public) {
-        add_facts(out, at(&row.name, &row.place), &row.terms);
-        add_facts(out, at(&row.name, &row.place), &row.facts);
+    for row in of.programs.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Programs, &row.id, &row.name, &row.place);
+        add_facts(out, at, &row.terms);
+        add_facts(out, at, &row.facts);
     }
-    for row in year.regulations.iter().filter_map(Shown::public) {
-        add(out, at(&row.name, &row.place), &row.used, figure_name("used"), None);
-        add(out, at(&row.name, &row.place), &row.remarks, figure_name("remarks"), None);
-        add_facts(out, at(&row.name, &row.place), &row.facts);
+    for row in of.regulations.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Regulation, &row.id, &row.name, &row.place);
+        add(out, at, &row.used, figure_name("used"), None);
+        add(out, at, &row.remarks, figure_name("remarks"), None);
+        add_facts(out, at, &row.facts);
     }
-    for row in year.support.iter().filter_map(Shown::public) {
-        add(out, at(&row.label, &row.place), &row.value, figure_name("value"), None);
-        add_facts(out, at(&row.label, &row.place), &row.facts);
-        add_series(out, at(&row.label, &row.place), &row.series);
+    for row in of.support.iter().filter_map(Shown::public) {
+        let at = at(PageKind::Report, &row.key, &row.label, &row.place);
+        add(out, at, &row.value, figure_name("value"), None);
+        add_facts(out, at, &row.facts);
+        add_series(out, at, &row.series);
     }
-    let sections = year.sections.iter().chain(&year.program_sections).chain(&year.regulation_sections);
-    for row in sections.filter_map(Shown::public) {
-        add(out, at(&row.name, &row.place), &row.state, figure_name("state"), None);
-        add_facts(out, at(&row.name, &row.place), &row.facts);
-        add_series(out, at(&row.name, &row.place), &row.series);
+    let report = of.sections.iter().map(|row| (PageKind::Report, row));
+    let programs = of.program_sections.iter().map(|row| (PageKind::Programs, row));
+    let regulations = of.regulation_sections.iter().map(|row| (PageKind::Regulation, row));
+    let comments = of.comment_sections.iter().map(|row| (PageKind::Comments, row));
+    for (list, row) in report.chain(programs).chain(regulations).chain(comments) {
+        let Shown::Public(row) = row else { continue };
+        let at = at(list, &row.key, &row.name, &row.place);
+        add(out, at, &row.state, figure_name("state"), None);
+        add_facts(out, at, &row.facts);
+        add_series(out, at, &row.series);
     }
-    let products = year.products.iter().filter_map(Shown::public).map(|row| (&row.name, &row.place, &row.facts));
-    let businesses = year.businesses.iter().filter_map(Shown::public).map(|row| (&row.name, &row.place, &row.facts));
-    let projects = year.projects.iter().filter_map(Shown::public).map(|row| (&row.name, &row.place, &row.facts));
-    let meetings = year.meetings.iter().filter_map(Shown::public).map(|row| (&row.name, &row.place, &row.facts));
-    for (name, place, facts) in products.chain(businesses).chain(projects).chain(meetings) {
-        add_facts(out, at(name, place), facts);
+    for row in of.products.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Products, &row.id, &row.name, &row.place), &row.facts);
+    }
+    for row in of.businesses.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Businesses, &row.id, &row.name, &row.place), &row.facts);
+    }
+    for row in of.projects.iter().filter_map(Shown::public) {
+        let list = if row.kind == "工程表" { PageKind::Schedule } else { PageKind::Projects };
+        add_facts(out, at(list, &row.id, &row.name, &row.place), &row.facts);
+    }
+    for row in of.meetings.iter().filter_map(Shown::public) {
+        add_facts(out, at(PageKind::Comments, &row.id, &row.name, &row.place), &row.facts);
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{
     Cell, Check, Comment, Discrepancy, Edition, Event, Goal, Meeting, Policy, PrintedName, Profile, Project, Relation, Reply,
-    Series, Shown, Text, Withheld,
+    Series, Shown, Status, Text, Withheld,
 };
 use crate::figures::{Date, FiscalYear, Lang, Units, When};
 use crate::kinds::{FileKind, PageKind};
@@ -136,6 +136,30 @@ impl Plan {
         self.years.iter().find(|y| y.year == year)
     }
 
+    /// Whether some year of some target has a printed growth rate (伸び率).
+    pub fn has_growth(&self) -> bool {
+        self.has(|row| &row.growth)
+    }
+
+    /// Whether some year of some target has a weight in its group (寄与度).
+    pub fn has_weights(&self) -> bool {
+        self.has(|row| &row.weight)
+    }
+
+    /// Whether some year of some target has a weight in the whole (全体に占める寄与度).
+    pub fn has_overall_weights(&self) -> bool {
+        self.has(|row| &row.overall_weight)
+    }
+
+    /// A year that is withheld as a whole does not tell which figures it has.
+    fn has(&self, figure: fn(&IndicatorYear) -> &Cell) -> bool {
+        let told = |row: &&IndicatorYear| {
+            [&row.actual, &row.progress, &row.growth, &row.weight, &row.overall_weight].iter().any(|c| !c.shown.is_withheld())
+        };
+        let rows = self.indicators.iter().flat_map(|indicator| &indicator.years);
+        rows.filter(told).any(|row| figure(row).status() != Status::None)
+    }
+
     /// The years of the period.
     pub fn period(&self) -> impl Iterator<Item = FiscalYear> {
         (self.first.0..=self.last.0).map(FiscalYear)
@@ -226,6 +250,8 @@ pub struct PlanYear {
     pub program_sections: Vec<Shown<Section>>,
     pub regulations: Vec<Shown<Regulation>>,
     pub regulation_sections: Vec<Shown<Section>>,
+    /// Of files with meetings, comments or replies.
+    pub comment_sections: Vec<Shown<Section>>,
     pub products: Vec<Shown<Product>>,
     pub support: Vec<Shown<Support>>,
     pub businesses: Vec<Shown<Business>>,
@@ -254,6 +280,7 @@ impl PlanYear {
             program_sections: Vec::new(),
             regulations: Vec::new(),
             regulation_sections: Vec::new(),
+            comment_sections: Vec::new(),
             products: Vec::new(),
             support: Vec::new(),
             businesses: Vec::new(),

@@ -72,18 +72,14 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
     add_work(p, cx, content, out);
     checks::add(p, cx, content, out);
     // Parts without rows belong to the table of the file in which they stand, as far as a reader can see that it has one.
-    let seen = (any_seen(&content.programs), any_seen(&content.regulations));
-    let list = match seen {
-        (true, _) => PageKind::Programs,
-        (false, true) => PageKind::Regulation,
-        (false, false) => PageKind::Report,
+    let said = any_seen(&content.meetings) || any_seen(&content.comments) || any_seen(&content.replies);
+    let (list, sections) = match (any_seen(&content.programs), any_seen(&content.regulations), said) {
+        (true, ..) => (PageKind::Programs, &mut out.program_sections),
+        (false, true, _) => (PageKind::Regulation, &mut out.regulation_sections),
+        (false, false, true) => (PageKind::Comments, &mut out.comment_sections),
+        (false, false, false) => (PageKind::Report, &mut out.sections),
     };
-    let sections: Vec<_> = content.sections.iter().filter_map(|row| shown(p, cx, list, row, section)).collect();
-    match seen {
-        (true, _) => out.program_sections.extend(sections),
-        (false, true) => out.regulation_sections.extend(sections),
-        (false, false) => out.sections.extend(sections),
-    }
+    sections.extend(content.sections.iter().filter_map(|row| shown(p, cx, list, row, section)));
 }
 
 /// What the plan does, and what was said about it.

@@ -4,9 +4,10 @@
 //! page's address.
 
 use super::Tree;
-use crate::disclosed::{Page, Plan, PlanYear, Site, address};
-use crate::figures::{FiscalYear, Lang};
-use crate::kinds::PageKind;
+use super::corrections::{Corrections, Edited};
+use crate::disclosed::{Edition, Page, Plan, PlanYear, Site, address};
+use crate::figures::{Date, FiscalYear, Lang};
+use crate::kinds::{EDITIONS, PageKind, slug};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -61,7 +62,7 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
     out + "</urlset>\n"
 }
 
-/// What is new, newest first: the reports that were published.
+/// What is new, newest first: the reports that were published, then figures that were corrected or revised.
 fn feed(site: &Site, lang: Lang) -> String {
     let (code, base) = (lang.code(), &site.base_url);
     let title = escape(site.title.any(lang));
@@ -71,7 +72,7 @@ fn feed(site: &Site, lang: Lang) -> String {
         entries.extend(plan.reported().filter_map(|year| Some((year.year, entry(site, plan, year, lang)?))));
     }
     entries.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
-    let entries: String = entries.into_iter().map(|(_, entry)| entry).collect();
+    let entries: String = entries.into_iter().map(|(_, entry)| entry).chain(edited(site, lang)).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n\
          <title>{title}</title>\n<id>{base}/{code}/</id>\n<updated>{}</updated>\n<author><name>{author}</name></author>\n\
@@ -95,6 +96,38 @@ fn entry(site: &Site, plan: &Plan, year: &PlanYear, lang: Lang) -> Option<String
         escape(report.title.any(lang)),
         instant(site),
     ))
+}
+
+/// Editions of figures, the latest first; those without a date at the end, as new as the site.
+fn edited(site: &Site, lang: Lang) -> Vec<String> {
+    let found = Corrections::new(site);
+    let mut editions: Vec<_> = found.editions.iter().map(|edited| (day(edited.edition), edited)).collect();
+    editions.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    editions.into_iter().map(|(day, edited)| edition_entry(site, lang, day, edited)).collect()
+}
+
+/// The day of an edition; of a month or longer time its first one.
+fn day(edition: &Edition) -> Option<Date> {
+    let iso = edition.on?.iso();
+    let first = iso.split('/').next().unwrap_or_default();
+    Date::parse(first).or_else(|| Date::parse(&format!("{first}-01")))
+}
+
+fn edition_entry(site: &Site, lang: Lang, day: Option<Date>, edited: &Edited) -> String {
+    let (edition, figure) = (edited.edition, &edited.figure);
+    let page = address::page_path(lang.code(), address::CORRECTIONS);
+    let url = format!("{}{page}#{}", site.base_url, edited.anchor);
+    let (kind, mark) = match lang {
+        Lang::Ja => (edition.kind.clone(), "："),
+        Lang::En => (slug(&EDITIONS, &edition.kind).to_owned(), ": "),
+    };
+    let year = figure.year.map(|year| format!(" {}", year.name(lang))).unwrap_or_default();
+    let updated = day.map_or_else(|| instant(site), |day| format!("{day}T00:00:00+09:00"));
+    format!(
+        "<entry>\n<title>{}</title>\n<id>{url}</id>\n<updated>{updated}</updated>\n<link href=\"{url}\"/>\n<summary>{}</summary>\n</entry>\n",
+        escape(&format!("{kind}{mark}{}{year}", figure.row.any(lang))),
+        escape(edition.reason.any(lang).trim()),
+    )
 }
 
 /// Feeds want an instant; the site knows the day on which it was last changed, which begins at midnight in Japan.

@@ -3,6 +3,7 @@
 //! In: `disclosed::Site` and a theme. Out: a `Tree` (path -> bytes). Never: an authored value, a file, the clock.
 
 pub mod charts;
+mod corrections;
 mod feeds;
 mod highlight;
 mod markdown;

@@ -17,18 +17,18 @@ pub struct Places<'a> {
 
 /// The page on which something stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place<'a> {
+pub struct Place {
     /// Without language.
     pub address: String,
     /// The row.
-    pub anchor: Option<&'a str>,
+    pub anchor: Option<String>,
 }
 
-impl Place<'_> {
+impl Place {
     /// The path with the row, as a link has it.
     pub fn path(&self, lang: Lang) -> String {
         let page = address::page_path(lang.code(), &self.address);
-        self.anchor.map_or(page.clone(), |row| format!("{page}#{row}"))
+        self.anchor.as_ref().map_or(page.clone(), |row| format!("{page}#{row}"))
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Places<'a> {
     }
 
     /// Where a withheld thing stands; `None` where no page shows its marker.
-    pub fn of(&self, stands: &'a Stands, lang: Lang) -> Option<Place<'a>> {
+    pub fn of(&self, stands: &Stands, lang: Lang) -> Option<Place> {
         match stands {
             Stands::Page { address, page: true, .. } => Some(Place { address: address.clone(), anchor: None }),
             Stands::Page { page: false, .. } | Stands::Nowhere => None,
@@ -81,12 +81,22 @@ impl<'a> Places<'a> {
                 Some(Place { address: address::business(id), anchor: None })
             }
             Stands::Data { plan, year, list, row, .. } => {
-                let page = self.showing(lang, *list, plan, *year).or_else(|| self.in_place_of(lang, stands))?;
+                let shown = self.showing(lang, *list, plan, *year).or_else(|| self.in_place_of(lang, stands));
+                let Some(page) = shown else { return self.support(lang, stands) };
                 // The plan is a row of its own page, and has no anchor there.
                 let row = row.as_ref().filter(|_| *list != PageKind::Plan);
-                Some(Place { address: page.address.clone(), anchor: row.map(|(id, _)| id.as_str()) })
+                Some(Place { address: page.address.clone(), anchor: row.map(|(id, _)| id.clone()) })
             }
         }
+    }
+
+    /// A row of state support whose report no page shows stands on the page of all years.
+    fn support(&self, lang: Lang, stands: &Stands) -> Option<Place> {
+        let Stands::Data { plan, year: Some(year), list: PageKind::Report, row: Some((id, _)), .. } = stands else { return None };
+        let page = self.listing(lang, PageKind::Support, plan, None)?;
+        let mut rows = self.plan(plan)?.year(*year)?.support.iter().filter_map(Shown::public);
+        let anchor = address::support_anchor(*year, id);
+        rows.any(|row| row.key == *id).then(|| Place { address: page.address.clone(), anchor: Some(anchor) })
     }
 
     /// A whole file of a year after the latest report may hold a later report: the page that shows the latest one says so.

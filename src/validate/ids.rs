@@ -49,8 +49,15 @@ fn year(contents: &[&YearContent], findings: &mut Vec<Finding>) {
     for content in contents {
         open(&content.results).for_each(|r| keys(&r.facts, findings));
         open(&content.products).for_each(|p| keys(&p.facts, findings));
-        open(&content.support).for_each(|s| keys(&s.facts, findings));
-        open(&content.sections).for_each(|s| keys(&s.facts, findings));
+        open(&content.regulations).for_each(|r| keys(&r.facts, findings));
+        open(&content.businesses).for_each(|b| keys(&b.facts, findings));
+        open(&content.meetings).for_each(|m| keys(&m.facts, findings));
+        for (facts, series) in
+            open(&content.support).map(|s| (&s.facts, &s.series)).chain(open(&content.sections).map(|s| (&s.facts, &s.series)))
+        {
+            keys(facts, findings);
+            unique(series.iter().map(|s| &s.key), findings);
+        }
         open(&content.programs).for_each(|p| {
             keys(&p.facts, findings);
             keys(&p.terms, findings);
@@ -93,7 +100,9 @@ fn rows(content: &YearContent) -> Ids<'_> {
     let products = open(&content.products).map(|r| &r.id);
     let support = open(&content.support).map(|r| &r.key);
     let sections = open(&content.sections).map(|r| &r.key);
-    programs.chain(regulations).chain(products).chain(support).chain(sections).collect()
+    let said = open(&content.meetings).map(|r| &r.id).chain(open(&content.comments).map(|r| &r.id));
+    let said = said.chain(open(&content.replies).map(|r| &r.id));
+    programs.chain(regulations).chain(products).chain(support).chain(sections).chain(said).collect()
 }
 
 /// The rows that are open.

@@ -3,12 +3,14 @@
 //! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
 
 mod attachments;
+mod dialogue;
 mod disclosure;
 mod ids;
 mod numbers;
 mod pages;
 mod plans;
 mod references;
+mod series;
 mod tables;
 mod years;
 
@@ -27,6 +29,8 @@ pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
     ids::check(site, &mut findings);
     plans::check(&site.data, &known, &mut findings);
     years::check(&site.data, &known, &mut findings);
+    dialogue::check(&site.data, &known, &mut findings);
+    series::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
     attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
@@ -47,6 +51,8 @@ struct Known<'a> {
     pub any_business: BTreeSet<&'a str>,
     /// Policies of each plan.
     policies: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Projects of all plans that are shown.
+    pub projects: BTreeSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -60,7 +66,10 @@ impl<'a> Known<'a> {
         let hidden: BTreeSet<&str> =
             data.plans.iter().filter(|plan| plan.disclosure.hides_all()).map(|plan| plan.id.value.as_str()).collect();
         let shown = businesses.iter().filter(|(plan, _)| !hidden.contains(*plan));
+        let contents = data.years.iter().filter_map(|file| file.content.as_open());
+        let projects = contents.flat_map(|content| &content.projects).filter_map(|row| row.as_open());
         Known {
+            projects: projects.map(|project| project.id.value.as_str()).collect(),
             documents: data.documents.iter().map(|d| d.id.value.as_str()).collect(),
             bodies: data.bodies.iter().map(|b| b.id.value.as_str()).collect(),
             grounds: data.grounds.iter().map(|g| g.id.value.as_str()).collect(),
@@ -92,6 +101,12 @@ impl<'a> Known<'a> {
     /// The groups of a plan.
     fn groups(&self, plan: &str) -> BTreeSet<&'a str> {
         self.plans.get(plan).into_iter().flat_map(|plan| &plan.groups).map(|group| group.id.value.as_str()).collect()
+    }
+
+    /// `plan/indicator` of every plan that is shown.
+    fn all_indicators(&self) -> BTreeSet<String> {
+        let plans = self.open_plans().into_iter();
+        plans.flat_map(|plan| self.indicators(plan).into_iter().map(move |id| format!("{plan}/{id}"))).collect()
     }
 
     /// The indicator ids of a plan.

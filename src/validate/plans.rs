@@ -2,8 +2,8 @@
 //!
 //! In: plans. Out: findings. Never: sums (that is `audit`); a plan that is hidden as a whole.
 
-use super::{Known, reference};
-use crate::authored::{Cell, CellContent, Data, Held, Plan};
+use super::{Known, reference, unique};
+use crate::authored::{Cell, CellContent, Data, Held, Indicator, Plan};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::{FiscalYear, Lang, Unit, Units};
 use crate::source::Spanned;
@@ -32,8 +32,21 @@ pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
             if let Some(cell) = &indicator.cumulative {
                 cell_unit(cell, unit, &data.units, findings);
             }
+            others(indicator, plan, known, findings);
         }
     }
+}
+
+/// The target by which another is evaluated, and comparable targets of earlier plans.
+fn others(indicator: &Indicator, plan: &Plan, known: &Known, findings: &mut Vec<Finding>) {
+    let target = ("数値目標", "indicator");
+    let own: BTreeSet<&str> = known.indicators(&plan.id.value).into_iter().filter(|id| *id != indicator.id.value).collect();
+    indicator.evaluated_by.iter().for_each(|by| reference(by, &own, target, findings));
+    unique(&indicator.earlier, findings);
+    let all = known.all_indicators();
+    let elsewhere: BTreeSet<&str> =
+        all.iter().map(String::as_str).filter(|id| id.split('/').next() != Some(plan.id.value.as_str())).collect();
+    indicator.earlier.iter().for_each(|id| reference(id, &elsewhere, target, findings));
 }
 
 /// Reports a fiscal year outside the plan's period.

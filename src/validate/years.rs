@@ -4,7 +4,7 @@
 
 use super::ids::open;
 use super::plans::{cell_unit, within};
-use super::{Known, reference};
+use super::{Known, reference, unique};
 use crate::authored::{Data, Plan, Related, YearContent, YearFile, YearResult};
 use crate::diagnostics::Finding;
 use std::collections::BTreeSet;
@@ -51,7 +51,17 @@ fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content:
         related(&row.indicators, &indicators, findings);
     }
     for row in open(&content.regulations) {
+        row.ministries.iter().for_each(|body| reference(body, &known.bodies, ("団体", "body"), findings));
+        unique(&row.ministries, findings);
         related(&row.indicators, &indicators, findings);
+    }
+    for row in open(&content.support) {
+        row.indicators.iter().for_each(|named| related(named, &indicators, findings));
+    }
+    for row in open(&content.businesses) {
+        let projects = &row.profile.projects;
+        projects.iter().for_each(|id| reference(id, &known.projects, ("事業", "project"), findings));
+        unique(projects, findings);
     }
     let none = BTreeSet::new();
     let businesses = known.businesses.get(file.plan.value.as_str()).unwrap_or(&none);
@@ -91,7 +101,14 @@ fn result_units(data: &Data, plan: &Plan, row: &YearResult, findings: &mut Vec<F
     let indicator = plan.indicators.iter().find(|i| i.id.value == row.indicator.value);
     let unit = indicator.and_then(|i| data.units.get(&i.unit.value));
     let percent = data.units.spelt("%");
-    let cells = [(&row.target, unit), (&row.actual, unit), (&row.progress, percent), (&row.weight, percent)];
+    let cells = [
+        (&row.target, unit),
+        (&row.actual, unit),
+        (&row.progress, percent),
+        (&row.growth, percent),
+        (&row.weight, percent),
+        (&row.overall_weight, percent),
+    ];
     for (cell, wanted) in cells {
         if let Some(cell) = cell {
             cell_unit(cell, wanted, &data.units, findings);

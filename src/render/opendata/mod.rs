@@ -1,11 +1,13 @@
 //! Open data: every figure of the site as CSV and JSON, in one long form.
 //!
 //! In: `disclosed::Site`. Out: `data/<plan>/*.csv` (UTF-8 with BOM, header in row 1, one value a cell) and the same rows as JSON;
-//! the register as `data/withheld.csv` and `.json`.
+//! the register as `data/withheld.csv` and `.json`, corrections and recomputation as `data/corrections.csv` and `.json`.
 //! Never: a value for a withheld cell; its row says `withheld` and why.
 
+mod corrections;
 mod register;
 mod rows;
+mod said;
 mod undertakings;
 
 use super::Tree;
@@ -23,6 +25,9 @@ pub fn render(site: &Site, tree: &mut Tree) {
     let rows = register::rows(site);
     tree.add(address::register_file("csv"), csv(&register::HEADER, rows.iter().cloned()));
     tree.add(address::register_file("json"), register_json(site, rows));
+    let rows = corrections::rows(site);
+    tree.add(address::corrections_file("csv"), csv(&corrections::HEADER, rows.iter().cloned()));
+    tree.add(address::corrections_file("json"), corrections_json(site, rows));
 }
 
 /// How the records of a table are found.
@@ -37,12 +42,14 @@ fn jobs(plan: &Plan) -> Vec<Make<'_>> {
         jobs.push((format!("indicators-{}", indicator.id), Box::new(move |site, plan| rows::indicator(site, plan, indicator))));
     }
     jobs.push(("indicators".to_owned(), Box::new(all_indicators)));
-    let others: [(&str, Rows); 12] = [
+    let others: [(&str, Rows); 14] = [
         ("programs", rows::programs),
         ("regulations", rows::regulations),
         ("products", rows::products),
         ("support", rows::support),
         ("businesses", rows::businesses),
+        ("meetings", said::meetings),
+        ("comments", said::comments),
         ("report", rows::report),
         ("plan", rows::plan),
         ("policies", undertakings::policies),
@@ -101,6 +108,15 @@ fn register_json(site: &Site, rows: Vec<Vec<String>>) -> Vec<u8> {
         "request": site.request,
         "grounds": register::grounds(site),
         "rows": rows.into_iter().map(register::object).collect::<Vec<_>>(),
+    });
+    json_bytes(site, own)
+}
+
+fn corrections_json(site: &Site, rows: Vec<Vec<String>>) -> Vec<u8> {
+    let own = json!({
+        "title": Text { ja: Some("正誤・検算".to_owned()), en: Some("Corrections and checks".to_owned()) },
+        "table": address::CORRECTIONS,
+        "rows": rows.into_iter().map(corrections::object).collect::<Vec<_>>(),
     });
     json_bytes(site, own)
 }

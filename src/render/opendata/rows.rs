@@ -3,10 +3,11 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Shown, Site, Stands, Text, Withheld, figure_name,
+    Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status, Text,
+    Withheld, figure_name,
 };
 use crate::figures::{FiscalYear, Lang};
-use crate::kinds::CATEGORIES;
+use crate::kinds::{CATEGORIES, FIELDS, slug};
 use serde_json::json;
 
 /// One row of a file; the same columns in every table and year.
@@ -104,6 +105,12 @@ impl Record {
         ]
     }
 
+    /// With a date, which may be empty.
+    pub fn dated(mut self, date: String) -> Record {
+        self.date = date;
+        self
+    }
+
     /// The same as an object; empty fields are left out, a withheld value is `null`.
     pub fn to_json(&self) -> serde_json::Value {
         let mut object = serde_json::Map::new();
@@ -120,17 +127,17 @@ impl Record {
 }
 
 /// What a record needs beside its cell.
-pub(super) struct Frame<'a> {
-    pub(super) site: &'a Site,
-    pub(super) plan: &'a str,
-    pub(super) year: Option<FiscalYear>,
-    pub(super) row: &'a str,
-    pub(super) row_name: &'a Text,
-    pub(super) place: &'a Place,
+pub struct Frame<'a> {
+    pub site: &'a Site,
+    pub plan: &'a str,
+    pub year: Option<FiscalYear>,
+    pub row: &'a str,
+    pub row_name: &'a Text,
+    pub place: &'a Place,
 }
 
 impl Frame<'_> {
-    fn cell(&self, item: &str, item_name: &Text, cell: &Cell) -> Record {
+    pub fn cell(&self, item: &str, item_name: &Text, cell: &Cell) -> Record {
         let mut record = Record {
             fact: cell.fact.clone(),
             fiscal_year: self.year.map(|y| y.0.to_string()).unwrap_or_default(),
@@ -173,8 +180,30 @@ impl Frame<'_> {
         record
     }
 
-    pub(super) fn facts(&self, facts: &[Fact]) -> Vec<Record> {
+    pub fn facts(&self, facts: &[Fact]) -> Vec<Record> {
         facts.iter().map(|fact| self.fact(fact)).collect()
+    }
+
+    /// A figure for each year, and the printed total. A number without a unit has that of its row.
+    fn series(&self, list: &[Series]) -> Vec<Record> {
+        list.iter().flat_map(|series| self.one_series(series)).collect()
+    }
+
+    fn one_series(&self, series: &Series) -> Vec<Record> {
+        let unit = series.unit.as_deref().and_then(|id| self.site.units.get(id));
+        let unit = unit.map(|unit| both(&unit.name_ja, &unit.name_en)).unwrap_or_default();
+        let record = |cell: &Cell, period: String| {
+            let mut record = self.cell(&series.key, &series.label, cell);
+            if record.unit == Text::default() && record.status == "value" {
+                record.unit = unit.clone();
+            }
+            record.period = period;
+            record.note = series.note.clone().unwrap_or_default();
+            record
+        };
+        let years = series.years.iter().map(|(year, cell)| record(cell, year.0.to_string()));
+        let total = (series.total.status() != Status::None).then(|| record(&series.total, "cumulative".to_owned()));
+        years.chain(total).collect()
     }
 
     /// The id of words, made like the id of a figure.
@@ -202,7 +231,7 @@ impl Frame<'_> {
     }
 
     /// A row whose words are all there is to say.
-    pub(super) fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
+    pub fn words(&self, item: &str, item_name: &Text, words: Option<&Text>) -> Option<Record> {
         let words = words?;
         if let Some(why) = self.hidden(words) {
             let none = Cell { fact: self.words_id(item), shown: Shown::Withheld(why), counter: None };
@@ -223,7 +252,12 @@ impl Frame<'_> {
     }
 }
 
-pub(super) fn both(ja: &str, en: &str) -> Text {
+/// A text in both languages, empty where there is none.
+pub fn both_of(text: &Text) -> [String; 2] {
+    Lang::ALL.map(|lang| text.get(lang).unwrap_or_default().to_owned())
+}
+
+pub fn both(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
 
@@ -240,6 +274,12 @@ pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record>
             ("weight", figure_name("weight"), &row.weight),
         ];
         out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
+        // Documents of some plans only have these.
+        let more =
+            [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
+        let had = more.into_iter().filter(|(_, has, cell)| *has && cell.status() != Status::None);
+        out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell)));
+        out.extend(frame.words("weight-reason", &both("寄与度の考え方", "Reason for the weight"), row.weight_reason.as_ref()));
         out.extend(frame.facts(&row.facts));
     }
     out.extend(frame(Some(plan.first), &indicator.place).facts(&indicator.facts));
@@ -260,14 +300,11 @@ pub fn groups(site: &Site, plan: &Plan) -> Vec<Record> {
 }
 
 /// Each year's rows of one kind, with the year at hand.
-pub(super) fn of_years<'a, T: 'a>(
-    plan: &'a Plan,
-    rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>],
-) -> Vec<(FiscalYear, &'a Shown<T>)> {
+pub fn of_years<'a, T: 'a>(plan: &'a Plan, rows: impl Fn(&'a PlanYear) -> &'a [Shown<T>]) -> Vec<(FiscalYear, &'a Shown<T>)> {
     plan.years.iter().flat_map(|year| rows(year).iter().map(|row| (year.year, row)).collect::<Vec<_>>()).collect()
 }
 
-pub(super) fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
+pub fn withheld_row(year: FiscalYear, why: &crate::disclosed::Withheld) -> Record {
     Record {
         fiscal_year: year.0.to_string(),
         status: "withheld",
@@ -311,6 +348,13 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.push(frame.cell("used", &figure_name("used"), &row.used));
                 out.push(frame.cell("remarks", &figure_name("remarks"), &row.remarks));
+                let ministries = names(site, &row.ministries);
+                out.extend(frame.words("ministries", &both("規制所管府省", "Ministries"), ministries.as_ref()));
+                let number = row.number.as_ref().map(|number| both(number, number));
+                out.extend(frame.words("consultation", &both("規制協議の整理番号", "Consultation number"), number.as_ref()));
+                out.extend(frame.words("effect", &both("直接効果", "Direct effect"), row.effect.as_ref()));
+                out.extend(frame.words("evaluation", &both("自己評価", "Self-evaluation"), row.evaluation.as_ref()));
+                out.extend(frame.facts(&row.facts));
             }
         }
     }
@@ -345,6 +389,7 @@ pub fn support(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.key, row_name: &row.label, place: &row.place };
                 out.push(frame.cell("value", &row.label, &row.value));
                 out.extend(frame.facts(&row.facts));
+                out.extend(frame.series(&row.series));
             }
         }
     }
@@ -362,10 +407,59 @@ pub fn businesses(site: &Site, plan: &Plan) -> Vec<Record> {
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
                 out.extend(frame.words("name", &both("名称", "Name"), Some(&row.name)));
                 out.extend(frame.words("summary", &both("概要", "Summary"), row.summary.as_ref()));
+                out.extend(profile(&frame, row));
+                out.extend(frame.facts(&row.facts));
             }
         }
     }
     out
+}
+
+/// What a plan document says of a business.
+fn profile(frame: &Frame, row: &Business) -> Vec<Record> {
+    let profile = &row.profile;
+    let word = |text: &str| both(text, text);
+    let listed = |words: &[String], pairs: &[(&str, &str)]| {
+        let english = |word: &String| pairs.iter().find(|(ja, _)| ja == word).map_or(word.as_str(), |(_, en)| en).to_owned();
+        let names = words.iter().map(english).collect::<Vec<_>>().join(", ");
+        (!words.is_empty()).then(|| both(&words.join("、"), &names))
+    };
+    let field = profile.field.as_ref().map(|field| both(field, slug(&FIELDS, field)));
+    let phone = profile.phone.as_deref().map(word);
+    let projects = (!profile.projects.is_empty()).then(|| word(&profile.projects.join(" ")));
+    let texts = [
+        ("address", both("住所", "Address"), profile.address.clone()),
+        ("phone", both("電話番号", "Telephone"), phone),
+        ("industry", both("業種", "Industry"), profile.industry.clone()),
+        ("field", both("分野", "Field"), field),
+        ("area", both("区域", "Area"), profile.area.clone()),
+        ("measures", both("受ける支援措置", "Support received"), listed(&profile.measures, &CATEGORIES)),
+        ("projects", both("関わる事業（ID）", "Projects (ids)"), projects),
+    ];
+    let mut out: Vec<Record> = texts.iter().filter_map(|(item, name, text)| frame.words(item, name, text.as_ref())).collect();
+    for (at, name) in profile.former.iter().enumerate() {
+        out.extend(frame.words(&format!("former-{}", at + 1), &both("旧名称", "Former name"), Some(name)));
+    }
+    out.extend(founded(frame, row));
+    out
+}
+
+/// 設立・創業: the date, and its characters where the document prints another form.
+fn founded(frame: &Frame, row: &Business) -> Option<Record> {
+    let founded = row.profile.founded.as_ref()?;
+    let word = row.profile.founded_word.as_deref().unwrap_or("設立");
+    let printed = founded.printed.clone().unwrap_or_else(|| founded.when.long(Lang::Ja));
+    let text = Text { ja: Some(printed), en: Some(founded.when.long(Lang::En)) };
+    Some(frame.words("founded", &both(word, "Founded"), Some(&text))?.dated(founded.when.iso()))
+}
+
+/// Names of bodies in both languages.
+fn names(site: &Site, ids: &[String]) -> Option<Text> {
+    let all = |lang, comma: &str| {
+        let bodies = ids.iter().filter_map(|id| site.bodies.iter().find(|body| body.id == *id));
+        bodies.map(|body| body.name.any(lang)).collect::<Vec<_>>().join(comma)
+    };
+    (!ids.is_empty()).then(|| both(&all(Lang::Ja, "、"), &all(Lang::En, ", ")))
 }
 
 /// The report's own figures and the parts without rows.
@@ -377,8 +471,10 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
             Frame { site, plan: &plan.id, year: Some(year.year), row: "report", row_name: &report.title, place: &report.place };
         out.extend(frame.facts(&year.facts));
     }
-    let parts =
-        |y: &PlanYear| y.sections.iter().chain(&y.program_sections).chain(&y.regulation_sections).cloned().collect::<Vec<_>>();
+    let parts = |y: &PlanYear| {
+        let own = y.sections.iter().chain(&y.program_sections);
+        own.chain(&y.regulation_sections).chain(&y.comment_sections).cloned().collect::<Vec<_>>()
+    };
     for year in &plan.years {
         for row in parts(year) {
             match row {
@@ -394,6 +490,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
                     };
                     out.push(frame.cell("state", &figure_name("state"), &row.state));
                     out.extend(frame.facts(&row.facts));
+                    out.extend(frame.series(&row.series));
                 }
             }
         }

@@ -2,15 +2,16 @@
 //!
 //! In: the rows of all years. Out: views. Never: an order that depends on a locale (kana in Japanese, letters in English).
 
-use super::cells::CellView;
+use super::cells::{CellView, FactView};
 use super::frame::{Frame, Frames};
 use super::index::At;
 use super::indicator::{self, Download};
-use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Business, Plan, Shown, Text, address};
+use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
+use crate::disclosed::{Business, Plan, Profile, Shown, Text, address};
 use crate::figures::Lang;
-use crate::kinds::PageKind;
+use crate::kinds::{FIELDS, PageKind, slug};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use tera::Value;
 
 /// First kana of each row of the 五十音 table after the first one.
@@ -27,14 +28,28 @@ const ROWS: [(char, &str); 10] = [
     ('\u{3100}', "わ"),
 ];
 
+/// Support measures, with the word that stands in addresses.
+const MEASURES: [(&str, &str); 6] = super::programs::CATEGORIES;
+
+/// A choice of the form: what rows carry, and its name with how many rows have it.
+type Choice = (String, String);
+
 #[derive(Serialize)]
 struct Listing {
     groups: Vec<Letter>,
     count: String,
-    kinds: Vec<(String, String)>,
+    filters: Vec<Filter>,
     /// Rows that are withheld as a whole, with their years.
     withheld: Vec<(Year, CellView)>,
     downloads: Vec<Download>,
+}
+
+/// A select of the form.
+#[derive(Serialize)]
+struct Filter {
+    name: &'static str,
+    label: String,
+    choices: Vec<Choice>,
 }
 
 #[derive(Serialize)]
@@ -48,8 +63,15 @@ struct Row {
     link: Link,
     /// The Japanese name, on English pages.
     original: Option<Said>,
+    /// What the form filters by, in the order of the selects.
     kind: Option<String>,
-    kind_name: Option<String>,
+    measures: String,
+    field: Option<&'static str>,
+    area: Option<String>,
+    plans: String,
+    /// Kind, field and measures in words.
+    tags: Vec<String>,
+    area_name: Option<Said>,
     summary: Option<Paras>,
 }
 
@@ -57,9 +79,7 @@ struct Row {
 pub fn listing(cx: &Cx, plan: &Plan) -> Value {
     let rows = sorted(cx);
     let count = cx.words.count("businesses-count", rows.len());
-    let mut kinds: Vec<&str> = rows.iter().filter_map(|(_, row)| row.kind.as_deref()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let filters = filters(cx, &rows);
     let mut groups: Vec<Letter> = Vec::new();
     for (id, row) in rows {
         let name = letter(cx, row);
@@ -70,14 +90,83 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
             group.rows.push(listed(cx, id, row));
         }
     }
-    let kinds = kinds.into_iter().map(|kind| (kind.to_owned(), cx.words.get(&format!("business-{kind}")))).collect();
     value(&Listing {
         groups,
         count,
-        kinds,
+        filters,
         withheld: withheld(cx, plan),
         downloads: indicator::downloads(cx, plan, "businesses", None),
     })
+}
+
+/// What can be chosen among: selects with one choice or none are left out.
+fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
+    let slugs = |pairs: &[(&'static str, &'static str)], key: &str| -> Vec<(String, String)> {
+        pairs.iter().map(|(word, slug)| ((*slug).to_owned(), cx.words.get(&format!("{key}-{word}")))).collect()
+    };
+    let kinds: Vec<(String, String)> = distinct(rows.iter().filter_map(|(_, row)| row.kind.clone()))
+        .into_iter()
+        .map(|kind| (kind.clone(), cx.words.get(&format!("business-{kind}"))))
+        .collect();
+    let areas = distinct(rows.iter().filter_map(|(id, _)| area(cx, id)).map(|area| area.any(cx.lang).to_owned()));
+    let areas = areas.into_iter().map(|area| (token(&area), area)).collect();
+    let plans = cx.index.site.plans.iter().map(|plan| {
+        let period = super::home::period(cx, plan);
+        (plan.id.clone(), cx.words.fill("business-plan-period", &[("plan", plan.short.any(cx.lang)), ("period", &period)]))
+    });
+    let all = [
+        ("kind", kinds),
+        ("measure", slugs(&MEASURES, "category")),
+        ("field", slugs(&FIELDS, "field")),
+        ("area", areas),
+        ("plan", plans.collect()),
+    ];
+    let listed: Vec<Row> = rows.iter().map(|(id, row)| listed(cx, id, row)).collect();
+    all.into_iter().map(|(name, choices)| filter(cx, name, choices, &listed)).filter(|f| f.choices.len() > 1).collect()
+}
+
+fn filter(cx: &Cx, name: &'static str, choices: Vec<Choice>, rows: &[Row]) -> Filter {
+    let count = |value: &str| rows.iter().filter(|row| row.words(name).split(' ').any(|word| word == value)).count();
+    let with_count = |(value, text): Choice| {
+        let n = count(&value);
+        (n > 0).then(|| (value, cx.words.fill("filter-choice", &[("name", &text), ("n", &n.to_string())])))
+    };
+    let choices = choices.into_iter().filter_map(with_count).collect();
+    Filter { name, label: cx.words.get(&format!("business-{name}")), choices }
+}
+
+impl Row {
+    /// The words by which a select finds the row.
+    fn words(&self, filter: &str) -> &str {
+        match filter {
+            "kind" => self.kind.as_deref().unwrap_or_default(),
+            "measure" => &self.measures,
+            "field" => self.field.unwrap_or_default(),
+            "area" => self.area.as_deref().unwrap_or_default(),
+            _ => &self.plans,
+        }
+    }
+}
+
+/// In the order of their words.
+fn distinct(words: impl Iterator<Item = String>) -> Vec<String> {
+    words.collect::<BTreeSet<String>>().into_iter().collect()
+}
+
+/// A name as one word, for an attribute and the address.
+fn token(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Where in the zone it works, as the newest document that says so has it.
+fn area<'a>(cx: &Cx<'a>, id: &str) -> Option<&'a Text> {
+    newest_profiles(cx, id).find_map(|profile| profile.area.as_ref())
+}
+
+fn newest_profiles<'a>(cx: &Cx<'a>, id: &str) -> impl Iterator<Item = &'a Profile> + use<'a> {
+    let rows: Vec<&'a Business> =
+        cx.index.business(id).map(|of| of.rows.iter().rev().map(|at| at.row).collect()).unwrap_or_default();
+    rows.into_iter().map(|row| &row.profile)
 }
 
 fn withheld(cx: &Cx, plan: &Plan) -> Vec<(Year, CellView)> {
@@ -107,11 +196,22 @@ pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
 
 fn listed(cx: &Cx, id: &str, row: &Business) -> Row {
     cx.saw_document(row.place.document.as_deref());
+    let area = area(cx, id);
+    let measures = distinct(newest_profiles(cx, id).flat_map(|profile| profile.measures.clone()));
+    let field = newest_profiles(cx, id).find_map(|profile| profile.field.as_deref());
+    let kind = row.kind.as_deref().map(|kind| cx.words.get(&format!("business-{kind}")));
+    let field_name = field.map(|field| cx.words.get(&format!("field-{field}")));
+    let measure_names = measures.iter().map(|word| cx.words.get(&format!("category-{word}")));
     Row {
         link: link(cx, id, &row.name),
         original: original(cx, &row.name),
         kind: row.kind.clone(),
-        kind_name: row.kind.as_deref().map(|kind| cx.words.get(&format!("business-{kind}"))),
+        measures: measures.iter().map(|word| slug(&MEASURES, word)).collect::<Vec<_>>().join(" "),
+        field: field.map(|word| slug(&FIELDS, word)),
+        area: area.map(|area| token(area.any(cx.lang))),
+        area_name: area.map(|area| cx.say(area)),
+        plans: distinct(cx.index.business(id).into_iter().flat_map(|of| of.rows.iter().map(|at| at.plan.id.clone()))).join(" "),
+        tags: kind.into_iter().chain(field_name).chain(measure_names).collect(),
         summary: cx.maybe(row.summary.as_ref()),
     }
 }
@@ -153,6 +253,8 @@ struct BusinessPage {
     original: Option<Said>,
     kana: Option<String>,
     kind: Option<String>,
+    /// The newest profile, with the year of its document.
+    profile: Option<(Year, Vec<Known>)>,
     told: Vec<Told>,
     products: Vec<Named>,
     previous: Option<Link>,
@@ -163,8 +265,21 @@ struct BusinessPage {
 #[derive(Serialize)]
 struct Told {
     year: Year,
+    plan: Option<Said>,
+    profile: Vec<Known>,
     summary: Option<Paras>,
+    facts: Vec<FactView>,
+    projects: Vec<Link>,
     source: Source,
+}
+
+/// A line of the profile: texts, or a date with the characters in which it is printed.
+#[derive(Serialize, Default)]
+struct Known {
+    term: String,
+    said: Vec<Said>,
+    time: Option<Time>,
+    printed: Option<Said>,
 }
 
 /// A product or project in which it is named.
@@ -189,12 +304,14 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
     let description = cx.words.fill("business-description", &[("name", name.any(cx.lang))]);
     let frame = frames.made(cx, PageKind::Business, &address::business(id), name.any(cx.lang), description, parent);
     let (previous, next) = frames.beside_business(cx, id);
+    let newest_profile = rows.iter().rev().find(|at| !profile(cx, &at.row.profile).is_empty());
     let view = BusinessPage {
         original: original(cx, &name),
         name: cx.say(&name),
         kana: newest.map(|at| at.row.kana.clone()).filter(|kana| !kana.is_empty() && cx.lang == Lang::Ja),
         kind: newest.and_then(|at| at.row.kind.as_deref()).map(|kind| cx.words.get(&format!("business-{kind}"))),
-        told: rows.iter().rev().map(|at| told(cx, at)).collect(),
+        told: rows.iter().rev().map(|at| told(cx, at, newest_profile.is_some_and(|newest| newest.year == at.year))).collect(),
+        profile: newest_profile.map(|at| (cx.year(at.year), profile(cx, &at.row.profile))),
         products: newest_first(products).map(|at| named(cx, at)).collect(),
         previous,
         next,
@@ -210,8 +327,63 @@ fn newest_first<'a, T>(rows: &'a [At<'a, T>]) -> impl Iterator<Item = &'a At<'a,
     sorted.into_iter()
 }
 
-fn told(cx: &Cx, at: &At<Business>) -> Told {
-    Told { year: cx.year(at.year), summary: cx.maybe(at.row.summary.as_ref()), source: cx.source(&at.row.place) }
+/// `above`: the profile stands at the top of the page already.
+fn told(cx: &Cx, at: &At<Business>, above: bool) -> Told {
+    let several = cx.index.site.plans.len() > 1;
+    Told {
+        year: cx.year(at.year),
+        plan: several.then(|| cx.say(&at.plan.short)),
+        profile: if above { Vec::new() } else { profile(cx, &at.row.profile) },
+        summary: cx.maybe(at.row.summary.as_ref()),
+        facts: cx.facts(&at.row.facts),
+        projects: projects(cx, at),
+        source: cx.source(&at.row.place),
+    }
+}
+
+/// The projects that its row names, then those of the year that name it.
+fn projects(cx: &Cx, at: &At<Business>) -> Vec<Link> {
+    let own = at.row.profile.projects.iter().map(String::as_str);
+    let naming = cx.index.projects_of(&at.row.id).iter().filter(|of| of.plan.id == at.plan.id && of.year == at.year);
+    let mut seen = BTreeSet::new();
+    let ids = own.chain(naming.map(|of| of.row.id.as_str())).filter(|id| seen.insert(*id));
+    ids.filter_map(|id| project(cx, at, id)).collect()
+}
+
+/// A project that the business takes part in; one that is not public is not named.
+fn project(cx: &Cx, at: &At<Business>, id: &str) -> Option<Link> {
+    let found = cx.index.project(id, &at.plan.id, at.year)?;
+    let list = if found.row.kind == "工程表" { PageKind::Schedule } else { PageKind::Projects };
+    Some(cx.row(list, &found.plan.id, found.year, &found.row.id, &found.row.name))
+}
+
+/// What a plan document says of a business, line by line.
+fn profile(cx: &Cx, profile: &Profile) -> Vec<Known> {
+    let plain = |text: String| Said { text, lang: None };
+    let said = |text: &Option<Text>| text.iter().map(|text| cx.say(text)).collect::<Vec<_>>();
+    let measures = profile.measures.iter().map(|word| plain(cx.words.get(&format!("category-{word}"))));
+    let field = profile.field.iter().map(|field| plain(cx.words.get(&format!("field-{field}"))));
+    let lines = [
+        ("business-address", said(&profile.address)),
+        ("business-phone", profile.phone.iter().cloned().map(plain).collect()),
+        ("business-industry", said(&profile.industry)),
+        ("business-field", field.collect()),
+        ("business-area", said(&profile.area)),
+        ("business-measure", measures.collect()),
+        ("business-former", profile.former.iter().map(|name| cx.say(name)).collect()),
+    ];
+    let known = |(key, said): (&str, Vec<Said>)| Known { term: cx.words.get(key), said, ..Known::default() };
+    let mut out: Vec<Known> = lines.into_iter().filter(|(_, said)| !said.is_empty()).map(known).collect();
+    if let Some(founded) = &profile.founded {
+        let word = profile.founded_word.as_deref().unwrap_or("設立");
+        let time = cx.when(founded.when);
+        // The printed form is worth a line where it is another one.
+        let printed = founded.printed.as_deref().filter(|printed| *printed != time.text).map(|printed| cx.foreign(printed));
+        let term = cx.words.get(&format!("founded-{word}"));
+        let at = out.len().min(2);
+        out.insert(at, Known { term, said: Vec::new(), time: Some(time), printed });
+    }
+    out
 }
 
 fn named(cx: &Cx, at: &At<crate::disclosed::Product>) -> Named {

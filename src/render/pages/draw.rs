@@ -3,15 +3,16 @@
 //! In: disclosed indicators, projects of a schedule, qualitative targets. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
 
 use super::super::charts::{
-    Mark, MarkKind, Month, Multiples, Panel, PanelSlot, Picture, Progress, Schedule, ScheduleMark, ScheduleRow, Spark, Strip,
-    StripRow, Words, YearLabels, YearSlot, words,
+    Amounts, Mark, MarkKind, Month, Multiples, Panel, PanelSlot, Period, Periods, Picture, Progress, Schedule, ScheduleMark,
+    ScheduleRow, Series, Spark, Strip, StripRow, Words, YearLabels, YearSlot, words,
 };
 use super::said::Cx;
 use crate::disclosed::{
-    self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, address, marker,
+    self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, Support, address, marker,
 };
 use crate::figures::{Date, FiscalYear, Lang, Precision, PrintedState, Unit, When};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A chart as a figure on a page.
 #[derive(Serialize, Debug)]
@@ -63,6 +64,66 @@ pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
     let words = words::describe_plan(cx.lang, plan.short.any(cx.lang), &panels, &source);
     let chart = Multiples { id: format!("progress-{}", plan.id), lang: cx.lang, words, panels };
     view(cx, plan, "indicators", &chart.words, chart.draw())
+}
+
+/// The chart of one target over several plans, in the unit of the target; `None` where they measure different things.
+pub fn periods(
+    cx: &Cx,
+    plan: &Plan,
+    indicator: &Indicator,
+    compared: &[(&Plan, &Indicator)],
+) -> Option<(ChartView, PictureFile)> {
+    let unit = cx.index.site.units.get(&indicator.unit)?;
+    let measures = |other: &Indicator| cx.index.site.units.get(&other.unit).is_some_and(|own| own.dimension == unit.dimension);
+    let mut all: Vec<(&Plan, &Indicator)> = compared.iter().copied().filter(|(_, other)| measures(other)).collect();
+    if all.is_empty() {
+        return None;
+    }
+    all.push((plan, indicator));
+    all.sort_by_key(|(plan, _)| plan.first);
+    let period = |(plan, indicator): &(&Plan, &Indicator)| Period {
+        name: plan.short.any(cx.lang).to_owned(),
+        slots: indicator.years.iter().map(|row| slot(cx, Some(unit), row)).collect(),
+    };
+    let periods: Vec<Period> = all.iter().map(period).collect();
+    let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
+    let words = words::describe_periods(cx.lang, indicator.name.any(cx.lang), &cx.unit_name(indicator), &periods, &source);
+    let chart = Periods { id: format!("periods-{}", indicator.id), lang: cx.lang, words, periods };
+    Some(view(cx, plan, &format!("periods-{}", indicator.id), &chart.words, chart.draw()))
+}
+
+/// More series than this cannot be told apart.
+const MOST_SERIES: usize = 4;
+
+/// The chart of figures by year; `None` where they have no common unit, are too many, or fewer than two are numbers.
+pub fn amounts(cx: &Cx, plan: &Plan, row: &Support, name: &str) -> Option<(ChartView, PictureFile)> {
+    let id = row.series.first()?.unit.as_deref()?;
+    let unit = cx.index.site.units.get(id)?;
+    let alike = row.series.iter().all(|series| series.unit.as_deref() == Some(id));
+    let reached: BTreeSet<FiscalYear> = row.series.iter().flat_map(|series| series.years.iter().map(|(year, _)| *year)).collect();
+    let of_year = |series: &disclosed::Series, year: &FiscalYear| {
+        let found = series.years.iter().find(|(of, _)| of == year);
+        found.map_or(Mark::NoData, |(_, cell)| mark_in(cx, cell, unit))
+    };
+    let marks = |each: &disclosed::Series| Series {
+        label: each.label.any(cx.lang).to_owned(),
+        values: reached.iter().map(|year| of_year(each, year)).collect(),
+    };
+    let series: Vec<Series> = row.series.iter().map(marks).collect();
+    let numbers = series.iter().flat_map(|series| &series.values).filter(|mark| mark.number().is_some()).count();
+    if !alike || series.len() > MOST_SERIES || reached.len() < 2 || numbers < 2 {
+        return None;
+    }
+    let years: Vec<YearLabels> = reached.iter().map(|year| labels(cx, *year)).collect();
+    let document = row.place.document.as_deref().or(plan.place.document.as_deref());
+    let source = document.map(|id| cx.citation(id)).unwrap_or_default();
+    let words = words::describe_amounts(cx.lang, row.label.any(cx.lang), unit.name(cx.lang), &years, &series, &source);
+    let chart = Amounts { id: format!("amounts-{name}"), lang: cx.lang, words, years, series };
+    Some(view(cx, plan, &format!("support-{name}"), &chart.words, chart.draw()))
+}
+
+fn labels(cx: &Cx, year: FiscalYear) -> YearLabels {
+    YearLabels { name: year.name(cx.lang), axis: year.axis(cx.lang) }
 }
 
 /// The small picture for cards and listings.
@@ -163,18 +224,19 @@ fn panel(cx: &Cx, indicator: &Indicator) -> Panel {
 }
 
 fn slots(cx: &Cx, indicator: &Indicator) -> Vec<YearSlot> {
-    indicator.years.iter().map(|row| slot(cx, indicator, row)).collect()
+    let unit = cx.index.site.units.get(&indicator.unit);
+    indicator.years.iter().map(|row| slot(cx, unit, row)).collect()
 }
 
-fn slot(cx: &Cx, indicator: &Indicator, row: &IndicatorYear) -> YearSlot {
-    let actual = mark(cx, indicator, &row.actual);
+fn slot(cx: &Cx, unit: Option<&Unit>, row: &IndicatorYear) -> YearSlot {
+    let mark = |cell: &Cell| unit.map_or(Mark::NoData, |unit| mark_in(cx, cell, unit));
+    let actual = mark(&row.actual);
     let progress = match &actual {
         // Documents print 0% for years to come; a bar of height 0 would say that nothing was done.
         Mark::NotYet => Mark::NotYet,
         _ => percent(&row.progress),
     };
-    let labels = YearLabels { name: row.year.name(cx.lang), axis: row.year.axis(cx.lang) };
-    YearSlot { year: row.year.0, labels, target: mark(cx, indicator, &row.target), actual, progress }
+    YearSlot { year: row.year.0, labels: labels(cx, row.year), target: mark(&row.target), actual, progress }
 }
 
 /// A figure in the unit of its target.

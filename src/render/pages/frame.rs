@@ -28,6 +28,8 @@ pub struct Frames<'a> {
     /// Businesses in the order of the listing, and where each one stands in it.
     businesses: Vec<&'a str>,
     places: BTreeMap<&'a str, usize>,
+    programs: Vec<&'a str>,
+    program_places: BTreeMap<&'a str, usize>,
 }
 
 #[derive(Serialize, Clone)]
@@ -142,7 +144,9 @@ impl<'a> Frames<'a> {
         base.insert("foot", &foot(&cx));
         let businesses: Vec<&str> = super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect();
         let places = businesses.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        Frames { index, lang, base, nav, businesses, places }
+        let programs = super::program::sorted(&cx);
+        let program_places = programs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        Frames { index, lang, base, nav, businesses, places, programs, program_places }
     }
 
     /// The businesses before and after one in the order of the listing.
@@ -152,6 +156,16 @@ impl<'a> Frames<'a> {
             Some(super::business::link(cx, id, &self.index.business(id)?.rows.last()?.row.name))
         };
         let at = self.places.get(id).copied();
+        (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
+    }
+
+    /// The programmes before and after one.
+    pub fn beside_program(&self, cx: &Cx, id: &str) -> (Option<Link>, Option<Link>) {
+        let link = |at: usize| {
+            let id = *self.programs.get(at)?;
+            Some(super::program::link(cx, id, &self.index.program(id).last()?.row.name))
+        };
+        let at = self.program_places.get(id).copied();
         (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
     }
 
@@ -270,8 +284,8 @@ impl<'a> Frames<'a> {
         let mut pages: Vec<&Page> = listed(self.index, self.lang).collect();
         pages.sort_by_key(|page| (page.kind != PageKind::Home, page.nav.is_none(), page.nav, page.address.as_str()));
         let entry = |page: &Page| Entry { link: plain(&page.title, cx.path(&page.address)), below: self.below(cx, page) };
-        let register = Entry { link: super::register::link(cx), below: Vec::new() };
-        value(&pages.into_iter().map(entry).chain([register]).collect::<Vec<_>>())
+        let made = [super::register::link(cx), super::corrections::link(cx)].map(|link| Entry { link, below: Vec::new() });
+        value(&pages.into_iter().map(entry).chain(made).collect::<Vec<_>>())
     }
 
     /// Pages made from data that a listing leads to.
@@ -451,14 +465,15 @@ fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
     pages.into_iter().map(|page| item(page, lang)).collect()
 }
 
-/// Pages of the foot: text pages at the top level that the navigation does not have, the register, and the site map.
+/// Pages of the foot: text pages at the top level that the navigation does not have, the register, corrections, and the site map.
 fn foot(cx: &Cx) -> Vec<NavItem> {
     let (index, lang) = (cx.index, cx.lang);
     let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
     let mut pages: Vec<&Page> = of_kind(PageKind::Page).filter(|page| !page.address.contains('/')).collect();
     pages.sort_by_key(|page| page.address.as_str());
     let mut items: Vec<NavItem> = pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect();
-    items.push(NavItem { title: cx.words.get("register"), path: cx.path(address::REGISTER), description: None });
+    let made = [("register", address::REGISTER), ("corrections", address::CORRECTIONS)];
+    items.extend(made.map(|(key, to)| NavItem { title: cx.words.get(key), path: cx.path(to), description: None }));
     items.extend(of_kind(PageKind::Sitemap).map(|page| item(page, lang)));
     items
 }

@@ -3,9 +3,11 @@
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
 use super::super::Tree;
+use super::super::corrections::Corrections;
 use super::super::places::Places;
 use crate::disclosed::{
-    Body, Business, Document, Ground, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands, address,
+    Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
+    address,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
@@ -55,12 +57,17 @@ pub struct Index<'a> {
     /// Rows of each project, in the order of plans and years.
     projects: BTreeMap<&'a str, Vec<At<'a, Project>>>,
     related: BTreeMap<&'a str, BTreeMap<&'a str, Related<'a>>>,
+    /// Every row of a programme, oldest plan and year first.
+    programs: BTreeMap<&'a str, Vec<At<'a, Program>>>,
+    pub corrections: Corrections<'a>,
+    notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
     sizes: BTreeMap<String, usize>,
 }
 
 impl<'a> Index<'a> {
     /// Reads the site once. `made` holds the open data, whose sizes stand beside their links.
     pub fn new(site: &'a Site, made: &Tree) -> Index<'a> {
+        let corrections = Corrections::new(site);
         let mut index = Index {
             site,
             bodies: site.bodies.iter().map(|body| (body.id.as_str(), body)).collect(),
@@ -71,11 +78,17 @@ impl<'a> Index<'a> {
             businesses: BTreeMap::new(),
             projects: BTreeMap::new(),
             related: BTreeMap::new(),
+            programs: BTreeMap::new(),
+            notes: corrections.notes(),
+            corrections,
             sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
         };
         for plan in &site.plans {
             index.add_rows(plan);
         }
+        // Plans stand in the order of their ids.
+        index.businesses.values_mut().for_each(|mentions| mentions.rows.sort_by_key(|at| at.year));
+        index.programs.values_mut().for_each(|rows| rows.sort_by_key(|at| at.year));
         for lang in Lang::ALL {
             site.register.iter().for_each(|item| index.add_withheld(lang, item));
         }
@@ -121,6 +134,7 @@ impl<'a> Index<'a> {
                 }
             }
             for row in of_year.programs.iter().filter_map(Shown::public) {
+                self.programs.entry(&row.id).or_default().push(At { plan, year, row });
                 for indicator in row.indicators.named() {
                     related.entry(indicator).or_default().programs.push(At { plan, year, row });
                 }
@@ -184,7 +198,6 @@ impl<'a> Index<'a> {
     }
 
     /// Projects that name a business, for themselves or for one of their parts.
-    #[allow(dead_code, reason = "asked for by the page of a business, which does not list projects yet")]
     pub fn projects_of(&self, business: &str) -> &[At<'a, Project>] {
         self.businesses.get(business).map_or(&[], |mentions| &mentions.projects)
     }
@@ -192,6 +205,34 @@ impl<'a> Index<'a> {
     /// What the years of all plans say of a project.
     pub fn project_rows(&self, id: &str) -> &[At<'a, Project>] {
         self.projects.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ids of all programmes.
+    pub fn programs(&self) -> impl Iterator<Item = &'a str> {
+        self.programs.keys().copied()
+    }
+
+    /// The rows of a programme, oldest first.
+    pub fn program(&self, id: &str) -> &[At<'a, Program>] {
+        self.programs.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// A project by its id: that of a plan and year where there is one, else the newest.
+    pub fn project(&self, id: &str, plan: &str, year: FiscalYear) -> Option<At<'a, Project>> {
+        let rows = self.projects.get(id)?;
+        let near = |at: &&At<Project>| (at.plan.id == plan && at.year == year, at.plan.id == plan, at.year);
+        rows.iter().max_by_key(near).copied()
+    }
+
+    /// A target by plan and id.
+    pub fn indicator(&self, plan: &str, id: &str) -> Option<(&'a Plan, &'a Indicator)> {
+        let plan = self.plan(plan)?;
+        Some((plan, plan.indicators.iter().find(|indicator| indicator.id == id)?))
+    }
+
+    /// Kind and anchor of what the page of corrections says of a figure.
+    pub fn notes(&self, fact: &str) -> &[(&'a str, String)] {
+        self.notes.get(fact).map_or(&[], Vec::as_slice)
     }
 
     /// Rows that name a target.

@@ -47,8 +47,11 @@ pub struct YearRow {
     pub progress: CellView,
     pub reached: ReachedView,
     pub note: Option<Paras>,
-    /// Where the document prints weights for this target.
+    /// Where the documents of the plan print such figures.
+    pub growth: Option<CellView>,
     pub weight: Option<CellView>,
+    pub overall_weight: Option<CellView>,
+    pub weight_reason: Option<Paras>,
     /// On the page of the target.
     pub running: Option<CellView>,
 }
@@ -88,7 +91,18 @@ struct IndicatorPage {
     chart: ChartView,
     running: Option<String>,
     rows: Vec<YearRow>,
+    has_growth: bool,
     has_weights: bool,
+    has_overall_weights: bool,
+    /// Columns of the table after the target.
+    span: usize,
+    evaluated_by: Option<Link>,
+    /// Targets that are evaluated by this one.
+    evaluates: Vec<Link>,
+    earlier: Vec<Compared>,
+    later: Vec<Compared>,
+    /// This target and those it is compared with, side by side.
+    periods: Option<ChartView>,
     told: Vec<Told>,
     basis: Option<Paras>,
     approach: Option<Paras>,
@@ -99,6 +113,16 @@ struct IndicatorPage {
     citation: String,
     previous: Option<Link>,
     next: Option<Link>,
+}
+
+/// A comparable target of another plan.
+#[derive(Serialize)]
+struct Compared {
+    link: Link,
+    plan: Said,
+    period: String,
+    /// How far the two can be compared.
+    note: Option<Paras>,
 }
 
 #[derive(Serialize)]
@@ -117,14 +141,24 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
     let (chart, picture) = draw::progress(cx, plan, indicator);
     let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
     let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
-    let rows = rows(cx, indicator, Columns::All);
+    let named: Vec<_> = indicator.earlier.iter().filter_map(|(plan, id)| cx.index.indicator(plan, id)).collect();
+    let (periods, all_plans) = draw::periods(cx, plan, indicator, &named).unzip();
+    let rows = rows(cx, plan, indicator, Columns::All);
     let view = IndicatorPage {
         head: head(cx, plan, indicator),
         plan: Link { said: cx.say(&plan.name), href: cx.listing(PageKind::Plan, &plan.id, None) },
         group: plan.groups.iter().find(|group| group.id == indicator.group).map(|group| cx.say(&group.label)),
         chart,
         running: draw::running_full(cx, indicator),
-        has_weights: rows.iter().any(|row| row.weight.is_some()),
+        has_growth: plan.has_growth(),
+        has_weights: plan.has_weights(),
+        has_overall_weights: plan.has_overall_weights(),
+        span: 4 + [plan.has_growth(), plan.has_weights(), plan.has_overall_weights()].iter().filter(|has| **has).count(),
+        evaluated_by: evaluated_by(cx, plan, indicator),
+        evaluates: evaluates(cx, plan, indicator),
+        earlier: earlier(cx, indicator),
+        later: later(cx, plan, indicator),
+        periods,
         rows,
         told: indicator.years.iter().rev().filter(|row| tells(row)).map(|row| told(cx, plan, row)).collect(),
         basis: cx.maybe(indicator.basis.as_ref()),
@@ -138,7 +172,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         next: beside(Some(at + 1)),
     };
     let view = value(&view);
-    (frame.finish(cx, Some(plan), None), view, vec![picture])
+    (frame.finish(cx, Some(plan), None), view, [picture].into_iter().chain(all_plans).collect())
 }
 
 /// What cards and listings say.
@@ -166,9 +200,10 @@ pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
 }
 
 /// All years of a target.
-pub fn rows(cx: &Cx, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
+pub fn rows(cx: &Cx, plan: &Plan, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
     let running = draw::running(cx, indicator);
-    let weights = columns == Columns::All && indicator.years.iter().any(|row| row.weight.status() != Status::None);
+    let all = columns == Columns::All;
+    let (growth, weights, overall) = (all && plan.has_growth(), all && plan.has_weights(), all && plan.has_overall_weights());
     let row = |row: &IndicatorYear| YearRow {
         year: cx.year(row.year),
         target: cx.in_unit(indicator, &row.target),
@@ -176,8 +211,11 @@ pub fn rows(cx: &Cx, indicator: &Indicator, columns: Columns) -> Vec<YearRow> {
         progress: cx.percent(&row.progress),
         reached: cx.reached(indicator, row),
         note: cx.maybe(row.note.as_ref()),
+        growth: growth.then(|| cx.percent(&row.growth)),
         weight: weights.then(|| cx.percent(&row.weight)),
-        running: (columns == Columns::All).then(|| running_cell(cx, indicator, row, &running)),
+        overall_weight: overall.then(|| cx.percent(&row.overall_weight)),
+        weight_reason: cx.maybe(row.weight_reason.as_ref()).filter(|_| all),
+        running: all.then(|| running_cell(cx, indicator, row, &running)),
     };
     indicator.years.iter().map(row).collect()
 }
@@ -229,6 +267,40 @@ fn told(cx: &Cx, plan: &Plan, row: &IndicatorYear) -> Told {
 /// A link to a target by its short name.
 pub fn link(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Link {
     Link { said: cx.say(&indicator.short), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &indicator.id)) }
+}
+
+/// The target by which this one is evaluated (①②の評価は②により行う).
+pub fn evaluated_by(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Option<Link> {
+    let (_, by) = cx.index.indicator(&plan.id, indicator.evaluated_by.as_deref()?)?;
+    Some(link(cx, plan, by))
+}
+
+fn evaluates(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<Link> {
+    let others = plan.indicators.iter().filter(|other| other.evaluated_by.as_ref() == Some(&indicator.id));
+    others.map(|other| link(cx, plan, other)).collect()
+}
+
+/// Comparable targets of earlier plans, as this one names them.
+fn earlier(cx: &Cx, indicator: &Indicator) -> Vec<Compared> {
+    let named = indicator.earlier.iter().filter_map(|(plan, id)| cx.index.indicator(plan, id));
+    named.map(|(plan, other)| compared(cx, plan, other, indicator)).collect()
+}
+
+/// Targets of later plans that name this one.
+fn later(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<Compared> {
+    let is_this = |(of, id): &(String, String)| *of == plan.id && *id == indicator.id;
+    let all = cx.index.site.plans.iter().flat_map(|plan| plan.indicators.iter().map(move |other| (plan, other)));
+    all.filter(|(_, other)| other.earlier.iter().any(is_this)).map(|(plan, other)| compared(cx, plan, other, other)).collect()
+}
+
+/// `noted`: the target that says how far they can be compared.
+fn compared(cx: &Cx, plan: &Plan, other: &Indicator, noted: &Indicator) -> Compared {
+    Compared {
+        link: Link { said: cx.say(&other.name), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &other.id)) },
+        plan: cx.say(&plan.short),
+        period: super::home::period(cx, plan),
+        note: cx.maybe(noted.earlier_note.as_ref()),
+    }
 }
 
 /// Links to the targets that a row names, or the dash printed in their place; empty means all.

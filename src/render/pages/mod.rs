@@ -6,6 +6,8 @@
 mod attachments;
 mod business;
 mod cells;
+mod comments;
+mod corrections;
 mod draw;
 mod frame;
 mod goals;
@@ -13,12 +15,15 @@ mod home;
 mod index;
 mod indicator;
 mod plan;
+mod program;
 mod programs;
 mod projects;
 mod register;
 mod report;
 mod said;
 mod schedule;
+mod series;
+mod support;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -75,8 +80,12 @@ enum Subject<'a> {
     Indicator(Lang, &'a Plan, &'a Indicator),
     /// The page of a business.
     Business(Lang, &'a str),
+    /// The page of a programme.
+    Program(Lang, &'a str),
     /// The register of what is withheld.
     Register(Lang),
+    /// 正誤・検算
+    Corrections(Lang),
 }
 
 fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
@@ -86,7 +95,8 @@ fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
             out.extend(plan.indicators.iter().map(|indicator| Subject::Indicator(lang, plan, indicator)));
         }
         out.extend(index.businesses().map(|id| Subject::Business(lang, id)));
-        out.push(Subject::Register(lang));
+        out.extend(index.programs().map(|id| Subject::Program(lang, id)));
+        out.extend([Subject::Register(lang), Subject::Corrections(lang)]);
     }
     out
 }
@@ -95,7 +105,8 @@ impl Subject<'_> {
     fn lang(&self) -> Lang {
         match self {
             Subject::Authored(page) => page.lang,
-            Subject::Indicator(lang, ..) | Subject::Business(lang, _) | Subject::Register(lang) => *lang,
+            Subject::Indicator(lang, ..) | Subject::Business(lang, _) | Subject::Program(lang, _) => *lang,
+            Subject::Register(lang) | Subject::Corrections(lang) => *lang,
         }
     }
 
@@ -105,7 +116,9 @@ impl Subject<'_> {
             Subject::Authored(page) => authored(&cx, frames, page),
             Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
             Subject::Business(_, id) => business::page(&cx, frames, id),
+            Subject::Program(_, id) => program::page(&cx, frames, id),
             Subject::Register(_) => register::page(&cx, frames),
+            Subject::Corrections(_) => corrections::page(&cx, frames),
         };
         let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
         let html = theme.page(&template, &frames.context(frame, view))?;
@@ -129,6 +142,8 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         (PageKind::Programs, Some(plan)) => (programs::view(cx, plan, year), Vec::new()),
         (PageKind::Regulation, Some(plan)) => (tables::regulation(cx, plan, year), Vec::new()),
         (PageKind::Products, Some(plan)) => (tables::products(cx, plan, year), Vec::new()),
+        (PageKind::Comments, Some(plan)) => (comments::view(cx, plan, year), Vec::new()),
+        (PageKind::Support, Some(plan)) => support::view(cx, plan),
         (PageKind::Businesses, Some(plan)) => (business::listing(cx, plan), Vec::new()),
         (PageKind::Projects, Some(plan)) => (projects::view(cx, plan, year), Vec::new()),
         (PageKind::Schedule, Some(plan)) => schedule::view(cx, plan, year),

@@ -130,7 +130,8 @@ pub fn indicators(cx: &Cx, plan: &Plan) -> Value {
 }
 
 fn group_view(cx: &Cx, plan: &Plan, group: &Group) -> GroupView {
-    let member = |i: &Indicator| Member { head: indicator::head(cx, plan, i), rows: indicator::rows(cx, i, Columns::Printed) };
+    let member =
+        |i: &Indicator| Member { head: indicator::head(cx, plan, i), rows: indicator::rows(cx, plan, i, Columns::Printed) };
     GroupView {
         id: group.id.clone(),
         label: cx.say(&group.label),

@@ -4,6 +4,7 @@
 
 use super::cells::{CellView, FactView};
 use super::indicator::{self, Download};
+use super::program;
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Plan, PlanYear, Program, Shown};
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 use tera::Value;
 
 /// The categories in the order of the documents, with the id that stands in addresses and in the keys of empty parts.
-const CATEGORIES: [(&str, &str); 6] = [
+pub const CATEGORIES: [(&str, &str); 6] = [
     ("財政", "fiscal"),
     ("税制", "tax"),
     ("金融", "finance"),
@@ -61,7 +62,8 @@ struct RowView {
 #[derive(Serialize)]
 struct ProgramView {
     id: String,
-    name: Said,
+    /// To the page of the programme.
+    link: Link,
     bodies: Vec<Said>,
     body_ids: String,
     outline: Option<Paras>,
@@ -132,7 +134,7 @@ fn category_view(
 fn row(cx: &Cx, plan: &Plan, program: &Program) -> RowView {
     let view = ProgramView {
         id: program.id.clone(),
-        name: cx.say(&program.name),
+        link: program::link(cx, &program.id, &program.name),
         bodies: cx.bodies(&program.bodies),
         body_ids: program.bodies.join(" "),
         outline: cx.maybe(program.outline.as_ref()),

@@ -5,7 +5,9 @@
 use super::cells::{CellView, FactView, ReachedView};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Indicator, IndicatorYear, Plan, PlanYear, Section, Shown, Status, Support};
+use super::series::{self, SeriesTable};
+use super::support::{self, SupportView};
+use crate::disclosed::{Indicator, IndicatorYear, Plan, PlanYear, Section, Shown, Status};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use serde::Serialize;
@@ -18,6 +20,9 @@ struct ReportView {
     summary: Option<Paras>,
     facts: Vec<FactView>,
     results: Vec<ResultView>,
+    columns: Columns,
+    /// Why targets have their weights.
+    weight_reasons: bool,
     aggregates: Vec<Aggregate>,
     sections: Vec<SectionView>,
     support: Vec<SupportView>,
@@ -26,6 +31,20 @@ struct ReportView {
     others: Vec<Link>,
     downloads: Vec<Download>,
     source: Source,
+}
+
+/// The columns that only some plans have.
+#[derive(Serialize)]
+struct Columns {
+    growth: bool,
+    weight: bool,
+    overall_weight: bool,
+}
+
+impl Columns {
+    fn of(plan: &Plan) -> Columns {
+        Columns { growth: plan.has_growth(), weight: plan.has_weights(), overall_weight: plan.has_overall_weights() }
+    }
 }
 
 #[derive(Serialize)]
@@ -37,8 +56,13 @@ struct ResultView {
     target: CellView,
     actual: CellView,
     progress: CellView,
-    weight: CellView,
+    growth: Option<CellView>,
+    weight: Option<CellView>,
+    overall_weight: Option<CellView>,
     reached: ReachedView,
+    /// The target by which this one is evaluated.
+    evaluated_by: Option<Link>,
+    weight_reason: Option<Paras>,
     note: Option<Paras>,
 }
 
@@ -57,19 +81,9 @@ pub struct SectionView {
     /// 該当なし, 空欄 …; `None` where the document prints no state.
     pub state: Option<CellView>,
     pub summary: Option<Paras>,
+    pub series: Option<SeriesTable>,
     pub facts: Vec<FactView>,
     pub source: Option<Source>,
-}
-
-#[derive(Serialize)]
-struct SupportView {
-    key: String,
-    kind: String,
-    label: Said,
-    value: CellView,
-    summary: Option<Paras>,
-    facts: Vec<FactView>,
-    source: Option<Source>,
 }
 
 /// The view of a year's report.
@@ -81,16 +95,19 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         said: plain(other.year.long(cx.lang)),
         href: cx.listing(PageKind::Report, &plan.id, Some(other.year)),
     };
+    let results: Vec<ResultView> = plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect();
     value(&ReportView {
         year: cx.year(of_year.year),
         title: cx.say(&report.title),
         summary: cx.maybe(report.summary.as_ref()),
         // What is printed a second time is there for the recomputation, and for open data.
         facts: of_year.facts.iter().filter(|fact| !fact.repeat).map(|fact| cx.fact(fact)).collect(),
-        results: plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect(),
+        columns: Columns::of(plan),
+        weight_reasons: results.iter().any(|row| row.weight_reason.is_some()),
+        results,
         aggregates: aggregates(cx, plan, of_year.year),
         sections: sections(cx, &of_year.sections),
-        support: of_year.support.iter().map(|row| support(cx, row)).collect(),
+        support: of_year.support.iter().map(|row| support::row(cx, plan, row, String::new())).collect(),
         links: links(cx, plan, of_year.year),
         others: others.map(other).filter(|link| link.href.is_some()).collect(),
         downloads: indicator::downloads(cx, plan, "report", None),
@@ -103,6 +120,7 @@ fn plain(text: String) -> Said {
 }
 
 fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<ResultView> {
+    let columns = Columns::of(plan);
     let row: &IndicatorYear = i.years.iter().find(|row| row.year == year)?;
     Some(ResultView {
         link: indicator::link(cx, plan, i),
@@ -112,8 +130,12 @@ fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<Resul
         target: cx.in_unit(i, &row.target),
         actual: cx.in_unit(i, &row.actual),
         progress: cx.percent(&row.progress),
-        weight: cx.percent(&row.weight),
+        growth: columns.growth.then(|| cx.percent(&row.growth)),
+        weight: columns.weight.then(|| cx.percent(&row.weight)),
+        overall_weight: columns.overall_weight.then(|| cx.percent(&row.overall_weight)),
         reached: cx.reached(i, row),
+        evaluated_by: indicator::evaluated_by(cx, plan, i),
+        weight_reason: cx.maybe(row.weight_reason.as_ref()),
         note: cx.maybe(row.note.as_ref()),
     })
 }
@@ -127,8 +149,8 @@ fn aggregates(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Aggregate> {
 }
 
 fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
-    use PageKind::{Businesses, Goals, Products, Programs, Projects, Regulation, Schedule};
-    [Programs, Regulation, Products, Projects, Schedule, Goals, Businesses]
+    use PageKind::{Businesses, Comments, Goals, Products, Programs, Projects, Regulation, Schedule, Support};
+    [Programs, Regulation, Support, Comments, Products, Projects, Schedule, Goals, Businesses]
         .into_iter()
         .filter_map(|kind| cx.index.showing(cx.lang, kind, &plan.id, year))
         .map(|page| cx.to(page))
@@ -142,6 +164,7 @@ pub fn sections(cx: &Cx, sections: &[Shown<Section>]) -> Vec<SectionView> {
         name: plain(cx.words.get("withheld-row")),
         state: Some(cx.withheld(String::new(), why)),
         summary: None,
+        series: None,
         facts: Vec::new(),
         source: None,
     };
@@ -161,30 +184,8 @@ fn section_view(cx: &Cx, section: &Section) -> SectionView {
         name: cx.say(&section.name),
         state: (section.state.status() != Status::None).then(|| cx.full(&section.state)),
         summary: cx.maybe(section.summary.as_ref()),
+        series: series::table(cx, &section.key, cx.say(&section.name), &section.series),
         facts: cx.facts(&section.facts),
         source: Some(cx.source(&section.place)),
-    }
-}
-
-fn support(cx: &Cx, row: &Shown<Support>) -> SupportView {
-    match row {
-        Shown::Public(row) => SupportView {
-            key: row.key.clone(),
-            kind: cx.words.get(&format!("category-{}", row.kind)),
-            label: cx.say(&row.label),
-            value: cx.full(&row.value),
-            summary: cx.maybe(row.summary.as_ref()),
-            facts: cx.facts(&row.facts),
-            source: Some(cx.source(&row.place)),
-        },
-        Shown::Withheld(why) => SupportView {
-            key: String::new(),
-            kind: cx.words.get("withheld-row"),
-            label: plain(String::new()),
-            value: cx.withheld(String::new(), why),
-            summary: None,
-            facts: Vec::new(),
-            source: None,
-        },
     }
 }

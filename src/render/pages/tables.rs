@@ -6,7 +6,7 @@ use super::cells::{CellView, FactView};
 use super::indicator::{self, Download};
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown};
+use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown, Status};
 use crate::figures::FiscalYear;
 use serde::Serialize;
 use tera::Value;
@@ -25,6 +25,11 @@ struct RegulationsView {
 struct KindView {
     kind: String,
     name: String,
+    /// Columns that some row of the kind fills.
+    has_used: bool,
+    has_remarks: bool,
+    has_consultation: bool,
+    has_evaluation: bool,
     rows: Vec<RegulationView>,
 }
 
@@ -34,9 +39,15 @@ struct RegulationView {
     name: Said,
     /// Empty for all targets.
     indicators: Vec<Link>,
-    used: CellView,
-    remarks: CellView,
+    used: Option<CellView>,
+    remarks: Option<CellView>,
+    ministries: Vec<Said>,
+    /// 規制協議の整理番号
+    number: Option<Said>,
     summary: Option<Paras>,
+    effect: Option<Paras>,
+    evaluation: Option<Paras>,
+    facts: Vec<FactView>,
     source: Source,
 }
 
@@ -45,18 +56,9 @@ pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
     let rows: Vec<&Regulation> = of_year.regulations.iter().filter_map(Shown::public).collect();
     let kinds = in_order(rows.iter().map(|row| row.kind.as_str()));
-    let kind = |kind: &str| KindView {
-        kind: kind.to_owned(),
-        name: cx.words.get(&format!("regulation-{kind}")),
-        rows: rows
-            .iter()
-            .filter(|row| row.kind == kind)
-            .map(|row| cx.in_row(&row.id, &row.name, || regulation_view(cx, plan, row)))
-            .collect(),
-    };
     value(&RegulationsView {
         year: cx.year(of_year.year),
-        kinds: kinds.into_iter().map(kind).collect(),
+        kinds: kinds.into_iter().map(|kind| regulation_kind(cx, plan, &rows, kind)).collect(),
         count: of_year.regulations.len(),
         withheld: withheld(cx, &of_year.regulations),
         sections: sections(cx, &of_year.regulation_sections),
@@ -64,14 +66,40 @@ pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     })
 }
 
+fn regulation_kind(cx: &Cx, plan: &Plan, rows: &[&Regulation], kind: &str) -> KindView {
+    let rows: Vec<&Regulation> = rows.iter().copied().filter(|row| row.kind == kind).collect();
+    let has = |filled: fn(&Regulation) -> bool| rows.iter().any(|row| filled(row));
+    let has_used = has(|row| row.used.status() != Status::None);
+    let has_remarks = has(|row| row.remarks.status() != Status::None);
+    let view = |row: &Regulation| RegulationView {
+        used: has_used.then(|| cx.full(&row.used)),
+        remarks: has_remarks.then(|| cx.full(&row.remarks)),
+        ..regulation_view(cx, plan, row)
+    };
+    KindView {
+        kind: kind.to_owned(),
+        name: cx.words.get(&format!("regulation-{kind}")),
+        has_used,
+        has_remarks,
+        has_consultation: has(|row| !row.ministries.is_empty() || row.number.is_some()),
+        has_evaluation: has(|row| row.effect.is_some() || row.evaluation.is_some() || !row.facts.is_empty()),
+        rows: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || view(row))).collect(),
+    }
+}
+
 fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
     RegulationView {
         id: row.id.clone(),
         name: cx.say(&row.name),
         indicators: indicator::links(cx, plan, &row.indicators),
-        used: cx.full(&row.used),
-        remarks: cx.full(&row.remarks),
+        used: None,
+        remarks: None,
+        ministries: cx.bodies(&row.ministries),
+        number: row.number.as_deref().map(|number| cx.foreign(number)),
         summary: cx.maybe(row.summary.as_ref()),
+        effect: cx.maybe(row.effect.as_ref()),
+        evaluation: cx.maybe(row.evaluation.as_ref()),
+        facts: cx.facts(&row.facts),
         source: cx.source(&row.place),
     }
 }

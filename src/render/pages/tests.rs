@@ -446,3 +446,73 @@ fn a_page_without_a_year_shows_the_latest_that_has_its_rows() {
     assert_eq!(latest(PageKind::Schedule, plan), Some(FiscalYear(2022)));
     assert_eq!(latest(PageKind::Report, plan), Some(FiscalYear(2023)));
 }
+
+fn check(rule: &'static str, column: &str, verdict: Verdict, reason: Option<Text>) -> Check {
+    Check {
+        rule,
+        plan: "p".to_owned(),
+        fact: format!("p/2022/i/{column}"),
+        parts: Vec::new(),
+        name: text("国際共同治験件数", "International joint clinical trials"),
+        year: Some(FiscalYear(2022)),
+        verdict,
+        printed: text("102%", "102%"),
+        computed: text("101%", "101%"),
+        derivation: text("61件 ÷ 60件 × 100", "61 trials ÷ 60 trials × 100"),
+        reason,
+        place: Place { section: Some(text("別紙1", "Annex 1")), ..Place::default() },
+    }
+}
+
+#[test]
+fn a_known_contradiction_is_explained_beside_the_figure_and_on_the_page() {
+    let mut site = site(OPEN);
+    let reason = || Some(text("評価書の値のまま載せる。", "The report’s figure stands."));
+    site.checks = vec![
+        check("progress", "progress", Verdict::Contradicts, reason()),
+        check("progress", "actual", Verdict::Rounding, None),
+        check("weights", "weight", Verdict::Unchecked(Unchecked::Missing), None),
+        check("unheard-of", "target", Verdict::Consistent, None),
+    ];
+    let files = built(&site);
+    let page = file(&files, "ja/corrections/index.html");
+    for wanted in [
+        "<body data-kind=\"corrections\">",
+        "<tr id=\"check-p-2022-i-progress\">",
+        "<a href=\"/ja/indicators/p/i/\">国際共同治験件数</a>",
+        "61件 ÷ 60件 × 100",
+        "評価書の値のまま載せる。",
+        "4件の関係を確かめました。",
+        "<th scope=\"row\">unheard-of</th>",
+        "値がない（横線、空欄、未到来など）</th><td class=\"number\">1</td>",
+    ] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    let link = "<a class=\"figure-note\" href=\"/en/corrections/#check-p-2022-i-progress\">check</a>";
+    assert_eq!(file(&files, "en/indicators/p/i/index.html").matches(link).count(), 1);
+    // Only what does not agree has a mark.
+    assert_eq!(file(&files, "en/indicators/p/i/index.html").matches("figure-note").count(), 1);
+    for (path, html) in files.iter().filter(|(path, _)| path.starts_with("ja/") && path.ends_with(".html")) {
+        assert!(html.contains("<li><a href=\"/ja/corrections/\""), "the foot of {path}");
+    }
+}
+
+#[test]
+fn an_edition_of_a_withheld_figure_is_on_no_page() {
+    let mut site = site([["60件", "61件", "102%"], ["60件", "w", "w"], ["60件", "", ""]]);
+    let edition = |fact: &str, was: &str| Edition {
+        fact: fact.to_owned(),
+        was: cell("was", was),
+        kind: "訂正".to_owned(),
+        on: None,
+        reason: text("数え直した。", "Counted again."),
+        place: Place::default(),
+    };
+    site.plans[0].years[0].editions = vec![edition("p/2022/i/actual", "59件"), edition("p/2023/i/actual", "777件")];
+    let files = built(&site);
+    let page = file(&files, "ja/corrections/index.html");
+    assert!(page.contains("<tr id=\"edition-p-2022-i-actual\">") && page.contains("59件"), "{page}");
+    assert!(page.contains("日付の記載なし"), "{page}");
+    assert!(files.iter().all(|(_, text)| !text.contains("777") && !text.contains("edition-p-2023")));
+    assert!(file(&files, "ja/indicators/p/i/index.html").contains("※訂正</a>"));
+}

@@ -68,6 +68,7 @@ impl<'a> Row<'a> {
             status: Status::Withheld.word(),
             text: marker(self.cx.lang).to_owned(),
             lang: None,
+            notes: Vec::new(),
         })
     }
 }

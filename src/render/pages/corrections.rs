@@ -1,0 +1,257 @@
+//! 正誤・検算: known contradictions of the documents, editions of figures, and how many relations were checked.
+//!
+//! In: what the audit found, and the editions of all plans. Out: the page and the links that lead to it. Never: a verdict of its
+//! own; a figure in place of the printed one.
+
+use super::super::corrections::{Edited, Known};
+use super::cells::CellView;
+use super::frame::{Frame, Frames};
+use super::indicator::Download;
+use super::said::{Cx, Link, Paras, Said, Source, Time, value};
+use crate::disclosed::{Cell, Check, Figure, Place, Unchecked, Verdict, address};
+use crate::kinds::PageKind;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::Value;
+
+/// The rules in the order in which they are explained; others follow in the order of their names.
+const RULES: [&str; 15] = [
+    "progress",
+    "growth",
+    "yearly-sum",
+    "aggregate",
+    "weights",
+    "overall-weights",
+    "series-total",
+    "series-parts",
+    "relation",
+    "count",
+    "falling",
+    "date-order",
+    "printed-date",
+    "calendar-year",
+    "names",
+];
+
+/// The verdicts in the order of the columns.
+const VERDICTS: [&str; 4] = ["consistent", "rounding", "contradicts", "unchecked"];
+
+#[derive(Serialize)]
+struct CorrectionsView {
+    count: String,
+    known: Vec<KnownView>,
+    editions: Vec<EditionView>,
+    rules: Vec<RuleView>,
+    verdicts: Vec<VerdictView>,
+    /// Counts below all rules.
+    totals: Vec<usize>,
+    total: usize,
+    unchecked: Vec<(String, usize)>,
+    downloads: Vec<Download>,
+}
+
+/// A column of the summary.
+#[derive(Serialize)]
+struct VerdictView {
+    name: String,
+    meaning: String,
+}
+
+#[derive(Serialize)]
+struct RuleView {
+    name: String,
+    /// What it checks, in a sentence.
+    what: Option<String>,
+    counts: Vec<usize>,
+    total: usize,
+}
+
+/// Where a figure stands and how a reader knows it.
+#[derive(Serialize)]
+struct FigureView {
+    anchor: String,
+    name: Link,
+    plan: Option<Said>,
+    year: Option<String>,
+    /// Which figure of the row.
+    column: Option<Said>,
+    /// Where the printed figure carries none.
+    unit: Option<String>,
+}
+
+#[derive(Serialize)]
+struct KnownView {
+    figure: FigureView,
+    rule: String,
+    printed: Said,
+    computed: Said,
+    derivation: Paras,
+    reason: Paras,
+    source: Source,
+}
+
+#[derive(Serialize)]
+struct EditionView {
+    figure: FigureView,
+    was: CellView,
+    now: CellView,
+    kind: String,
+    on: Option<Time>,
+    reason: Paras,
+    source: Source,
+}
+
+/// A link to the page.
+pub fn link(cx: &Cx) -> Link {
+    Link { said: plain(cx.words.get("corrections")), href: Some(cx.path(address::CORRECTIONS)) }
+}
+
+/// The page.
+pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
+    let title = cx.words.get("corrections");
+    let description = cx.words.get("corrections-description");
+    let frame = frames.made(cx, PageKind::Corrections, address::CORRECTIONS, &title, description, None);
+    let (checks, found) = (&cx.index.site.checks, &cx.index.corrections);
+    let rules = rules(cx, checks);
+    let view = value(&CorrectionsView {
+        count: match checks.len() {
+            0 => cx.words.get("corrections-none-checked"),
+            n => cx.words.count("corrections-checked", n),
+        },
+        known: found.known.iter().map(|each| known(cx, each)).collect(),
+        editions: found.editions.iter().map(|each| edition(cx, each)).collect(),
+        totals: (0..VERDICTS.len()).map(|at| rules.iter().filter_map(|rule| rule.counts.get(at)).sum()).collect(),
+        rules,
+        verdicts: VERDICTS.iter().map(|word| verdict(cx, word)).collect(),
+        total: checks.len(),
+        unchecked: unchecked(cx, checks),
+        downloads: downloads(cx),
+    });
+    let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
+    (frame.finish(cx, plan, None), view, Vec::new())
+}
+
+fn verdict(cx: &Cx, word: &str) -> VerdictView {
+    let text = |key: &str| cx.words.get(&format!("{key}-{word}"));
+    VerdictView { name: text("verdict"), meaning: text("verdict-meaning") }
+}
+
+fn known(cx: &Cx, known: &Known) -> KnownView {
+    let check = known.check;
+    let figure = cx.index.corrections.figures.get(check.fact.as_str());
+    let link = Link { said: cx.say(&check.name), href: figure.and_then(|figure| href(cx, figure)) };
+    KnownView {
+        figure: FigureView {
+            anchor: known.anchor.clone(),
+            name: link,
+            plan: plan_name(cx, &check.plan),
+            year: check.year.map(|year| year.name(cx.lang)),
+            column: None,
+            unit: None,
+        },
+        rule: rule_name(cx, check.rule),
+        printed: cx.say(&check.printed),
+        computed: cx.say(&check.computed),
+        derivation: cx.paras(&check.derivation),
+        reason: cx.paras(known.reason),
+        source: brief(cx, &check.place),
+    }
+}
+
+fn edition(cx: &Cx, edited: &Edited) -> EditionView {
+    let (figure, edition) = (&edited.figure, edited.edition);
+    let is_bare = |cell: &Cell| cell.printed().is_some_and(|printed| printed.unit().is_none());
+    let unit = figure.unit.filter(|_| is_bare(figure.cell)).and_then(|id| cx.index.site.units.get(id));
+    let show = |cell: &Cell| unit.map_or_else(|| cx.full(cell), |unit| cx.column(cell, unit));
+    EditionView {
+        figure: FigureView {
+            anchor: edited.anchor.clone(),
+            name: Link { said: cx.say(figure.row), href: href(cx, figure) },
+            plan: plan_name(cx, figure.stands.plan),
+            year: figure.year.map(|year| year.name(cx.lang)),
+            column: Some(cx.say(&figure.item)),
+            unit: unit.map(|unit| unit.name(cx.lang).to_owned()),
+        },
+        // The old figure has no fact of its own: one id, one figure.
+        was: CellView { fact: String::new(), ..show(&edition.was) },
+        now: CellView { notes: Vec::new(), ..show(figure.cell) },
+        kind: cx.words.get(&format!("edition-{}", edition.kind)),
+        on: edition.on.map(|on| cx.when(on)),
+        reason: cx.paras(&edition.reason),
+        source: brief(cx, &edition.place),
+    }
+}
+
+/// Where it is printed; how the row was read is told where it stands.
+fn brief(cx: &Cx, place: &Place) -> Source {
+    Source { reassembled: None, note: None, ..cx.source(place) }
+}
+
+fn plan_name(cx: &Cx, plan: &str) -> Option<Said> {
+    // Where there is one plan only, its name tells nothing.
+    let several = cx.index.site.plans.len() > 1;
+    cx.index.plan(plan).filter(|_| several).map(|plan| cx.say(&plan.short))
+}
+
+fn href(cx: &Cx, figure: &Figure) -> Option<String> {
+    let stands = figure.stands();
+    cx.index.places.of(&stands, cx.lang).map(|place| place.path(cx.lang))
+}
+
+fn at(verdict: &Verdict) -> usize {
+    match verdict {
+        Verdict::Consistent => 0,
+        Verdict::Rounding => 1,
+        Verdict::Contradicts => 2,
+        Verdict::Unchecked(_) => 3,
+    }
+}
+
+/// One row for each rule that looked at something.
+fn rules(cx: &Cx, checks: &[Check]) -> Vec<RuleView> {
+    let mut counts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for check in checks {
+        let place = RULES.iter().position(|rule| *rule == check.rule).unwrap_or(RULES.len());
+        let of_rule = counts.entry((place, check.rule)).or_insert_with(|| vec![0; VERDICTS.len()]);
+        if let Some(count) = of_rule.get_mut(at(&check.verdict)) {
+            *count += 1;
+        }
+    }
+    let view = |((_, rule), counts): ((usize, &str), Vec<usize>)| RuleView {
+        name: rule_name(cx, rule),
+        what: cx.words.texts.get(&format!("rule-what-{rule}")).cloned(),
+        total: counts.iter().sum(),
+        counts,
+    };
+    counts.into_iter().map(view).collect()
+}
+
+/// The name of a rule; one that the theme does not know goes by its own word.
+fn rule_name(cx: &Cx, rule: &str) -> String {
+    cx.words.texts.get(&format!("rule-{rule}")).cloned().unwrap_or_else(|| rule.to_owned())
+}
+
+/// Why relations could not be checked, with how many.
+fn unchecked(cx: &Cx, checks: &[Check]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<Unchecked, usize> = BTreeMap::new();
+    for check in checks {
+        if let Verdict::Unchecked(why) = check.verdict {
+            *counts.entry(why).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(why, n)| (cx.words.get(&format!("unchecked-{}", why.word())), n)).collect()
+}
+
+fn downloads(cx: &Cx) -> Vec<Download> {
+    let file = |extension: &str| {
+        let path = address::corrections_file(extension);
+        let size = cx.index.size(&path)?.div_ceil(1000).max(1).to_string();
+        let text = cx.words.fill(&format!("download-{extension}"), &[("size", &size)]);
+        Some(Download { text, href: format!("/{path}") })
+    };
+    ["csv", "json"].into_iter().filter_map(file).collect()
+}
+
+fn plain(text: String) -> Said {
+    Said { text, lang: None }
+}

@@ -1,0 +1,134 @@
+//! The page of a programme: its history over years and plans.
+//!
+//! In: all rows of a programme. Out: the view, newest year first. Never: a figure of one year under another.
+
+use super::cells::FactView;
+use super::frame::{Frame, Frames};
+use super::index::At;
+use super::indicator;
+use super::said::{Cx, Link, Paras, Said, Source, Year, value};
+use crate::disclosed::{Program, Text, address};
+use crate::kinds::PageKind;
+use serde::Serialize;
+use tera::Value;
+
+#[derive(Serialize)]
+struct ProgramPage {
+    name: Said,
+    category: String,
+    bodies: Vec<Said>,
+    /// Names in other years, where they differ.
+    names: Vec<NameView>,
+    /// Years in which it is named.
+    count: String,
+    told: Vec<Told>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct NameView {
+    name: Said,
+    years: Vec<Year>,
+}
+
+/// What the documents of a year say.
+#[derive(Serialize)]
+struct Told {
+    anchor: String,
+    year: Year,
+    plan: Said,
+    /// The row in the table of its year.
+    listing: Option<Link>,
+    /// Where it differs from the newest.
+    name: Option<Said>,
+    category: Option<String>,
+    outline: Option<Paras>,
+    terms: Vec<FactView>,
+    results: Option<Paras>,
+    facts: Vec<FactView>,
+    /// Empty for all targets.
+    indicators: Vec<Link>,
+    source: Source,
+}
+
+/// A link to the page of a programme.
+pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
+    Link { said: cx.say(name), href: Some(cx.path(&address::program(id))) }
+}
+
+/// Ids of all programmes: those of the newest year in the order of its document, then those named last in earlier years.
+pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
+    let mut all: Vec<(&str, &At<Program>)> =
+        cx.index.programs().filter_map(|id| Some((id, cx.index.program(id).last()?))).collect();
+    let place = |at: &At<Program>| {
+        let rows = at.plan.year(at.year).map(|year| year.programs.as_slice()).unwrap_or_default();
+        rows.iter().position(|row| row.public().is_some_and(|row| row.id == at.row.id))
+    };
+    all.sort_by_cached_key(|(id, at)| (std::cmp::Reverse(at.year), at.plan.id.as_str(), place(at), *id));
+    all.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The page.
+pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, String)>) {
+    let rows = cx.index.program(id);
+    let newest = rows.last();
+    let name = newest.map(|at| at.row.name.clone()).unwrap_or_default();
+    let parent = newest.and_then(|at| cx.index.listing(cx.lang, PageKind::Programs, &at.plan.id, Some(at.year)));
+    let description = cx.words.fill("program-description", &[("name", name.any(cx.lang))]);
+    let frame = frames.made(cx, PageKind::Program, &address::program(id), name.any(cx.lang), description, parent);
+    let (previous, next) = frames.beside_program(cx, id);
+    let view = ProgramPage {
+        name: cx.say(&name),
+        category: newest.map(|at| category(cx, at.row)).unwrap_or_default(),
+        bodies: newest.map(|at| cx.bodies(&at.row.bodies)).unwrap_or_default(),
+        names: names(cx, rows),
+        count: cx.words.count("program-years", rows.len()),
+        told: newest.map(|newest| rows.iter().rev().map(|at| told(cx, at, newest)).collect()).unwrap_or_default(),
+        previous,
+        next,
+    };
+    let view = value(&view);
+    (frame.finish(cx, newest.map(|at| at.plan), None), view, Vec::new())
+}
+
+fn category(cx: &Cx, row: &Program) -> String {
+    cx.words.get(&format!("category-{}", row.category))
+}
+
+/// All names with their years, newest first; nothing where there was only one.
+fn names(cx: &Cx, rows: &[At<Program>]) -> Vec<NameView> {
+    let mut out: Vec<(&Text, Vec<Year>)> = Vec::new();
+    for at in rows.iter().rev() {
+        match out.iter_mut().find(|(name, _)| **name == at.row.name) {
+            Some((_, years)) => years.push(cx.year(at.year)),
+            None => out.push((&at.row.name, vec![cx.year(at.year)])),
+        }
+    }
+    let several = out.len() > 1;
+    out.into_iter().filter(|_| several).map(|(name, years)| NameView { name: cx.say(name), years }).collect()
+}
+
+fn told(cx: &Cx, at: &At<Program>, newest: &At<Program>) -> Told {
+    let (plan, row) = (at.plan, at.row);
+    let in_listing = cx.row(PageKind::Programs, &plan.id, at.year, &row.id, &row.name);
+    let shows = cx.index.listing(cx.lang, PageKind::Programs, &plan.id, Some(at.year)).is_some_and(|page| {
+        // A page that names no year shows the latest report only.
+        page.year == Some(at.year)
+    });
+    let text = cx.words.fill("program-in-listing", &[("year", &at.year.name(cx.lang))]);
+    Told {
+        anchor: format!("fy{}-{}", at.year.0, plan.id),
+        year: cx.year(at.year),
+        plan: cx.say(&plan.short),
+        listing: shows.then_some(Link { said: Said { text, lang: None }, href: in_listing.href }),
+        name: (row.name != newest.row.name).then(|| cx.say(&row.name)),
+        category: (row.category != newest.row.category).then(|| category(cx, row)),
+        outline: cx.maybe(row.outline.as_ref()),
+        terms: cx.facts(&row.terms),
+        results: cx.maybe(row.results.as_ref()),
+        facts: cx.facts(&row.facts),
+        indicators: indicator::links(cx, plan, &row.indicators),
+        source: cx.source(&row.place),
+    }
+}
