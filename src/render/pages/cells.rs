@@ -33,7 +33,7 @@ pub struct FactView {
     pub label: Said,
     /// `None` for a dated event.
     pub value: Option<CellView>,
-    /// Scope and period.
+    /// Scope, period, 時点, 再掲.
     pub tags: Vec<String>,
     pub when: Vec<Time>,
     pub note: Option<Paras>,
@@ -174,12 +174,14 @@ impl Cx<'_> {
             Period::Cumulative => self.words.get("period-cumulative"),
             Period::Year(year) => year.name(self.lang),
         });
+        let as_of = fact.as_of.map(|when| self.words.fill("as-of", &[("date", &when.long(self.lang))]));
+        let repeat = fact.repeat.then(|| self.words.get("repeat"));
         // An event has a date instead of a figure; nothing is missing from it.
         let is_event = fact.cell.status() == Status::None && !fact.when.is_empty();
         FactView {
             label: self.say(&fact.label),
             value: (!is_event).then(|| self.full(&fact.cell)),
-            tags: scope.into_iter().chain(period).collect(),
+            tags: scope.into_iter().chain(period).chain(as_of).chain(repeat).collect(),
             when: fact.when.iter().map(|when| self.when(*when)).collect(),
             note: self.maybe(fact.note.as_ref()),
         }

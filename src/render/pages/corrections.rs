@@ -8,7 +8,7 @@ use super::cells::CellView;
 use super::frame::{Frame, Frames};
 use super::indicator::Download;
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
-use crate::disclosed::{Cell, Check, Figure, Place, Unchecked, Verdict, address};
+use crate::disclosed::{Cell, Check, Figure, Place, Text, Unchecked, Verdict, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -150,12 +150,18 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
             unit: None,
         },
         rule: rule_name(cx, check.rule),
-        printed: cx.say(&check.printed),
-        computed: cx.say(&check.computed),
+        printed: as_printed(cx, &check.printed),
+        computed: as_printed(cx, &check.computed),
         derivation: cx.paras(&check.derivation),
         reason: cx.paras(known.reason),
         source: brief(cx, &check.place),
     }
+}
+
+/// A name in the characters of the document is Japanese on every page.
+fn as_printed(cx: &Cx, text: &Text) -> Said {
+    let said = cx.say(text);
+    if text.ja == text.en { cx.foreign(&said.text) } else { said }
 }
 
 fn edition(cx: &Cx, edited: &Edited) -> EditionView {
