@@ -19,6 +19,8 @@ struct ReportView {
     title: Said,
     summary: Option<Paras>,
     facts: Vec<FactView>,
+    /// What the document prints a second time: folded away, there for the recomputation.
+    repeats: Vec<FactView>,
     results: Vec<ResultView>,
     columns: Columns,
     /// Why targets have their weights.
@@ -100,8 +102,8 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         title: cx.say(&report.title),
         summary: cx.maybe(report.summary.as_ref()),
-        // What is printed a second time is there for the recomputation, and for open data.
         facts: of_year.facts.iter().filter(|fact| !fact.repeat).map(|fact| cx.fact(fact)).collect(),
+        repeats: of_year.facts.iter().filter(|fact| fact.repeat).map(|fact| cx.fact(fact)).collect(),
         columns: Columns::of(plan),
         weight_reasons: results.iter().any(|row| row.weight_reason.is_some()),
         results,
