@@ -1,12 +1,14 @@
 //! How many rows each table of the five documents has, and how many of them stand in `data/`.
 //!
 //! In: `data/` read with `toml` alone, apart from kohyo's own loader. Out: tables whose rows are too few or too many, rows that no
-//! table counts, numbers that `docs/worked-site.md` and `docs/worked-site.ja.md` tell otherwise. `tests/snapshots/entities.txt` has
-//! the number of rows of every kind in every file, the inner ones too.
+//! table counts, numbers that `docs/worked-site.md`, `docs/audit.md` and their Japanese twins tell otherwise.
+//! `tests/snapshots/entities.txt` has the number of rows of every kind in every file, the inner ones too.
 
 mod common;
 
 use common::{root, snapshot};
+use kohyo::disclosed::{Check, Verdict};
+use kohyo::source::{Disk, Sources, World};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
@@ -337,6 +339,37 @@ fn the_documentation_tells_the_same_numbers() {
         for (document, counts) in &marked {
             let [certain, likely, unsure] = counts;
             let line = format!("| `{document}` | {certain} | {likely} | {unsure} |");
+            assert!(text.contains(&line), "docs/{name}: {line}");
+        }
+    }
+}
+
+/// What the audit finds in the worked site.
+fn checks() -> Vec<Check> {
+    let world = Disk::new(root());
+    let (sources, _) = Sources::read(&world);
+    let loaded = kohyo::load::load(&sources, world.as_of());
+    let site = kohyo::redact::redact(&loaded.site).site;
+    kohyo::audit::audit(&loaded.site, &site, &sources).checks
+}
+
+#[test]
+fn the_documentation_tells_the_same_verdicts() {
+    let checks = checks();
+    for name in ["audit.md", "audit.ja.md"] {
+        let text = std::fs::read_to_string(root().join("docs").join(name)).expect("the documentation");
+        for rule in kohyo::audit::rule_names() {
+            let mut counts = [0; 4];
+            for check in checks.iter().filter(|check| check.rule == rule) {
+                let column = match check.verdict {
+                    Verdict::Consistent => 0,
+                    Verdict::Rounding => 1,
+                    Verdict::Contradicts => 2,
+                    Verdict::Unchecked(_) => 3,
+                };
+                counts[column] += 1;
+            }
+            let line = format!("(`{rule}`) | {} |", counts.map(|number| number.to_string()).join(" | "));
             assert!(text.contains(&line), "docs/{name}: {line}");
         }
     }
