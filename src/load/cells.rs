@@ -446,8 +446,8 @@ pub fn when(file: &mut File, value: &Value) -> Option<When> {
         let typed = file.echo(&text.value, text.span);
         let message = Words::new(format!("「{typed}」という日付は読めません。"), format!("`{typed}` is not a date that exists"));
         let help = Words::new(
-            "\"2024-10-09\"、\"2024-06\"、\"2024-10-09..2024-10-11\" のように書きます。",
-            "write \"2024-10-09\", \"2024-06\" or \"2024-10-09..2024-10-11\".",
+            "日 \"2024-10-09\"、月 \"2024-06\"、年 \"2024\"、年度 \"FY2024\"、期間 \"2003..2005\"、\"2005..\"（それから）のように書きます。",
+            "write a day \"2024-10-09\", a month \"2024-06\", a year \"2024\", a fiscal year \"FY2024\", a range \"2003..2005\" or an open one \"2005..\".",
         );
         file.finding(Finding::new(codes::BAD_DATE, message).at(text.span).help(help));
     }
