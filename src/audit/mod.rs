@@ -120,7 +120,13 @@ fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -
             let unknown = named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| unknown(fact, &figures));
             let told = content.editions.iter().filter(|row| !authored.config.confidential && is_withheld(row, &figures));
             let nameless = content.printed_names.iter().filter(|row| !found_names.contains(row.of.value.as_str()));
-            known.chain(unknown).chain(told.map(told_before)).chain(nameless.map(|row| nobody(&row.of))).collect::<Vec<_>>()
+            let tables = content.relations.iter().filter_map(uncounted);
+            known
+                .chain(unknown)
+                .chain(tables)
+                .chain(told.map(told_before))
+                .chain(nameless.map(|row| nobody(&row.of)))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -152,6 +158,22 @@ fn told_before(row: &Edition) -> Finding {
 fn unknown(fact: &Spanned<String>, known: &Figures) -> Finding {
     let message = Words::new("この ID の数値はありません。", "there is no figure with this id");
     Finding::new(codes::UNKNOWN_FACT, message).at(fact.span).help(words::suggest(&fact.value, known.keys().copied()))
+}
+
+/// A count is of the rows of a table that there is.
+fn uncounted(row: &authored::Relation) -> Option<Finding> {
+    let table = row.count.as_ref().filter(|table| !rules::TABLES.contains(&table.value.split('/').next().unwrap_or_default()));
+    let place = match (row.kind.value.as_str(), &row.count, table) {
+        ("count", None, _) => row.kind.span,
+        ("count", Some(_), Some(table)) => table.span,
+        _ => return None,
+    };
+    let message = Words::new("何の行を数えるのか分かりません。", "it is not said of which table the rows are counted");
+    let help = Words::new(
+        format!("count に次のどれかを書いてください: {}", rules::TABLES.join("、")),
+        format!("write one of these as `count`: {}", rules::TABLES.join(", ")),
+    );
+    Some(Finding::new(codes::UNKNOWN_WORD, message).at(place).help(help))
 }
 
 fn nobody(of: &Spanned<String>) -> Finding {

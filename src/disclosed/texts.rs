@@ -119,7 +119,8 @@ impl Plan {
         }
         for row in year.programs.iter().filter_map(Shown::public) {
             let walk = at(&row.id, &row.place);
-            walk.all(out, &[("name", Some(&row.name)), ("outline", row.outline.as_ref()), ("results", row.results.as_ref())]);
+            walk.all(out, &[("name", Some(&row.name)), ("scheme", row.scheme.as_ref())]);
+            walk.all(out, &[("outline", row.outline.as_ref()), ("results", row.results.as_ref())]);
             walk.facts(out, &row.terms);
             walk.facts(out, &row.facts);
         }

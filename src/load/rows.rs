@@ -135,6 +135,7 @@ pub fn program(file: &mut File, row: &Row) -> Option<Program> {
     let category = row.word(file, "category", &CATEGORIES.map(|(ja, _)| ja));
     let indicators = row.related(file);
     let program = Program {
+        scheme: row.text(file, "scheme"),
         bodies: row.ids(file, "bodies"),
         outline: row.text(file, "outline"),
         results: row.text(file, "results"),

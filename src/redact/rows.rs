@@ -83,7 +83,7 @@ impl RowContents for authored::YearResult {
 impl RowContents for authored::Program {
     fn contents(&self) -> Contents<'_> {
         Contents {
-            texts: vec![Some(&self.name), self.outline.as_ref(), self.results.as_ref()],
+            texts: vec![Some(&self.name), self.scheme.as_ref(), self.outline.as_ref(), self.results.as_ref()],
             facts: vec![&self.terms, &self.facts],
             ..Contents::default()
         }
@@ -163,6 +163,7 @@ pub fn program(p: &mut Projector, cx: &Context, row: &authored::Program) -> disc
     disclosed::Program {
         id: row.id.value.clone(),
         name: p.text(&row.name),
+        scheme: p.optional(row.scheme.as_ref()),
         category: row.category.value.clone(),
         bodies: ids(&row.bodies),
         indicators: related(&row.indicators),

@@ -100,6 +100,26 @@ fn counted(cx: &PlanContext, year: &PlanYear, relation: &Relation) -> Option<Che
     Some(cx.check(COUNT, cx.figure(&relation.result)?, Formula { parts: Vec::new(), outcome, words, near: Near::Same }))
 }
 
+/// The tables whose rows can be counted.
+pub const TABLES: [&str; 16] = [
+    "indicators",
+    "indicators-reached",
+    "groups",
+    "programs",
+    "projects",
+    "products",
+    "regulations",
+    "support",
+    "businesses",
+    "supported-businesses",
+    "policies",
+    "meetings",
+    "comments",
+    "replies",
+    "events",
+    "goals",
+];
+
 /// How many rows a table has; behind a slash stands what they must be. `None` for a table that is not known.
 pub fn rows(cx: &PlanContext, year: &PlanYear, table: &str) -> Option<usize> {
     let (table, only) = table.split_once('/').map_or((table, None), |(table, only)| (table, Some(only)));

@@ -18,6 +18,8 @@ use super::check::PlanContext;
 use crate::diagnostics::{Code, codes};
 use crate::disclosed::Check;
 
+/// The tables whose rows can be counted.
+pub use declared::TABLES;
 /// The rule that compares languages.
 pub use languages::RULE as LANGUAGES;
 

@@ -330,6 +330,7 @@ pub fn programs(site: &Site, plan: &Plan) -> Vec<Record> {
         };
         let frame = Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
         out.extend(frame.words("category", &both("区分", "Category"), Some(&both(&row.category, category_en(&row.category)))));
+        out.extend(frame.words("scheme", &both("制度", "Scheme"), row.scheme.as_ref()));
         out.extend(frame.words("results", &both("実績（文）", "Results in words"), row.results.as_ref()));
         out.extend(frame.facts(&row.terms));
         out.extend(frame.facts(&row.facts));

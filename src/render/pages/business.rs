@@ -359,7 +359,7 @@ fn project(cx: &Cx, at: &At<Business>, id: &str) -> Option<Link> {
 
 /// What a plan document says of a business, line by line.
 fn profile(cx: &Cx, profile: &Profile) -> Vec<Known> {
-    let plain = |text: String| Said { text, lang: None };
+    let plain = |text: String| Said::plain(text);
     let said = |text: &Option<Text>| text.iter().map(|text| cx.say(text)).collect::<Vec<_>>();
     let measures = profile.measures.iter().map(|word| plain(cx.words.get(&format!("category-{word}"))));
     let field = profile.field.iter().map(|field| plain(cx.words.get(&format!("field-{field}"))));

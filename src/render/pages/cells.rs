@@ -2,7 +2,7 @@
 //!
 //! In: a disclosed cell. Out: its text, state and fact id. Never: an empty text, a converted number in Japanese, a rounded one.
 
-use super::said::{Cx, Link, Paras, Said, Time};
+use super::said::{Cx, Link, Paras, Piece, Said, Time};
 use crate::disclosed::{
     Cell, Content, Fact, Indicator, IndicatorYear, Period, Reached, Shown, Status, Withheld, address, marker,
 };
@@ -18,6 +18,8 @@ pub struct CellView {
     pub lang: Option<&'static str>,
     /// 検算, 訂正, 改訂: links to what is said of this figure on the page of corrections.
     pub notes: Vec<Link>,
+    /// The pieces of English words that quote Japanese.
+    pub parts: Vec<Piece>,
 }
 
 /// A figure whose unit stands apart.
@@ -70,20 +72,34 @@ impl Cx<'_> {
 
     /// A figure that kohyo computed; it has no fact.
     pub fn computed(&self, text: String) -> CellView {
-        CellView { fact: String::new(), status: "computed", text, lang: None, notes: Vec::new() }
+        CellView { fact: String::new(), status: "computed", text, lang: None, notes: Vec::new(), parts: Vec::new() }
     }
 
     /// The marker of something withheld.
     pub fn withheld(&self, fact: String, why: &Withheld) -> CellView {
         self.saw_withheld(why);
-        CellView { fact, status: Status::Withheld.word(), text: marker(self.lang).to_owned(), lang: None, notes: Vec::new() }
+        CellView {
+            fact,
+            status: Status::Withheld.word(),
+            text: marker(self.lang).to_owned(),
+            lang: None,
+            notes: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 
     /// A mark that is not a figure.
     pub fn mark(&self, fact: String, status: Status) -> CellView {
         let word = status.word();
         self.saw_mark(word);
-        CellView { notes: self.notes(&fact), fact, status: word, text: self.words.get(&format!("mark-{word}")), lang: None }
+        CellView {
+            notes: self.notes(&fact),
+            fact,
+            status: word,
+            text: self.words.get(&format!("mark-{word}")),
+            lang: None,
+            parts: Vec::new(),
+        }
     }
 
     fn view(&self, cell: &Cell, print: impl Fn(&Printed) -> String) -> CellView {
@@ -92,11 +108,23 @@ impl Cx<'_> {
             Shown::Withheld(why) => self.withheld(fact, why),
             Shown::Public(Content::Words(text)) => {
                 let said = self.say(text);
-                CellView { notes: self.notes(&fact), fact, status: Status::Text.word(), text: said.text, lang: said.lang }
+                CellView {
+                    notes: self.notes(&fact),
+                    fact,
+                    status: Status::Text.word(),
+                    text: said.text,
+                    lang: said.lang,
+                    parts: said.parts,
+                }
             }
-            Shown::Public(Content::Printed(printed)) if cell.status() == Status::Value => {
-                CellView { notes: self.notes(&fact), fact, status: Status::Value.word(), text: print(printed), lang: None }
-            }
+            Shown::Public(Content::Printed(printed)) if cell.status() == Status::Value => CellView {
+                notes: self.notes(&fact),
+                fact,
+                status: Status::Value.word(),
+                text: print(printed),
+                lang: None,
+                parts: Vec::new(),
+            },
             Shown::Public(_) => self.mark(fact, cell.status()),
         }
     }
@@ -104,7 +132,7 @@ impl Cx<'_> {
     /// What the page of corrections says of a figure, as links.
     fn notes(&self, fact: &str) -> Vec<Link> {
         let link = |(kind, anchor): &(&str, String)| Link {
-            said: Said { text: self.words.get(&format!("note-{kind}")), lang: None },
+            said: Said::plain(self.words.get(&format!("note-{kind}"))),
             href: Some(format!("{}#{anchor}", self.path(address::CORRECTIONS))),
         };
         self.index.notes(fact).iter().map(link).collect()

@@ -335,5 +335,5 @@ fn withheld(cx: &Cx, year: &PlanYear) -> Vec<CellView> {
 }
 
 fn plain(text: String) -> Said {
-    Said { text, lang: None }
+    Said::plain(text)
 }

@@ -216,7 +216,7 @@ impl<'a> Frames<'a> {
         if let Some(parent) = parent {
             let path = cx.path(&parent.address);
             let at = frame.crumbs.len().saturating_sub(1);
-            let said = Said { text: short_title(parent).to_owned(), lang: None };
+            let said = Said::plain(short_title(parent).to_owned());
             // The address of the listing may stand above this one; it is named once.
             if frame.crumbs.iter().all(|crumb| crumb.href.as_ref() != Some(&path)) {
                 frame.crumbs.insert(at, Link { said, href: Some(path.clone()) });
@@ -262,7 +262,7 @@ impl<'a> Frames<'a> {
 
     /// Home, the pages above this one, this one.
     fn crumbs(&self, cx: &Cx, address: &str, title: &str) -> Vec<Link> {
-        let plain = |text: &str| Said { text: text.to_owned(), lang: None };
+        let plain = |text: &str| Said::plain(text.to_owned());
         let mut crumbs = vec![Link { said: plain(&cx.words.get("home")), href: Some(cx.path("")) }];
         let above = address.match_indices('/').map(|(at, _)| address.get(..at).unwrap_or_default());
         let public = |page: &&Page| !page.body.is_withheld();
@@ -280,7 +280,7 @@ impl<'a> Frames<'a> {
             link: Link,
             below: Vec<Link>,
         }
-        let plain = |title: &str, path: String| Link { said: Said { text: title.to_owned(), lang: None }, href: Some(path) };
+        let plain = |title: &str, path: String| Link { said: Said::plain(title.to_owned()), href: Some(path) };
         let mut pages: Vec<&Page> = listed(self.index, self.lang).collect();
         pages.sort_by_key(|page| (page.kind != PageKind::Home, page.nav.is_none(), page.nav, page.address.as_str()));
         let entry = |page: &Page| Entry { link: plain(&page.title, cx.path(&page.address)), below: self.below(cx, page) };
@@ -368,7 +368,7 @@ impl Frame {
         let latest = plan.reported().next_back()?.year;
         let kind = PageKind::WORDS.iter().find(|(word, _)| *word == self.kind)?.1;
         let page = cx.index.listing(cx.lang, kind, &plan.id, Some(latest))?;
-        let said = Said { text: latest.long(cx.lang), lang: None };
+        let said = Said::plain(latest.long(cx.lang));
         (year < latest && page.year == Some(latest)).then(|| Link { said, href: Some(cx.path(&page.address)) })
     }
 
@@ -441,12 +441,12 @@ pub fn ground_text(cx: &Cx, ground: &Ground) -> Said {
     let label = cx.say(&ground.label);
     let Some(article) = ground.article.as_ref().map(|article| cx.say(article)) else { return label };
     let text = cx.words.fill("ground", &[("label", &label.text), ("article", &article.text)]);
-    Said { text, lang: label.lang.or(article.lang) }
+    Said { lang: label.lang.or(article.lang), ..Said::plain(text) }
 }
 
 fn cited(cx: &Cx, id: &str) -> Option<Link> {
     let link = cx.document(id)?;
-    Some(Link { said: Said { text: cx.citation(id), lang: link.said.lang }, href: link.href })
+    Some(Link { said: Said { lang: link.said.lang, ..Said::plain(cx.citation(id)) }, href: link.href })
 }
 
 /// Pages that lists may name: a page that is withheld as a whole is found by its address only.

@@ -7,11 +7,11 @@ use super::super::corrections::Corrections;
 use super::super::places::Places;
 use crate::disclosed::{
     Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
-    address,
+    Text, address,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::PageKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row together with the plan and year in which it stands.
 pub struct At<'a, T> {
@@ -59,6 +59,8 @@ pub struct Index<'a> {
     related: BTreeMap<&'a str, BTreeMap<&'a str, Related<'a>>>,
     /// Every row of a programme, oldest plan and year first.
     programs: BTreeMap<&'a str, Vec<At<'a, Program>>>,
+    /// Programmes by the name and scheme of any of their years.
+    program_names: BTreeMap<(Option<&'a str>, Option<&'a str>), BTreeSet<&'a str>>,
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
     sizes: BTreeMap<String, usize>,
@@ -79,6 +81,7 @@ impl<'a> Index<'a> {
             projects: BTreeMap::new(),
             related: BTreeMap::new(),
             programs: BTreeMap::new(),
+            program_names: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
             sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
@@ -135,6 +138,7 @@ impl<'a> Index<'a> {
             }
             for row in of_year.programs.iter().filter_map(Shown::public) {
                 self.programs.entry(&row.id).or_default().push(At { plan, year, row });
+                self.program_names.entry(named(&row.name, row.scheme.as_ref())).or_default().insert(&row.id);
                 for indicator in row.indicators.named() {
                     related.entry(indicator).or_default().programs.push(At { plan, year, row });
                 }
@@ -212,6 +216,11 @@ impl<'a> Index<'a> {
         self.programs.keys().copied()
     }
 
+    /// How many programmes have a name and scheme.
+    pub fn programs_named(&self, name: &Text, scheme: Option<&Text>) -> usize {
+        self.program_names.get(&named(name, scheme)).map_or(0, BTreeSet::len)
+    }
+
     /// The rows of a programme, oldest first.
     pub fn program(&self, id: &str) -> &[At<'a, Program>] {
         self.programs.get(id).map_or(&[], Vec::as_slice)
@@ -255,4 +264,9 @@ impl<'a> Index<'a> {
     pub fn indicator_path(&self, lang: Lang, plan: &str, indicator: &str) -> String {
         address::page_path(lang.code(), &address::indicator(plan, indicator))
     }
+}
+
+/// What tells two programmes of one name apart.
+fn named<'t>(name: &'t Text, scheme: Option<&'t Text>) -> (Option<&'t str>, Option<&'t str>) {
+    (name.ja.as_deref(), scheme.and_then(|scheme| scheme.ja.as_deref()))
 }

@@ -260,7 +260,7 @@ fn told(cx: &Cx, plan: &Plan, row: &IndicatorYear) -> Told {
         external_factors: cx.maybe(row.external_factors.as_ref()),
         facts: cx.facts(&row.facts),
         source: cx.source(&row.place),
-        report: report.map(|href| Link { said: Said { text, lang: None }, href: Some(href) }),
+        report: report.map(|href| Link { said: Said::plain(text), href: Some(href) }),
     }
 }
 
@@ -307,7 +307,7 @@ fn compared(cx: &Cx, plan: &Plan, other: &Indicator, noted: &Indicator) -> Compa
 pub fn links(cx: &Cx, plan: &Plan, related: &Related) -> Vec<Link> {
     if matches!(related, Related::Dash) {
         cx.saw_mark("dash");
-        return vec![Link { said: Said { text: cx.words.get("mark-dash"), lang: None }, href: None }];
+        return vec![Link { said: Said::plain(cx.words.get("mark-dash")), href: None }];
     }
     let named = related.named().iter();
     named.filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()

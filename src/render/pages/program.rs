@@ -15,6 +15,7 @@ use tera::Value;
 #[derive(Serialize)]
 struct ProgramPage {
     name: Said,
+    scheme: Option<Said>,
     category: String,
     bodies: Vec<Said>,
     /// Names in other years, where they differ.
@@ -75,11 +76,13 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
     let newest = rows.last();
     let name = newest.map(|at| at.row.name.clone()).unwrap_or_default();
     let parent = newest.and_then(|at| cx.index.listing(cx.lang, PageKind::Programs, &at.plan.id, Some(at.year)));
-    let description = cx.words.fill("program-description", &[("name", name.any(cx.lang))]);
-    let frame = frames.made(cx, PageKind::Program, &address::program(id), name.any(cx.lang), description, parent);
+    let title = title(cx, newest);
+    let description = cx.words.fill("program-description", &[("name", &title)]);
+    let frame = frames.made(cx, PageKind::Program, &address::program(id), &title, description, parent);
     let (previous, next) = frames.beside_program(cx, id);
     let view = ProgramPage {
         name: cx.say(&name),
+        scheme: newest.and_then(|at| at.row.scheme.as_ref()).map(|scheme| cx.say(scheme)),
         category: newest.map(|at| category(cx, at.row)).unwrap_or_default(),
         bodies: newest.map(|at| cx.bodies(&at.row.bodies)).unwrap_or_default(),
         names: names(cx, rows),
@@ -96,11 +99,24 @@ fn category(cx: &Cx, row: &Program) -> String {
     cx.words.get(&format!("category-{}", row.category))
 }
 
+/// The name with its scheme; where others are called the same, with its category too.
+fn title(cx: &Cx, newest: Option<&At<Program>>) -> String {
+    let Some(row) = newest.map(|at| at.row) else { return String::new() };
+    let name = row.name.any(cx.lang);
+    let scheme = row.scheme.as_ref().map(|scheme| scheme.any(cx.lang).to_owned());
+    let named_alike = cx.index.programs_named(&row.name, row.scheme.as_ref()) > 1;
+    let more: Vec<String> = scheme.into_iter().chain(named_alike.then(|| category(cx, row))).collect();
+    if more.is_empty() {
+        return name.to_owned();
+    }
+    cx.words.fill("program-title", &[("name", name), ("scheme", &more.join(&cx.words.get("list-comma")))])
+}
+
 /// All names with their years, newest first; nothing where there was only one.
 fn names(cx: &Cx, rows: &[At<Program>]) -> Vec<NameView> {
     let mut out: Vec<(&Text, Vec<Year>)> = Vec::new();
     for at in rows.iter().rev() {
-        match out.iter_mut().find(|(name, _)| **name == at.row.name) {
+        match out.iter_mut().find(|(name, _)| name.any(cx.lang) == at.row.name.any(cx.lang)) {
             Some((_, years)) => years.push(cx.year(at.year)),
             None => out.push((&at.row.name, vec![cx.year(at.year)])),
         }
@@ -121,7 +137,7 @@ fn told(cx: &Cx, at: &At<Program>, newest: &At<Program>) -> Told {
         anchor: format!("fy{}-{}", at.year.0, plan.id),
         year: cx.year(at.year),
         plan: cx.say(&plan.short),
-        listing: shows.then_some(Link { said: Said { text, lang: None }, href: in_listing.href }),
+        listing: shows.then_some(Link { said: Said::plain(text), href: in_listing.href }),
         name: (row.name != newest.row.name).then(|| cx.say(&row.name)),
         category: (row.category != newest.row.category).then(|| category(cx, row)),
         outline: cx.maybe(row.outline.as_ref()),

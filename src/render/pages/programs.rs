@@ -64,6 +64,7 @@ struct ProgramView {
     id: String,
     /// To the page of the programme.
     link: Link,
+    scheme: Option<Said>,
     bodies: Vec<Said>,
     body_ids: String,
     outline: Option<Paras>,
@@ -135,6 +136,7 @@ fn row(cx: &Cx, plan: &Plan, program: &Program) -> RowView {
     let view = ProgramView {
         id: program.id.clone(),
         link: program::link(cx, &program.id, &program.name),
+        scheme: program.scheme.as_ref().map(|scheme| cx.say(scheme)),
         bodies: cx.bodies(&program.bodies),
         body_ids: program.bodies.join(" "),
         outline: cx.maybe(program.outline.as_ref()),

@@ -228,5 +228,5 @@ fn downloads(cx: &Cx) -> Vec<Download> {
 }
 
 fn plain(text: String) -> Said {
-    Said { text, lang: None }
+    Said::plain(text)
 }

@@ -118,7 +118,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
 }
 
 fn plain(text: String) -> Said {
-    Said { text, lang: None }
+    Said::plain(text)
 }
 
 fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<ResultView> {

@@ -53,6 +53,22 @@ pub enum Reason {
 pub struct Said {
     pub text: String,
     pub lang: Option<&'static str>,
+    /// The pieces of an English text that quotes Japanese; empty for all others.
+    pub parts: Vec<Piece>,
+}
+
+/// A run of one language.
+#[derive(Clone, Serialize, Default, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub lang: Option<&'static str>,
+}
+
+impl Said {
+    /// A text in the page's language.
+    pub fn plain(text: impl Into<String>) -> Said {
+        Said { text: text.into(), ..Said::default() }
+    }
 }
 
 /// A text of several paragraphs.
@@ -60,6 +76,8 @@ pub struct Said {
 pub struct Paras {
     pub list: Vec<String>,
     pub lang: Option<&'static str>,
+    /// The pieces of each paragraph, where an English text quotes Japanese.
+    pub parts: Vec<Vec<Piece>>,
 }
 
 /// A link, or plain text where there is nothing to link to.
@@ -161,7 +179,8 @@ impl<'a> Cx<'a> {
     /// A text in the page's language, or marked as foreign.
     pub fn say(&self, text: &Text) -> Said {
         let (text, lang) = self.read(text);
-        Said { text: text.to_owned(), lang: lang.map(Lang::code) }
+        let parts = if lang.is_none() && self.quotes_japanese(text) { pieces(text) } else { Vec::new() };
+        Said { text: text.to_owned(), lang: lang.map(Lang::code), parts }
     }
 
     /// Every text of a page comes through here, so that a marker in it is explained.
@@ -176,14 +195,21 @@ impl<'a> Cx<'a> {
     /// A text that exists in one language only.
     pub fn foreign(&self, text: &str) -> Said {
         let lang = (self.lang == Lang::En && is_japanese(text)).then_some("ja");
-        Said { text: text.to_owned(), lang }
+        Said { lang, ..Said::plain(text) }
     }
 
     /// A text of several paragraphs.
     pub fn paras(&self, text: &Text) -> Paras {
         let (text, lang) = self.read(text);
-        let list = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
-        Paras { list, lang: lang.map(Lang::code) }
+        let list: Vec<String> = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let mixed = lang.is_none() && self.quotes_japanese(text);
+        let parts = if mixed { list.iter().map(|text| pieces(text)).collect() } else { Vec::new() };
+        Paras { list, lang: lang.map(Lang::code), parts }
+    }
+
+    /// Whether an English text holds Japanese words, which screen readers must be told of.
+    fn quotes_japanese(&self, text: &str) -> bool {
+        self.lang == Lang::En && is_japanese(text)
     }
 
     /// A text that may be absent.
@@ -220,7 +246,7 @@ impl<'a> Cx<'a> {
 
     /// A page by its title.
     pub fn to(&self, page: &Page) -> Link {
-        Link { said: Said { text: page.title.clone(), lang: None }, href: Some(self.path(&page.address)) }
+        Link { said: Said::plain(page.title.clone()), href: Some(self.path(&page.address)) }
     }
 
     /// A row on the listing that shows its year, if there is one.
@@ -264,9 +290,26 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// Cuts an English text where Japanese begins and ends.
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for c in text.chars() {
+        let lang = is_japanese_letter(c).then_some("ja");
+        match out.last_mut() {
+            Some(piece) if piece.lang == lang => piece.text.push(c),
+            _ => out.push(Piece { text: c.to_string(), lang }),
+        }
+    }
+    out
+}
+
 /// Kanji, kana, full-width forms.
 pub fn is_japanese(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'))
+    text.chars().any(is_japanese_letter)
+}
+
+fn is_japanese_letter(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 /// Serialises a view for a template; every view is a plain struct, so this cannot fail.

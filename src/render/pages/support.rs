@@ -89,7 +89,7 @@ fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFi
     };
     YearView {
         year: cx.year(year.year),
-        report: report.map(|href| Link { said: Said { text, lang: None }, href: Some(href) }),
+        report: report.map(|href| Link { said: Said::plain(text), href: Some(href) }),
         kinds: KINDS.into_iter().map(&mut of_kind).filter(|kind| !kind.rows.is_empty()).collect(),
         withheld: year.support.iter().filter(|row| row.is_withheld()).map(|each| row(cx, plan, each, String::new())).collect(),
     }

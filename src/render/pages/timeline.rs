@@ -132,7 +132,7 @@ fn of_plan<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
 fn of_plan_name(cx: &Cx, plan: &Plan, label: &Text) -> Said {
     let (plan, label) = (cx.say(&plan.short), cx.say(label));
     let text = cx.words.fill("timeline-of-plan", &[("plan", &plan.text), ("label", &label.text)]);
-    Said { text, lang: plan.lang.or(label.lang) }
+    Said { lang: plan.lang.or(label.lang), ..Said::plain(text) }
 }
 
 fn events<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {

@@ -69,6 +69,7 @@ impl<'a> Row<'a> {
             text: marker(self.cx.lang).to_owned(),
             lang: None,
             notes: Vec::new(),
+            parts: Vec::new(),
         })
     }
 }
