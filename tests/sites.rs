@@ -117,3 +117,21 @@ fn a_byte_order_mark_makes_no_difference() {
     }
     assert!(tree_text(&build(&plain)) == tree_text(&build(&marked)));
 }
+
+/// A browser passes over everything behind a brace that is left open, and no page says so.
+#[test]
+fn every_rule_of_the_style_sheets_is_closed() {
+    let folder = common::root().join("themes/default/assets");
+    let sheets = std::fs::read_dir(folder).expect("the assets").filter_map(Result::ok).map(|entry| entry.path());
+    for path in sheets.filter(|path| path.extension().is_some_and(|extension| extension == "css")) {
+        let text = std::fs::read_to_string(&path).expect("the style sheet");
+        let mut depth = 0i32;
+        for (number, line) in text.lines().enumerate() {
+            // What begins at the margin is never inside of another rule.
+            let at_margin = line.starts_with(|c: char| c.is_ascii_alphabetic() || ".#:@*[".contains(c));
+            assert!(!(at_margin && depth != 0), "{}:{}: {line}", path.display(), number + 1);
+            depth += line.matches('{').count() as i32 - line.matches('}').count() as i32;
+        }
+        assert_eq!(depth, 0, "{}", path.display());
+    }
+}
