@@ -163,3 +163,23 @@ fn a_withheld_figure_cannot_be_checked_and_no_message_says_why_not() {
         );
     }
 }
+
+#[test]
+fn the_report_counts_each_rule_and_tells_each_contradiction() {
+    let checks = kohyo::rendered(&site("\"9億円\"")).checks;
+    let text = kohyo::audit::report::text(&checks, None);
+    for wanted in [
+        "年度の合計と累計 (series-total): 一致 2, 丸めの範囲 0, 不一致 1, 検算できない 0",
+        "years and total (series-total): consistent 2, explained by rounding 0, contradicts 1, cannot be checked 0",
+        "mini/2024/hub/local/total",
+        "検算：10億円",
+        "not recorded",
+    ] {
+        assert!(text.contains(wanted), "{wanted} in\n{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&kohyo::audit::report::json(&checks)).expect("JSON");
+    let rows = json.as_array().expect("a list");
+    assert_eq!(rows.len(), checks.len());
+    let total = rows.iter().find(|row| row["fact"] == "mini/2024/hub/local/total").expect("the total");
+    assert_eq!((total["verdict"].as_str(), total["parts"].as_array().map(Vec::len)), (Some("contradicts"), Some(2)));
+}

@@ -308,6 +308,87 @@ fn rows() -> Vec<Level> {
             );
             edit(m, "data/2024/mini/programs.toml", |t| t.replace("[[section]]", &format!("{row}\n[[section]]")));
         }),
+        words("row: project", |m, c| {
+            let content = c.map(|c| {
+                let both = format!("{{ ja = \"{c}\", en = \"{c}\" }}");
+                format!(
+                    "id = \"canary\"\nname = {both}\nkind = \"特定\"\narea = {both}\nstart = {both}\nequipment = {both}\noutline = {both}\n\
+                     period = {both}\nscheme = {both}\nothers = {both}\n[[project.part]]\nkey = \"p\"\nname = {both}\nstart = {both}\n\
+                     [[project.row]]\nkey = \"r\"\nlabel = {both}\n[[project.row.mark]]\nkind = \"節目\"\nlabel = {both}\n"
+                )
+            });
+            row(m, "project", "非公表", content, "");
+        }),
+        words("row: policy", |m, c| {
+            let content = c.map(|c| {
+                let both = format!("{{ ja = \"{c}\", en = \"{c}\" }}");
+                format!("id = \"canary\"\nlabel = {both}\nname = {both}\nsolution = {both}\noutline = {both}\n")
+            });
+            row(m, "policy", "非公表", content, "");
+        }),
+        words("row: event", |m, c| {
+            let content = c.map(|c| {
+                format!(
+                    "id = \"canary\"\non = \"2024-10-09\"\nprinted = \"令和6年10月9日\"\ncategory = \"拠点\"\n\
+                     name = {{ ja = \"{c}\", en = \"{c}\" }}\nnote = {{ ja = \"{c}\", en = \"{c}\" }}\n"
+                )
+            });
+            row(m, "event", "非公表", content, "");
+        }),
+        words("row: goal", |m, c| {
+            let content = c.map(|c| {
+                format!(
+                    "id = \"canary\"\ngroup = \"economy\"\ndue = \"2024-09\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\n\
+                     result = {{ ja = \"{c}\", en = \"{c}\" }}\n"
+                )
+            });
+            row(m, "goal", "非公表", content, "");
+        }),
+        words("row: meeting", |m, c| {
+            let content = c.map(|c| {
+                format!(
+                    "id = \"canary\"\nname = {{ ja = \"{c}\", en = \"{c}\" }}\nwhen = [\"2024-10-09\"]\n\
+                     method = {{ ja = \"{c}\", en = \"{c}\" }}\nsummary = {{ ja = \"{c}\", en = \"{c}\" }}\n"
+                )
+            });
+            row(m, "meeting", "非公表", content, "");
+        }),
+        words("row: comment", |m, c| {
+            let content = c.map(|c| format!("id = \"canary\"\ntext = {{ ja = \"{c}\", en = \"{c}\" }}\n"));
+            row(m, "comment", "非公表", content, "");
+        }),
+        words("row: business with its profile", |m, c| {
+            let content = c.map(|c| {
+                let both = format!("{{ ja = \"{c}\", en = \"{c}\" }}");
+                format!(
+                    "id = \"canary\"\nname = {both}\nphone = \"{c}\"\nfounded = \"1999-01-02\"\naddress = {both}\nindustry = {both}\n\
+                     area = {both}\nformer = [{both}]\n"
+                )
+            });
+            row(m, "business", "非公表", content, "");
+        }),
+        figure("figure of a table of amounts", |m, c| {
+            let text = format!(
+                "disclosure = {{ state = \"一部非公表\", {STATED} }}\nsource = \"report-2024\"\n\n[[support]]\nkey = \"hub\"\nkind = \"財政\"\n\
+                 label = {{ ja = \"拠点\", en = \"Hub\" }}\n[[support.row]]\nkey = \"state\"\nlabel = {{ ja = \"国\", en = \"State\" }}\nunit = \"oku-yen\"\n\
+                 years = {{ 2023 = \"－\", 2024 = {} }}\n",
+                cell("W-2026-055", c)
+            );
+            m.insert("data/2024/mini/amounts.toml", text.into_bytes());
+        }),
+        words("project, its name shown", |m, c| {
+            let empty = "start = { ja = \"\", en = \"\" }\narea = { ja = \"\", en = \"\" }\n";
+            let values = c.map_or(empty.to_owned(), |c| {
+                let both = format!("{{ ja = \"{c}\", en = \"{c}\" }}");
+                format!("start = {both}\narea = {both}\nyears = [2024]\n")
+            });
+            let text = format!(
+                "disclosure = {{ state = \"一部非公表\", {STATED} }}\nsource = \"report-2024\"\n\n[[project]]\nid = \"named\"\n\
+                 name = {{ ja = \"名のある事業\", en = \"A named project\" }}\nkind = \"特定\"\n\
+                 disclosure = {{ state = \"非公表\", show = \"values\", id = \"W-2026-061\", {STATED} }}\n{values}"
+            );
+            m.insert("data/2024/mini/projects.toml", text.into_bytes());
+        }),
         words("row under embargo", |m, c| row(m, "program", "公表予定", c.map(program_row), "")),
         Level {
             name: "row: unacknowledged",
@@ -424,7 +505,8 @@ fn plan(memory: &mut Memory, statement: &str, canary: Option<&str>) {
 fn site(level: Option<&Level>, canary: Option<&str>) -> Memory {
     let mut memory = in_memory(&fixture("base"));
     edit(&mut memory, "kohyo.toml", |text| format!("confidential = true\n{text}"));
-    for kind in ["businesses", "products", "regulation", "report"] {
+    // A page for each kind of row that the base has none for.
+    for kind in ["businesses", "products", "regulation", "report", "projects", "comments", "timeline", "goals", "support"] {
         for lang in ["ja", "en"] {
             let text = format!("+++\ntitle = \"{kind}\"\nkind = \"{kind}\"\ndisclosure = \"公表\"\n+++\n");
             memory.insert(&format!("content/{kind}.{lang}.md"), text.into_bytes());

@@ -6,6 +6,7 @@ use super::cells::fact;
 use super::plan::yearly;
 use super::table::{self, File, Row, Value};
 use crate::authored::{Conduct, Dated, Event, Goal, Part, Policy, Profile, Project, ScheduleMark, ScheduleRow, Series, Text};
+use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, When};
 use crate::kinds::{CATEGORIES, EVENTS, FIELDS, FOUNDED, PROJECTS, SCHEDULE_MARKS};
 use crate::source::Spanned;
@@ -141,11 +142,22 @@ fn schedule_mark(file: &mut File, row: &Row) -> Option<ScheduleMark> {
 /// `[[event]]`
 pub fn event(file: &mut File, row: &Row) -> Option<Event> {
     let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
+    refuse_name_alone(file);
     row.need(file, "on");
     let on = row.dated(file, "on", "printed");
     let category = row.word(file, "category", &first_of(EVENTS));
     let (bodies, note, at) = (row.ids(file, "bodies"), row.text(file, "note"), row.at(file));
     Some(Event { id: id?, on: on?, category: category?, bodies, name: name?, note, at })
+}
+
+/// An event is its date: without it there is no place for the name to stand.
+fn refuse_name_alone(file: &mut File) {
+    let Some(stated) = file.hidden_values.as_ref().map(|stated| stated.state.span) else { return };
+    let message =
+        Words::new("出来事は、日付を隠して名前だけを示すことができません。", "an event cannot show its name and hide its date");
+    let help =
+        Words::new("show を消して行ごと隠すか、公表してください。", "remove `show` and withhold the whole row, or disclose it.");
+    file.finding(Finding::new(codes::IDLE_KEY, message).at(stated).help(help));
 }
 
 /// `[[goal]]`

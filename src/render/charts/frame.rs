@@ -21,16 +21,22 @@ const FACES: &str = "'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,Arial,san
 
 /// A drawing that knows its height before it is drawn.
 pub(super) trait Scene {
-    /// The id of the chart, the same in both languages.
-    fn id(&self) -> &str;
-    /// The language of the words.
-    fn lang(&self) -> Lang;
-    /// The words of the picture.
-    fn words(&self) -> &Words;
+    /// What it is called, and what it says.
+    fn head(&self) -> Head<'_>;
     /// The height needed at a width.
     fn height(&self, width: i32) -> i32;
     /// Draws from the upper left corner of the area of the pen.
     fn paint(&self, pen: &mut Pen<'_>, width: i32);
+}
+
+/// What every picture has beside its drawing.
+pub(super) struct Head<'a> {
+    /// The id of the chart, the same in both languages.
+    pub id: &'a str,
+    /// The language of the words.
+    pub lang: Lang,
+    /// All text that is not a figure.
+    pub words: &'a Words,
 }
 
 /// All three forms of a scene.
@@ -47,7 +53,7 @@ pub(super) fn sheet(scene: &impl Scene, width: i32) -> Sheet {
 
 fn inline(scene: &impl Scene, width: i32, size: &str) -> String {
     let sheet = sheet(scene, width);
-    let id = format!("{}-{}-{size}", clean_id(scene.id()), scene.lang().code());
+    let id = format!("{}-{}-{size}", clean_id(scene.head().id), scene.head().lang.code());
     let mut out = String::with_capacity(sheet.body.len() + 1024);
     out.push_str("<svg class=\"chart__svg\"");
     push_head(&mut out, &sheet, scene, &id);
@@ -68,9 +74,9 @@ fn push_head(out: &mut String, sheet: &Sheet, scene: &impl Scene, id: &str) {
     out.push_str("\" height=\"");
     push_px(out, sheet.size.1);
     out.push_str(&format!("\"><title id=\"{id}-t\">"));
-    push_escaped(out, &scene.words().title);
+    push_escaped(out, &scene.head().words.title);
     out.push_str(&format!("</title><desc id=\"{id}-d\">"));
-    push_escaped(out, &scene.words().description);
+    push_escaped(out, &scene.head().words.description);
     out.push_str("</desc>");
 }
 
@@ -111,14 +117,14 @@ impl Surround {
 }
 
 fn standalone(scene: &impl Scene) -> String {
-    let surround = Surround::of(scene.words());
+    let surround = Surround::of(scene.head().words);
     let height = scene.height(WIDE);
     let size = (WIDE + 2 * MARGIN, height + surround.above() + surround.below() + 2 * MARGIN);
     let mut sheet = Sheet::new(size, Ink::Literal);
     paint_standalone(scene, &surround, height, &mut sheet);
-    let id = format!("{}-{}-file", clean_id(scene.id()), scene.lang().code());
+    let id = format!("{}-{}-file", clean_id(scene.head().id), scene.head().lang.code());
     let mut out = String::with_capacity(sheet.body.len() + 1024);
-    out.push_str(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\"", scene.lang().code()));
+    out.push_str(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\"", scene.head().lang.code()));
     out.push_str(&format!(" font-family=\"{FACES}\" text-rendering=\"geometricPrecision\""));
     push_head(&mut out, &sheet, scene, &id);
     out.push_str(&sheet.body);

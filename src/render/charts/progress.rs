@@ -4,7 +4,7 @@
 //! could have moved.
 
 use super::canvas::Area;
-use super::frame::{self, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Bar, Columns, Row, Top};
@@ -136,16 +136,8 @@ impl Layout {
 }
 
 impl Scene for Progress {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn lang(&self) -> Lang {
-        self.lang
-    }
-
-    fn words(&self) -> &Words {
-        &self.words
+    fn head(&self) -> Head<'_> {
+        Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
     fn height(&self, width: i32) -> i32 {

@@ -3,7 +3,7 @@
 //! In: [`Schedule`]; order as given. Out: a [`Picture`]. Never: a place on the axis for a time that is not stated.
 
 use super::canvas::Area;
-use super::frame::{self, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
 use super::key::{Key, Symbol};
 use super::lanes::{self, BESIDE, DIAMOND, LANE, LEADING, Placed, Sign, Spot};
 use super::metrics::{self, PX};
@@ -200,16 +200,8 @@ impl Layout {
 }
 
 impl Scene for Schedule {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn lang(&self) -> Lang {
-        self.lang
-    }
-
-    fn words(&self) -> &Words {
-        &self.words
+    fn head(&self) -> Head<'_> {
+        Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
     fn height(&self, width: i32) -> i32 {

@@ -3,7 +3,7 @@
 //! In: [`Strip`]; order as given. Out: a [`Picture`]. Never: a due month that is not stated, a judgement.
 
 use super::canvas::Area;
-use super::frame::{self, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Columns, Side};
@@ -123,16 +123,8 @@ impl Layout {
 }
 
 impl Scene for Strip {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn lang(&self) -> Lang {
-        self.lang
-    }
-
-    fn words(&self) -> &Words {
-        &self.words
+    fn head(&self) -> Head<'_> {
+        Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
     fn height(&self, width: i32) -> i32 {

@@ -235,7 +235,7 @@ fn meeting(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Meeting) -> MeetingView 
 /// Comments without a heading after some that have one would seem to stand under it.
 fn name_rest(cx: &Cx, topics: &mut [TopicView]) {
     if topics.len() > 1 {
-        let rest = || Link { said: plain(cx.words.get("comments-rest")), href: None };
+        let rest = || Link { said: Said::plain(cx.words.get("comments-rest")), href: None };
         topics.iter_mut().filter(|topic| topic.heading.is_none()).for_each(|topic| topic.heading = Some(rest()));
     }
 }
@@ -261,7 +261,7 @@ fn comment(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Comment) -> CommentView 
     let after = said.after.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
     let here: BTreeSet<&str> = after.iter().filter_map(|answer| answer.replies.first()).map(|reply| reply.id.as_str()).collect();
     let answers = said.answers.get(row.id.as_str()).map_or(&[][..], Vec::as_slice);
-    let link = |id: &&str| Link { said: plain(cx.words.get("comment-see-reply")), href: Some(format!("#{id}")) };
+    let link = |id: &&str| Link { said: Said::plain(cx.words.get("comment-see-reply")), href: Some(format!("#{id}")) };
     let number = said.number(&row.id);
     let named = row.indicators.iter().filter_map(|id| cx.index.indicator(&plan.id, id));
     CommentView {
@@ -298,7 +298,7 @@ fn block(cx: &Cx, said: &Dialogue, above: &str, answer: &Answer) -> AnswerView {
 
 /// 1, 2, 3 of the comments that are answered; many that follow each other are a range.
 fn runs(said: &Dialogue, to: &[&str]) -> Vec<Run> {
-    let link = |id: &str| Link { said: plain(said.number(id).to_string()), href: Some(format!("#{id}")) };
+    let link = |id: &str| Link { said: Said::plain(said.number(id).to_string()), href: Some(format!("#{id}")) };
     let follows = |a: &str, b: &str| match (said.places.get(a), said.places.get(b)) {
         (Some((of_a, a)), Some((of_b, b))) => of_a == of_b && a + 1 == *b,
         _ => false,
@@ -332,8 +332,4 @@ fn withheld(cx: &Cx, year: &PlanYear) -> Vec<CellView> {
     }
     let all = why(&year.meetings).chain(why(&year.comments)).chain(why(&year.replies));
     all.map(|why| cx.withheld(String::new(), why)).collect()
-}
-
-fn plain(text: String) -> Said {
-    Said::plain(text)
 }

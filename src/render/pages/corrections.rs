@@ -6,7 +6,7 @@
 use super::super::corrections::{Edited, Known};
 use super::cells::CellView;
 use super::frame::{Frame, Frames};
-use super::indicator::Download;
+use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
 use crate::disclosed::{Cell, Check, Figure, Place, Text, Unchecked, Verdict, address};
 use crate::kinds::PageKind;
@@ -103,7 +103,7 @@ struct EditionView {
 
 /// A link to the page.
 pub fn link(cx: &Cx) -> Link {
-    Link { said: plain(cx.words.get("corrections")), href: Some(cx.path(address::CORRECTIONS)) }
+    Link { said: Said::plain(cx.words.get("corrections")), href: Some(cx.path(address::CORRECTIONS)) }
 }
 
 /// The page.
@@ -125,7 +125,7 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
         verdicts: VERDICTS.iter().map(|word| verdict(cx, word)).collect(),
         total: checks.len(),
         unchecked: unchecked(cx, checks),
-        downloads: downloads(cx),
+        downloads: indicator::site_downloads(cx, address::corrections_file),
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
     (frame.finish(cx, plan, None), view, Vec::new())
@@ -246,18 +246,4 @@ fn unchecked(cx: &Cx, checks: &[Check]) -> Vec<(String, usize)> {
         }
     }
     counts.into_iter().map(|(why, n)| (cx.words.get(&format!("unchecked-{}", why.word())), n)).collect()
-}
-
-fn downloads(cx: &Cx) -> Vec<Download> {
-    let file = |extension: &str| {
-        let path = address::corrections_file(extension);
-        let size = cx.index.size(&path)?.div_ceil(1000).max(1).to_string();
-        let text = cx.words.fill(&format!("download-{extension}"), &[("size", &size)]);
-        Some(Download { text, href: format!("/{path}") })
-    };
-    ["csv", "json"].into_iter().filter_map(file).collect()
-}
-
-fn plain(text: String) -> Said {
-    Said::plain(text)
 }

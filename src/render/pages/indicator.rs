@@ -348,6 +348,12 @@ pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::Pictu
     out
 }
 
+/// Links to a table of the whole site in the formats in which it is made.
+pub fn site_downloads(cx: &Cx, path: fn(&str) -> String) -> Vec<Download> {
+    let of = |extension: &&str| Some(file(cx, extension, cx.index.size(&path(extension))?, format!("/{}", path(extension))));
+    ["csv", "json"].iter().filter_map(of).collect()
+}
+
 /// A link to a picture, with format and size.
 pub fn picture(cx: &Cx, (path, svg): &draw::PictureFile) -> Download {
     file(cx, "svg", svg.len(), format!("/{path}"))

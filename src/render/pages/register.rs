@@ -5,7 +5,7 @@
 
 use super::super::markdown::{self, Heading};
 use super::frame::{self, Frame, Frames, Sentence};
-use super::indicator::Download;
+use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Time, value};
 use crate::disclosed::{Column, Ground, Item, Page, Stands, address, marker};
 use crate::kinds::PageKind;
@@ -63,13 +63,13 @@ struct GroundView {
 
 /// A link to the register.
 pub fn link(cx: &Cx) -> Link {
-    Link { said: plain(cx.words.get("register")), href: Some(cx.path(address::REGISTER)) }
+    Link { said: Said::plain(cx.words.get("register")), href: Some(cx.path(address::REGISTER)) }
 }
 
 /// A number with a link to its place in the register.
 pub fn number(cx: &Cx, number: &str) -> Link {
     let href = format!("{}#{}", cx.path(address::REGISTER), address::register_anchor(number));
-    Link { said: plain(number.to_owned()), href: Some(href) }
+    Link { said: Said::plain(number.to_owned()), href: Some(href) }
 }
 
 /// How many things are withheld, in a sentence of the page's own.
@@ -90,7 +90,7 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     let items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors, &mut sections)).collect();
     let kinds: BTreeSet<_> = register.iter().map(|item| item.kind).collect();
     let view = value(&RegisterView {
-        mark: frame::sentence(cx, "register-mark", "{mark}", plain(marker(cx.lang).to_owned())),
+        mark: frame::sentence(cx, "register-mark", "{mark}", Said::plain(marker(cx.lang).to_owned())),
         count: count(cx, "register-count"),
         filter: items.len() >= FILTER_FROM,
         items,
@@ -98,7 +98,7 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
         bodies: cx.index.site.used_grounds().any(|ground| ground.body.is_some()),
         grounds: cx.index.site.used_grounds().map(|each| ground(cx, each)).collect(),
         request: cx.maybe(cx.index.site.request.as_ref()),
-        downloads: downloads(cx),
+        downloads: indicator::site_downloads(cx, address::register_file),
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
     (frame.finish(cx, plan, None), view, Vec::new())
@@ -159,7 +159,7 @@ impl Sections {
         let Stands::Page { address, .. } = &item.stands else { return None };
         let of_page = self.0.entry(address.clone()).or_insert_with(|| by_number(cx, address));
         let heading = of_page.get(item.why.id.as_ref()?)?;
-        Some(Link { said: plain(heading.text.clone()), href: Some(format!("{}#{}", cx.path(address), heading.id)) })
+        Some(Link { said: Said::plain(heading.text.clone()), href: Some(format!("{}#{}", cx.path(address), heading.id)) })
     }
 }
 
@@ -181,18 +181,18 @@ fn page_link(cx: &Cx, stands: &Stands) -> Link {
     let href = place.as_ref().map(|place| cx.path(&place.address));
     let said = match stands {
         Stands::Page { title: Some(title), .. } => cx.say(title),
-        Stands::Page { page: false, .. } => plain(cx.words.get("register-untitled")),
+        Stands::Page { page: false, .. } => Said::plain(cx.words.get("register-untitled")),
         Stands::Page { .. } => {
             let path = href.clone().unwrap_or_default();
             let title = cx.words.get("withheld-page-title");
-            plain(cx.words.fill("withheld-page-head", &[("title", &title), ("path", &path)]))
+            Said::plain(cx.words.fill("withheld-page-head", &[("title", &title), ("path", &path)]))
         }
         Stands::Data { list: PageKind::Indicator | PageKind::Businesses, row: Some((_, name)), .. } => cx.say(name),
         Stands::Data { plan, .. } => match place.and_then(|place| cx.index.page(cx.lang, &place.address)) {
-            Some(Page { title, .. }) => plain(title.clone()),
+            Some(Page { title, .. }) => Said::plain(title.clone()),
             None => cx.index.plan(plan).map(|plan| cx.say(&plan.short)).unwrap_or_default(),
         },
-        Stands::Nowhere => plain(cx.words.get("register-nowhere")),
+        Stands::Nowhere => Said::plain(cx.words.get("register-nowhere")),
     };
     Link { said, href }
 }
@@ -211,22 +211,8 @@ fn row_link(cx: &Cx, stands: &Stands) -> Option<Link> {
 fn figure(cx: &Cx, stands: &Stands) -> (Option<String>, Option<Said>) {
     let Stands::Data { year, column, .. } = stands else { return (None, None) };
     let figure = column.as_ref().map(|column| match column {
-        Column::Named(name) => plain(cx.words.get(&format!("figure-{name}"))),
+        Column::Named(name) => Said::plain(cx.words.get(&format!("figure-{name}"))),
         Column::Label(label) => cx.say(label),
     });
     (year.map(|year| year.name(cx.lang)), figure)
-}
-
-fn downloads(cx: &Cx) -> Vec<Download> {
-    let file = |extension: &str| {
-        let path = address::register_file(extension);
-        let size = cx.index.size(&path)?.div_ceil(1000).max(1).to_string();
-        let text = cx.words.fill(&format!("download-{extension}"), &[("size", &size)]);
-        Some(Download { text, href: format!("/{path}") })
-    };
-    ["csv", "json"].into_iter().filter_map(file).collect()
-}
-
-fn plain(text: String) -> Said {
-    Said::plain(text)
 }

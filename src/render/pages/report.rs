@@ -94,7 +94,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some((of_year, report)) = of_year.and_then(|year| Some((year, year.report.as_ref()?))) else { return Value::none() };
     let others = plan.reported().filter(|other| other.year != of_year.year);
     let other = |other: &PlanYear| Link {
-        said: plain(other.year.long(cx.lang)),
+        said: Said::plain(other.year.long(cx.lang)),
         href: cx.listing(PageKind::Report, &plan.id, Some(other.year)),
     };
     let results: Vec<ResultView> = plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect();
@@ -115,10 +115,6 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         downloads: indicator::downloads(cx, plan, "report", None),
         source: cx.source(&report.place),
     })
-}
-
-fn plain(text: String) -> Said {
-    Said::plain(text)
 }
 
 fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<ResultView> {
@@ -163,7 +159,7 @@ fn links(cx: &Cx, plan: &Plan, year: FiscalYear) -> Vec<Link> {
 pub fn sections(cx: &Cx, sections: &[Shown<Section>]) -> Vec<SectionView> {
     let withheld = |at: usize, why| SectionView {
         key: format!("withheld-{}", at + 1),
-        name: plain(cx.words.get("withheld-row")),
+        name: Said::plain(cx.words.get("withheld-row")),
         state: Some(cx.withheld(String::new(), why)),
         summary: None,
         series: None,
