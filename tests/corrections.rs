@@ -183,3 +183,32 @@ fn the_report_counts_each_rule_and_tells_each_contradiction() {
     let total = rows.iter().find(|row| row["fact"] == "mini/2024/hub/local/total").expect("the total");
     assert_eq!((total["verdict"].as_str(), total["parts"].as_array().map(Vec::len)), (Some("contradicts"), Some(2)));
 }
+
+/// Growth is measured against the year before: with one of the two figures it gives the other away.
+#[test]
+fn a_withheld_year_takes_the_growth_of_the_next_with_it() {
+    let grown = |before: &str| {
+        let mut memory = in_memory(&fixture("base"));
+        let statement =
+            r#"disclosure = { state = "一部非公表", ground = "joho-5-2a", decided = 2025-01-01, review = 2027-01-01 }"#;
+        let change = |memory: &mut Memory, path: &str, changes: &[(&str, &str)]| {
+            let text = memory.text(path).expect("the file").to_owned();
+            let text = changes.iter().fold(text, |text, (from, to)| text.replace(from, to));
+            memory.insert(path, text.into_bytes());
+        };
+        let stated = if before.contains("withheld") { statement } else { "disclosure = \"公表\"" };
+        let year_before = [("disclosure = \"公表\"", stated), ("\"12億円\"", before)];
+        change(&mut memory, "data/2023/mini/results.toml", &year_before);
+        change(
+            &mut memory,
+            "data/2024/mini/results.toml",
+            &[("progress = \"90%\"\nself", "progress = \"90%\"\ngrowth = \"-25%\"\nself")],
+        );
+        let site = disclosed(&memory);
+        let rows = site.plans.iter().flat_map(|plan| &plan.indicators).flat_map(|indicator| &indicator.years);
+        let row = rows.into_iter().find(|row| row.year.0 == 2024).expect("the year").clone();
+        (row.growth.shown.is_withheld(), row.actual.shown.is_withheld())
+    };
+    assert_eq!(grown("\"12億円\""), (false, false));
+    assert_eq!(grown(WITHHELD), (true, false));
+}

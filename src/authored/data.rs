@@ -362,6 +362,8 @@ pub struct Profile {
     pub industry: Option<Text>,
     /// Where in the zone it works.
     pub area: Option<Text>,
+    /// The municipalities in which it works.
+    pub bodies: Vec<Id>,
     /// One of `kinds::FIELDS`.
     pub field: Option<Spanned<String>>,
     /// 受ける支援措置, words of `kinds::CATEGORIES`.

@@ -177,6 +177,13 @@ fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
         add_facts(out, at, &row.facts);
         add_series(out, at, &row.series);
     }
+    add_fact_rows(out, plan, of);
+}
+
+/// The rows whose figures are all labelled ones.
+fn add_fact_rows<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
+    let year = Some(of.year);
+    let at = |list, id, row, place| At { row, year, place, stands: Standing { plan, year, list, id } };
     for row in of.products.iter().filter_map(Shown::public) {
         add_facts(out, at(PageKind::Products, &row.id, &row.name, &row.place), &row.facts);
     }

@@ -180,6 +180,7 @@ pub struct Profile {
     pub founded_word: Option<String>,
     pub industry: Option<Text>,
     pub area: Option<Text>,
+    pub bodies: Vec<String>,
     pub field: Option<String>,
     pub measures: Vec<String>,
     pub projects: Vec<String>,

@@ -202,6 +202,7 @@ pub fn profile(file: &mut File, row: &Row) -> Profile {
         founded_word: row.optional_word(file, "founded_word", &FOUNDED),
         industry: row.text(file, "industry"),
         area: row.text(file, "area"),
+        bodies: row.ids(file, "bodies"),
         field: row.optional_word(file, "field", &first_of(FIELDS)),
         measures: row.words(file, "measures", &first_of(CATEGORIES)),
         projects: row.ids(file, "projects"),

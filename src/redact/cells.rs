@@ -316,3 +316,11 @@ pub fn taint(mut cell: disclosed::Cell, by: Option<Withheld>) -> disclosed::Cell
     }
     cell
 }
+
+/// Why a cell is withheld, if it is.
+pub fn withheld(cell: &disclosed::Cell) -> Option<Withheld> {
+    match &cell.shown {
+        Shown::Withheld(why) => Some(why.clone()),
+        Shown::Public(_) => None,
+    }
+}

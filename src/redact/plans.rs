@@ -3,7 +3,7 @@
 //! In: an authored plan and all year files. Out: a disclosed plan. Never: a figure next to a withheld one that would give it
 //! away (taint: the printed progress of a withheld actual, and the aggregate above it, are withheld as well).
 
-use super::cells::{Projector, fact_id, ids, taint};
+use super::cells::{Projector, fact_id, ids, taint, withheld};
 use super::{checks, years};
 use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
@@ -150,7 +150,9 @@ fn indicator(
     let id = indicator.id.value.clone();
     let (first, last) = plan.period.value;
     let counter = indicator.counter.as_ref();
-    let years = (first.0..=last.0).map(FiscalYear).map(|year| indicator_year(p, plan, reported, indicator, year)).collect();
+    let period = (first.0..=last.0).map(FiscalYear);
+    let mut years: Vec<IndicatorYear> = period.map(|year| indicator_year(p, plan, reported, indicator, year)).collect();
+    taint_growth(&mut years);
     p.stand(None, &plan.disclosure);
     p.row(plan_id, None, PageKind::Indicator, Some((&id, &indicator.name)));
     disclosed::Indicator {
@@ -201,42 +203,47 @@ fn indicator_year(
     }
     let document = file.and_then(|file| file.source.as_ref());
     let result = row.and_then(Held::as_open);
-    let planned = planned_target(indicator, year);
-    // The counting word belongs to target and actual: 96% of a count of projects is not 96 projects.
-    let counter = indicator.counter.as_ref();
-    let mut cell = |column: &str, cell: Option<&authored::Cell>, counter| p.cell(fact_id(plan, year, id, column), cell, counter);
-    let target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned), counter);
-    let actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, reported);
-    let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, reported);
-    let growth = cell("growth", result.and_then(|r| r.growth.as_ref()), None);
-    let weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
-    let overall_weight = cell("overall-weight", result.and_then(|r| r.overall_weight.as_ref()), None);
-    let hidden = [&target, &actual].into_iter().find_map(|cell| match &cell.shown {
-        Shown::Withheld(why) => Some(why.clone()),
-        Shown::Public(_) => None,
-    });
+    let cells = cells(p, reported, indicator, year, result);
     let mut text = |pick: fn(&YearResult) -> Option<&authored::Text>| p.optional(result.and_then(pick));
-    let (self_evaluation, external_factors, note) =
-        (text(|r| r.self_evaluation.as_ref()), text(|r| r.external_factors.as_ref()), text(|r| r.note.as_ref()));
+    let (self_evaluation, external_factors) = (text(|r| r.self_evaluation.as_ref()), text(|r| r.external_factors.as_ref()));
+    let (weight_reason, note) = (text(|r| r.weight_reason.as_ref()), text(|r| r.note.as_ref()));
     let owner = format!("{plan}/{}/{id}", year.0);
     let facts = result.map(|r| p.facts(&owner, &r.facts)).unwrap_or_default();
     let place = result.map(|r| p.place(&r.at, document)).unwrap_or_default();
-    let (progress, growth) = (taint(progress, hidden.clone()), taint(growth, hidden));
-    let weight_reason = p.optional(result.and_then(|r| r.weight_reason.as_ref()));
-    IndicatorYear {
-        year,
-        target,
-        actual,
-        progress,
-        growth,
-        weight,
-        overall_weight,
-        weight_reason,
-        self_evaluation,
-        external_factors,
-        note,
-        facts,
-        place,
+    IndicatorYear { weight_reason, self_evaluation, external_factors, note, facts, place, ..cells }
+}
+
+/// The figures of a year, with what follows from a withheld one.
+fn cells(
+    p: &mut Projector,
+    reported: &Reported,
+    indicator: &authored::Indicator,
+    year: FiscalYear,
+    result: Option<&YearResult>,
+) -> IndicatorYear {
+    let (plan, id) = (reported.plan, &indicator.id.value);
+    // The counting word belongs to target and actual: 96% of a count of projects is not 96 projects.
+    let counter = indicator.counter.as_ref();
+    let mut cell = |column: &str, cell: Option<&authored::Cell>, counter| p.cell(fact_id(plan, year, id, column), cell, counter);
+    let planned = planned_target(indicator, year);
+    let mut out = empty_year(plan, indicator, year);
+    out.target = cell("target", result.and_then(|r| r.target.as_ref()).or(planned), counter);
+    out.actual = not_yet(cell("actual", result.and_then(|r| r.actual.as_ref()), counter), year, reported);
+    let progress = not_yet(cell("progress", result.and_then(|r| r.progress.as_ref()), None), year, reported);
+    let growth = cell("growth", result.and_then(|r| r.growth.as_ref()), None);
+    out.weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
+    out.overall_weight = cell("overall-weight", result.and_then(|r| r.overall_weight.as_ref()), None);
+    let hidden = [&out.target, &out.actual].into_iter().find_map(withheld);
+    out.progress = taint(progress, hidden.clone());
+    out.growth = taint(growth, hidden);
+    out
+}
+
+/// Growth is measured against the year before: with the actual figure of one of the two it gives the other away.
+fn taint_growth(years: &mut [IndicatorYear]) {
+    let before: Vec<Option<Withheld>> = years.iter().map(|row| withheld(&row.actual)).collect();
+    for (row, hidden) in years.iter_mut().skip(1).zip(before) {
+        row.growth = taint(row.growth.clone(), hidden);
     }
 }
 
@@ -250,11 +257,15 @@ fn not_yet(mut cell: Cell, year: FiscalYear, reported: &Reported) -> Cell {
 
 /// A year whose whole row is withheld: every cell that it could have is.
 fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, why: Withheld) -> IndicatorYear {
-    let cell = |column: &str| Cell {
-        fact: fact_id(plan, year, &indicator.id.value, column),
-        shown: Shown::Withheld(why.clone()),
-        counter: None,
-    };
+    let mut out = empty_year(plan, indicator, year);
+    let cells = [&mut out.target, &mut out.actual, &mut out.progress, &mut out.growth, &mut out.weight, &mut out.overall_weight];
+    cells.into_iter().for_each(|cell| cell.shown = Shown::Withheld(why.clone()));
+    out
+}
+
+/// A year of which nothing is told.
+fn empty_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear) -> IndicatorYear {
+    let cell = |column: &str| Cell::none(fact_id(plan, year, &indicator.id.value, column));
     IndicatorYear {
         year,
         target: cell("target"),

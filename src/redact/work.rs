@@ -2,11 +2,11 @@
 //!
 //! In: an authored row. Out: a disclosed one, and what it says for the watchlist. Never: a row that is withheld as a whole.
 
-use super::cells::{Projector, ids, taint};
+use super::cells::{Projector, ids, taint, withheld};
 use super::rows::{Contents, RowContents, related};
 use super::years::Context;
 use crate::authored::{self, Conduct};
-use crate::disclosed::{self, Cell, Shown, Withheld};
+use crate::disclosed;
 use crate::figures::{FiscalYear, Lang};
 use crate::source::Spanned;
 
@@ -238,13 +238,6 @@ fn taint_total(series: &mut disclosed::Series) {
     series.total = taint(series.total.clone(), why);
 }
 
-fn withheld(cell: &Cell) -> Option<Withheld> {
-    match &cell.shown {
-        Shown::Withheld(why) => Some(why.clone()),
-        Shown::Public(_) => None,
-    }
-}
-
 fn one_series(p: &mut Projector, owner: &str, series: &authored::Series) -> disclosed::Series {
     let (key, counter) = (&series.key.value, series.counter.as_ref());
     let label = p.text(&series.label);
@@ -281,6 +274,7 @@ pub fn profile(p: &mut Projector, profile: &authored::Profile) -> disclosed::Pro
         founded_word: word(&profile.founded_word),
         industry: p.optional(profile.industry.as_ref()),
         area: p.optional(profile.area.as_ref()),
+        bodies: ids(&profile.bodies),
         field: word(&profile.field),
         measures: words(&profile.measures),
         projects: ids(&profile.projects),

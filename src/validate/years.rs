@@ -59,6 +59,7 @@ fn content_of(data: &Data, known: &Known, plan: &Plan, file: &YearFile, content:
         row.indicators.iter().for_each(|named| related(named, &indicators, findings));
     }
     for row in open(&content.businesses) {
+        row.profile.bodies.iter().for_each(|body| reference(body, &known.bodies, ("団体", "body"), findings));
         let projects = &row.profile.projects;
         projects.iter().for_each(|id| reference(id, &known.projects, ("事業", "project"), findings));
         unique(projects, findings);

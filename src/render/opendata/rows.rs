@@ -3,8 +3,8 @@
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
 use crate::disclosed::{
-    Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status, Text,
-    Withheld, figure_name,
+    Body, Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status,
+    Text, Withheld, figure_name,
 };
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{CATEGORIES, FIELDS, slug};
@@ -428,12 +428,17 @@ fn profile(frame: &Frame, row: &Business) -> Vec<Record> {
     let field = profile.field.as_ref().map(|field| both(field, slug(&FIELDS, field)));
     let phone = profile.phone.as_deref().map(word);
     let projects = (!profile.projects.is_empty()).then(|| word(&profile.projects.join(" ")));
+    let name = |lang| move |body: &&Body| body.name.any(lang).to_owned();
+    let known: Vec<&Body> = profile.bodies.iter().filter_map(|id| frame.site.bodies.iter().find(|body| body.id == *id)).collect();
+    let names = |lang, comma: &str| known.iter().map(name(lang)).collect::<Vec<_>>().join(comma);
+    let bodies = (!known.is_empty()).then(|| both(&names(Lang::Ja, "、"), &names(Lang::En, ", ")));
     let texts = [
         ("address", both("住所", "Address"), profile.address.clone()),
         ("phone", both("電話番号", "Telephone"), phone),
         ("industry", both("業種", "Industry"), profile.industry.clone()),
         ("field", both("分野", "Field"), field),
         ("area", both("区域", "Area"), profile.area.clone()),
+        ("bodies", both("所在の自治体", "Municipality"), bodies),
         ("measures", both("受ける支援措置", "Support received"), listed(&profile.measures, &CATEGORIES)),
         ("projects", both("関わる事業（ID）", "Projects (ids)"), projects),
     ];

@@ -7,7 +7,7 @@ use super::frame::{Frame, Frames};
 use super::index::At;
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
-use crate::disclosed::{Business, Plan, Profile, Shown, Text, address};
+use crate::disclosed::{Body, Business, Plan, Profile, Shown, Text, address};
 use crate::figures::Lang;
 use crate::kinds::{FIELDS, PageKind, slug};
 use serde::Serialize;
@@ -68,6 +68,7 @@ struct Row {
     measures: String,
     field: Option<&'static str>,
     area: Option<String>,
+    bodies: String,
     plans: String,
     /// Kind, field and measures in words.
     tags: Vec<String>,
@@ -110,6 +111,8 @@ fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
         .collect();
     let areas = distinct(rows.iter().filter_map(|(id, _)| area(cx, id)).map(|area| area.any(cx.lang).to_owned()));
     let areas = areas.into_iter().map(|area| (token(&area), area)).collect();
+    let named = |body: &Body| (body.id.clone(), body.name.any(cx.lang).to_owned());
+    let bodies: Vec<Choice> = cx.index.site.bodies.iter().map(named).collect();
     let plans = cx.index.site.plans.iter().map(|plan| {
         let period = super::home::period(cx, plan);
         (plan.id.clone(), cx.words.fill("business-plan-period", &[("plan", plan.short.any(cx.lang)), ("period", &period)]))
@@ -118,6 +121,7 @@ fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
         ("kind", kinds),
         ("measure", slugs(&MEASURES, "category")),
         ("field", slugs(&FIELDS, "field")),
+        ("body", bodies),
         ("area", areas),
         ("plan", plans.collect()),
     ];
@@ -143,6 +147,7 @@ impl Row {
             "measure" => &self.measures,
             "field" => self.field.unwrap_or_default(),
             "area" => self.area.as_deref().unwrap_or_default(),
+            "body" => &self.bodies,
             _ => &self.plans,
         }
     }
@@ -209,6 +214,7 @@ fn listed(cx: &Cx, id: &str, row: &Business) -> Row {
         measures: measures.iter().map(|word| slug(&MEASURES, word)).collect::<Vec<_>>().join(" "),
         field: field.map(|word| slug(&FIELDS, word)),
         area: area.map(|area| token(area.any(cx.lang))),
+        bodies: distinct(newest_profiles(cx, id).flat_map(|profile| profile.bodies.clone())).join(" "),
         area_name: area.map(|area| cx.say(area)),
         plans: distinct(cx.index.business(id).into_iter().flat_map(|of| of.rows.iter().map(|at| at.plan.id.clone()))).join(" "),
         tags: kind.into_iter().chain(field_name).chain(measure_names).collect(),
@@ -368,6 +374,7 @@ fn profile(cx: &Cx, profile: &Profile) -> Vec<Known> {
         ("business-phone", profile.phone.iter().cloned().map(plain).collect()),
         ("business-industry", said(&profile.industry)),
         ("business-field", field.collect()),
+        ("business-body", cx.bodies(&profile.bodies)),
         ("business-area", said(&profile.area)),
         ("business-measure", measures.collect()),
         ("business-former", profile.former.iter().map(|name| cx.say(name)).collect()),
