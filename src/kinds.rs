@@ -133,6 +133,8 @@ pub enum PageKind {
     Page,
     /// 表紙
     Home,
+    /// 計画の一覧
+    Plans,
     /// 計画
     Plan,
     /// 数値目標の一覧
@@ -177,9 +179,10 @@ pub enum PageKind {
 
 impl PageKind {
     /// The kinds that an author can give a page, with their words.
-    pub const WORDS: [(&'static str, PageKind); 17] = [
+    pub const WORDS: [(&'static str, PageKind); 18] = [
         ("page", PageKind::Page),
         ("home", PageKind::Home),
+        ("plans", PageKind::Plans),
         ("plan", PageKind::Plan),
         ("indicators", PageKind::Indicators),
         ("report", PageKind::Report),

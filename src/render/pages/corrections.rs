@@ -9,6 +9,7 @@ use super::frame::{Frame, Frames};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
 use crate::disclosed::{Cell, Check, Figure, Place, Text, Unchecked, Verdict, address};
+use crate::figures::Decimal;
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -104,6 +105,19 @@ struct EditionView {
 /// A link to the page.
 pub fn link(cx: &Cx) -> Link {
     Link { said: Said::plain(cx.words.get("corrections")), href: Some(cx.path(address::CORRECTIONS)) }
+}
+
+/// How much was checked, what does not agree and what was corrected, in a sentence of its own.
+pub fn count(cx: &Cx) -> String {
+    let (checks, found) = (&cx.index.site.checks, &cx.index.corrections);
+    if checks.is_empty() && found.editions.is_empty() {
+        return cx.words.get("corrections-none-checked");
+    }
+    let number = |n: usize| Decimal::whole(i64::try_from(n).unwrap_or(i64::MAX)).grouped();
+    let counts = [("n", number(checks.len())), ("known", number(found.known.len())), ("editions", number(found.editions.len()))];
+    let key =
+        if found.known.is_empty() && found.editions.is_empty() { "home-corrections-none" } else { "home-corrections-count" };
+    cx.words.fill(key, &counts.each_ref().map(|(key, text)| (*key, text.as_str())))
 }
 
 /// The page.

@@ -196,6 +196,9 @@ impl<'a> Frames<'a> {
         if page.kind == PageKind::Error {
             frame.crumbs.clear();
         }
+        if let Some(all) = self.index.listing_of_all(self.lang, PageKind::Plans).filter(|_| page.kind == PageKind::Plan) {
+            frame.place_below(cx, all, 1);
+        }
         // The register knows the parts; the page's own statement stands in where it has none of them.
         if let Some(stated) = page.partial.as_ref().filter(|_| self.index.withheld(self.lang, &page.address).is_empty()) {
             cx.saw_withheld(stated);
@@ -214,14 +217,8 @@ impl<'a> Frames<'a> {
     pub fn made(&self, cx: &Cx, kind: PageKind, address: &str, title: &str, description: String, parent: Option<&Page>) -> Frame {
         let mut frame = self.frame(cx, kind, address, title, Some(description));
         if let Some(parent) = parent {
-            let path = cx.path(&parent.address);
             let at = frame.crumbs.len().saturating_sub(1);
-            let said = Said::plain(short_title(parent).to_owned());
-            // The address of the listing may stand above this one; it is named once.
-            if frame.crumbs.iter().all(|crumb| crumb.href.as_ref() != Some(&path)) {
-                frame.crumbs.insert(at, Link { said, href: Some(path.clone()) });
-            }
-            frame.section = Some(path);
+            frame.place_below(cx, parent, at);
         }
         frame
     }
@@ -332,6 +329,17 @@ impl<'a> Frames<'a> {
 }
 
 impl Frame {
+    /// Names a page at a place in the crumbs and in the navigation.
+    fn place_below(&mut self, cx: &Cx, parent: &Page, at: usize) {
+        let path = cx.path(&parent.address);
+        let said = Said::plain(short_title(parent).to_owned());
+        // The address of the parent may stand above this one; it is named once.
+        if self.crumbs.iter().all(|crumb| crumb.href.as_ref() != Some(&path)) {
+            self.crumbs.insert(at, Link { said, href: Some(path.clone()) });
+        }
+        self.section = Some(path);
+    }
+
     /// The file name of the template.
     pub fn template(&self) -> String {
         if self.stub.is_some() { "stub.html".to_owned() } else { format!("{}.html", self.kind) }

@@ -5,8 +5,10 @@
 use super::cells::CellView;
 use super::draw::{self, ChartView};
 use super::indicator::{self, Download, Head};
+use super::plans::{self, Counted, PlanCard};
 use super::said::{Cx, Link, Paras, Said, Year, value};
-use crate::disclosed::{Indicator, IndicatorYear, Plan, Reached, marker};
+use crate::disclosed::{Indicator, IndicatorYear, Plan};
+use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use serde::Serialize;
 use tera::Value;
@@ -15,7 +17,9 @@ use tera::Value;
 struct Home {
     plan: Link,
     period: String,
-    status: Option<StatusView>,
+    status: Option<Counted>,
+    /// Which year is reported next.
+    next: Option<String>,
     heads: Vec<Head>,
     chart: ChartView,
     rows: Vec<ProgressRow>,
@@ -25,30 +29,13 @@ struct Home {
     /// How many things the register holds, in words.
     withheld: String,
     register: Link,
+    /// What the audit found, and what was corrected, in words.
+    corrections: String,
+    corrections_page: Link,
     notes: Vec<Note>,
     /// The other plans of the portal.
     plans: Vec<PlanCard>,
-}
-
-/// How many targets the latest reported year reached.
-#[derive(Serialize)]
-struct StatusView {
-    year: Year,
-    /// 5, or the marker.
-    count: String,
-    of: String,
-    sentence: String,
-    known: bool,
-}
-
-/// A plan among others.
-#[derive(Serialize)]
-pub struct PlanCard {
-    link: Link,
-    bodies: Vec<Said>,
-    period: String,
-    /// Numerical targets, and those without a number.
-    counts: Vec<String>,
+    all_plans: Option<Link>,
 }
 
 /// Progress of one target in all years: the table below the chart.
@@ -79,8 +66,9 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
     let (chart, picture) = draw::multiples(cx, plan);
     let home = Home {
         plan: Link { said: cx.say(&plan.short), href: cx.listing(PageKind::Plan, &plan.id, None) },
-        period: period(cx, plan),
-        status: status(cx, plan),
+        period: plans::period(cx, plan),
+        status: plan.reported().next_back().and_then(|year| plans::counted(cx, plan, year.year)),
+        next: next(cx, plan),
         heads: plan.indicators.iter().map(|i| indicator::head(cx, plan, i)).collect(),
         chart,
         notes: plan.indicators.iter().flat_map(|i| notes(cx, plan, i)).collect(),
@@ -90,48 +78,20 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
         news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
         withheld: super::register::count(cx, "home-withheld-count"),
         register: super::register::link(cx),
-        plans: others(cx, plan),
+        corrections: super::corrections::count(cx),
+        corrections_page: super::corrections::link(cx),
+        plans: plans::others(cx, plan),
+        all_plans: cx.index.listing_of_all(cx.lang, PageKind::Plans).map(|page| cx.to(page)),
     };
     (value(&home), vec![picture])
 }
 
-/// The plans that have a page of their own, but for one.
-pub fn others(cx: &Cx, but: &Plan) -> Vec<PlanCard> {
-    let plans = cx.index.site.plans.iter().filter(|plan| plan.id != but.id);
-    plans.filter_map(|plan| card(cx, plan)).collect()
-}
-
-fn card(cx: &Cx, plan: &Plan) -> Option<PlanCard> {
-    let href = cx.listing(PageKind::Plan, &plan.id, None)?;
-    let goals = plan.years.iter().map(|year| year.goals.len()).sum();
-    let counts = [("plan-count-targets", plan.indicators.len()), ("plan-count-goals", goals)];
-    Some(PlanCard {
-        link: Link { said: cx.say(&plan.short), href: Some(href) },
-        bodies: cx.bodies(&plan.bodies),
-        period: period(cx, plan),
-        counts: counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| cx.words.count(key, n)).collect(),
-    })
-}
-
-/// 令和4年度から令和8年度まで
-pub fn period(cx: &Cx, plan: &Plan) -> String {
-    if plan.first == plan.last {
-        return plan.first.long(cx.lang);
-    }
-    cx.words.fill("period", &[("first", &plan.first.long(cx.lang)), ("last", &plan.last.long(cx.lang))])
-}
-
-fn status(cx: &Cx, plan: &Plan) -> Option<StatusView> {
-    let year = plan.reported().next_back()?.year;
-    let states: Vec<Reached> = plan.indicators.iter().map(|i| i.reached(year, &cx.index.site.units)).collect();
-    let count = |state| states.iter().filter(|s| **s == state).count();
-    let known = count(Reached::Withheld) == 0;
-    let reached = if known { count(Reached::Yes).to_string() } else { marker(cx.lang).to_owned() };
-    let of = (states.len() - count(Reached::Unknown)).to_string();
-    let key = if known { "home-status" } else { "home-status-withheld" };
-    let values = [("year", year.long(cx.lang)), ("n", reached.clone()), ("of", of.clone())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(key, text)| (*key, text.as_str())).collect();
-    Some(StatusView { year: cx.year(year), count: reached, of, sentence: cx.words.fill(key, &values), known })
+/// What comes after the latest report, while the plan goes on.
+fn next(cx: &Cx, plan: &Plan) -> Option<String> {
+    let next = FiscalYear(plan.reported().next_back()?.year.0 + 1);
+    let years = [("year", next.long(cx.lang)), ("last", plan.last.long(cx.lang))];
+    let key = if next == plan.last { "home-last" } else { "home-next" };
+    (next <= plan.last).then(|| cx.words.fill(key, &years.each_ref().map(|(key, text)| (*key, text.as_str()))))
 }
 
 fn progress_row(cx: &Cx, plan: &Plan, i: &Indicator) -> ProgressRow {

@@ -181,6 +181,11 @@ impl<'a> Index<'a> {
         self.places.listing(lang, kind, plan, year)
     }
 
+    /// The page of a kind that is about no plan.
+    pub fn listing_of_all(&self, lang: Lang, kind: PageKind) -> Option<&'a Page> {
+        self.site.pages.iter().find(|page| page.lang == lang && page.kind == kind && !page.body.is_withheld())
+    }
+
     /// The listing that shows the rows of a year.
     pub fn showing(&self, lang: Lang, kind: PageKind, plan: &str, year: FiscalYear) -> Option<&'a Page> {
         self.places.showing(lang, kind, plan, Some(year))

@@ -5,6 +5,7 @@
 use super::cells::{CellView, FactView, Parted, ReachedView};
 use super::draw::{self, ChartView};
 use super::frame::{Frame, Frames};
+use super::lead::{self, Part};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Indicator, IndicatorYear, Plan, Related, Status, address};
 use crate::figures::FiscalYear;
@@ -88,6 +89,8 @@ struct IndicatorPage {
     head: Head,
     plan: Link,
     group: Option<Said>,
+    /// The finding in sentences.
+    lead: Vec<Vec<Part>>,
     chart: ChartView,
     running: Option<String>,
     rows: Vec<YearRow>,
@@ -148,6 +151,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         head: head(cx, plan, indicator),
         plan: Link { said: cx.say(&plan.name), href: cx.listing(PageKind::Plan, &plan.id, None) },
         group: plan.groups.iter().find(|group| group.id == indicator.group).map(|group| cx.say(&group.label)),
+        lead: lead::sentences(cx, plan, indicator),
         chart,
         running: draw::running_full(cx, indicator),
         has_growth: plan.has_growth(),
@@ -298,7 +302,7 @@ fn compared(cx: &Cx, plan: &Plan, other: &Indicator, noted: &Indicator) -> Compa
     Compared {
         link: Link { said: cx.say(&other.name), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &other.id)) },
         plan: cx.say(&plan.short),
-        period: super::home::period(cx, plan),
+        period: super::plans::period(cx, plan),
         note: cx.maybe(noted.earlier_note.as_ref()),
     }
 }

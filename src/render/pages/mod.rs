@@ -14,7 +14,9 @@ mod goals;
 mod home;
 mod index;
 mod indicator;
+mod lead;
 mod plan;
+mod plans;
 mod program;
 mod programs;
 mod projects;
@@ -136,6 +138,7 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
     let year = plan.and_then(|plan| page.year.or_else(|| latest(page.kind, plan)));
     let (view, files) = match (page.kind, plan) {
         (PageKind::Home, Some(plan)) => home::view(cx, plan),
+        (PageKind::Plans, _) => (plans::view(cx), Vec::new()),
         (PageKind::Plan, Some(plan)) => (plan::view(cx, plan), Vec::new()),
         (PageKind::Indicators, Some(plan)) => (plan::indicators(cx, plan), Vec::new()),
         (PageKind::Report, Some(plan)) => (report::view(cx, plan, year), Vec::new()),

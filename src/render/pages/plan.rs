@@ -3,8 +3,8 @@
 //! In: a plan. Out: views. Never: a sum of yearly targets (the printed cumulative target stands).
 
 use super::cells::{CellView, FactView};
-use super::home::{PlanCard, others, period};
 use super::indicator::{self, Columns, Download, Head, YearRow};
+use super::plans::{PlanCard, others, period};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use crate::disclosed::{Group, Indicator, Plan};
 use crate::kinds::PageKind;

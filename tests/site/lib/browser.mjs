@@ -2,7 +2,7 @@
 // said to the console and every request they sent.
 import { chromium } from 'playwright-core';
 
-const ARGUMENTS = [
+export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -2,6 +2,7 @@
 // machine, served as Netlify would serve it, so that the browser really enforces the published policy.
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { decide, headersFor, readHeaders, readRedirects } from './netlify.mjs';
 import { REPOSITORY, fileAt } from './site.mjs';
 
@@ -20,6 +21,8 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
+const COMPRESSED = new Set(['.css', '.csv', '.html', '.js', '.json', '.svg', '.txt', '.xml']);
+
 const firstLanguage = (header = '') => header.split(/[,;-]/)[0].trim().toLowerCase();
 
 // What is answered: a status, and the file or the address that goes with it.
@@ -31,12 +34,20 @@ export function answerFor(site, redirects, { pathname, language }) {
   return { status: 404, file: rule ? rule.to.slice(1) : '404.html' };
 }
 
-async function send(response, site, headers, { status, file, location, pathname }) {
+// What is sent is what is counted: text goes out compressed, as every host sends it.
+function packed(request, file, bytes) {
+  const wanted = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  return wanted && COMPRESSED.has(path.extname(file)) ? { bytes: gzipSync(bytes), encoding: 'gzip' } : { bytes };
+}
+
+async function send(request, response, site, headers, { status, file, location, pathname }) {
   for (const [name, value] of Object.entries(headersFor(headers, pathname))) response.setHeader(name, value);
   if (location) return response.writeHead(status, { Location: location }).end();
   if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
   const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-  return response.writeHead(status, { 'Content-Type': type }).end(await site.bytes(file));
+  const { bytes, encoding } = packed(request, file, await site.bytes(file));
+  if (encoding) response.setHeader('Content-Encoding', encoding);
+  return response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
 }
 
 export async function serve(site) {
@@ -47,7 +58,7 @@ export async function serve(site) {
     const { pathname } = new URL(request.url, 'http://site.invalid');
     const language = firstLanguage(request.headers['accept-language']);
     const answer = answerFor(site, redirects, { pathname, language });
-    send(response, site, headers, { ...answer, pathname }).catch((error) => response.destroy(error));
+    send(request, response, site, headers, { ...answer, pathname }).catch((error) => response.destroy(error));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
