@@ -194,6 +194,11 @@ pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<(&'a str, &'a Business)> {
     rows
 }
 
+/// Links to those of the businesses that have a page, in the order of the list.
+pub fn links(cx: &Cx, ids: &BTreeSet<&str>) -> Vec<Link> {
+    sorted(cx).into_iter().filter(|(id, _)| ids.contains(id)).map(|(id, row)| link(cx, id, &row.name)).collect()
+}
+
 /// A link to the page of a business.
 pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
     Link { said: cx.say(name), href: Some(cx.path(&address::business(id))) }

@@ -34,6 +34,9 @@ pub struct Related<'a> {
     pub programs: Vec<At<'a, Program>>,
     pub regulations: Vec<At<'a, Regulation>>,
     pub products: Vec<At<'a, Product>>,
+    pub projects: Vec<At<'a, Project>>,
+    /// Ids of the businesses that those products and projects name.
+    pub businesses: BTreeSet<&'a str>,
 }
 
 /// What a business is named in, oldest year first.
@@ -124,7 +127,9 @@ impl<'a> Index<'a> {
                 self.businesses.entry(&row.id).or_default().rows.push(At { plan, year, row });
             }
             for row in of_year.products.iter().filter_map(Shown::public) {
-                related.entry(&row.indicator).or_default().products.push(At { plan, year, row });
+                let of_target = related.entry(&row.indicator).or_default();
+                of_target.products.push(At { plan, year, row });
+                of_target.businesses.extend(row.businesses.iter().map(String::as_str));
                 for business in &row.businesses {
                     self.businesses.entry(business).or_default().products.push(At { plan, year, row });
                 }
@@ -132,6 +137,11 @@ impl<'a> Index<'a> {
             for row in of_year.projects.iter().filter_map(Shown::public) {
                 let at = At { plan, year, row };
                 self.projects.entry(&row.id).or_default().push(at);
+                for indicator in row.indicators.iter().flat_map(crate::disclosed::Related::named) {
+                    let of_target = related.entry(indicator).or_default();
+                    of_target.projects.push(at);
+                    of_target.businesses.extend(row.all_businesses());
+                }
                 for business in row.all_businesses() {
                     self.businesses.entry(business).or_default().projects.push(at);
                 }

@@ -6,6 +6,7 @@ use super::cells::{CellView, FactView, Parted, ReachedView};
 use super::draw::{self, ChartView};
 use super::frame::{Frame, Frames};
 use super::lead::{self, Part};
+use super::related;
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Indicator, IndicatorYear, Plan, Related, Status, address};
 use crate::figures::FiscalYear;
@@ -111,7 +112,7 @@ struct IndicatorPage {
     approach: Option<Paras>,
     facts: Vec<FactView>,
     source: Source,
-    related: Vec<RelatedRows>,
+    related: Vec<related::Rows>,
     downloads: Vec<Download>,
     citation: String,
     previous: Option<Link>,
@@ -126,12 +127,6 @@ struct Compared {
     period: String,
     /// How far the two can be compared.
     note: Option<Paras>,
-}
-
-#[derive(Serialize)]
-struct RelatedRows {
-    title: String,
-    rows: Vec<Link>,
 }
 
 /// The page of a target.
@@ -169,7 +164,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         approach: cx.maybe(indicator.approach.as_ref()),
         facts: cx.facts(&indicator.facts),
         source: cx.source(&indicator.place),
-        related: related(cx, plan, indicator),
+        related: related::rows(cx, plan, indicator),
         downloads: downloads(cx, plan, &format!("indicators-{}", indicator.id), Some(&picture)),
         citation: citation(cx, plan, indicator, &address),
         previous: beside(at.checked_sub(1)),
@@ -315,29 +310,6 @@ pub fn links(cx: &Cx, plan: &Plan, related: &Related) -> Vec<Link> {
     }
     let named = related.named().iter();
     named.filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()
-}
-
-fn related(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<RelatedRows> {
-    let Some(rows) = cx.index.related(&plan.id, &indicator.id) else { return Vec::new() };
-    let all = [
-        (
-            "related-programs",
-            rows.programs.iter().map(|at| cx.row(PageKind::Programs, &at.plan.id, at.year, &at.row.id, &at.row.name)).collect(),
-        ),
-        (
-            "related-regulations",
-            rows.regulations
-                .iter()
-                .map(|at| cx.row(PageKind::Regulation, &at.plan.id, at.year, &at.row.id, &at.row.name))
-                .collect(),
-        ),
-        (
-            "related-products",
-            rows.products.iter().map(|at| cx.row(PageKind::Products, &at.plan.id, at.year, &at.row.id, &at.row.name)).collect(),
-        ),
-    ];
-    let named = |(key, rows): (&str, Vec<Link>)| (!rows.is_empty()).then(|| RelatedRows { title: cx.words.get(key), rows });
-    all.into_iter().filter_map(named).collect()
 }
 
 /// Links to a table's files, and to a picture, with format and size.

@@ -21,6 +21,7 @@ mod program;
 mod programs;
 mod projects;
 mod register;
+mod related;
 mod report;
 mod said;
 mod schedule;

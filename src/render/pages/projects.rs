@@ -200,7 +200,7 @@ fn policy_link(cx: &Cx, plan: &Plan, year: FiscalYear, id: &str) -> Option<Link>
 }
 
 /// The page on which a project stands.
-fn list_of(row: &Project) -> PageKind {
+pub fn list_of(row: &Project) -> PageKind {
     if row.is_scheduled() { PageKind::Schedule } else { PageKind::Projects }
 }
 
