@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("disclosed", &["figures", "kinds"]),
     ("redact", &["figures", "kinds", "source", "authored", "disclosed"]),
     ("audit", &["figures", "source", "diagnostics", "authored", "disclosed", "validate"]),
-    ("render", &["figures", "kinds", "source", "diagnostics", "disclosed"]),
+    ("render", &["figures", "kinds", "source", "diagnostics", "inspect", "disclosed"]),
     ("guard", &["source", "diagnostics", "inspect", "redact", "render"]),
     ("publish", &["diagnostics", "guard"]),
     ("serve", &["source", "guard", "render", "Built", "build"]),

@@ -8,6 +8,7 @@ use super::page::{self, Sections};
 use super::statement::Stated;
 use super::{data, text, theme};
 use crate::figures::Date;
+use crate::render;
 use crate::source::{SHIPPED_GROUNDS, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +22,12 @@ const SETTINGS: [&str; 2] = ["confidential", "coincidences"];
 pub fn files(sources: &Sources, day: Option<Date>) -> Files {
     let settings = sources.find("kohyo.toml").and_then(|id| Table::parse(&sources.file(id).text)).unwrap_or_default();
     let day = day.or_else(|| settings.get("updated").and_then(Node::as_date));
-    let theme_folder = format!("themes/{}/", settings.text("theme").unwrap_or("default"));
+    let themes = render::theme_chain(settings.text("theme").unwrap_or(render::DEFAULT_THEME), sources);
     let read: Vec<(&str, &str)> = sources.iter().map(|(_, file)| (file.path.as_str(), file.text.as_str())).collect();
     let section = |(path, text): &(&str, &str)| page::section(path.strip_prefix("content/")?, text, day);
     let sections: Sections = read.iter().filter_map(section).collect();
     let hidden = Hidden::new(&read, day);
+    let used = |name: &str| themes.iter().any(|theme| theme == name);
     let mut out = Files::new();
     for (path, text) in read.into_iter().filter(|(path, _)| *path != SHIPPED_GROUNDS) {
         let clean = match path.split_once('/') {
@@ -33,7 +35,9 @@ pub fn files(sources: &Sources, day: Option<Date>) -> Files {
             Some(("content", below)) => page::page(below, text, &sections, day),
             Some(("data", _)) if hidden.below_plan(path) => None,
             Some(("data", _)) => Table::parse(text).and_then(|table| data::file(&table, day)).map(|table| table.write()),
-            _ => path.strip_prefix(&theme_folder).and_then(|below| theme::file(below, text)),
+            Some((_, below)) => {
+                below.split_once('/').filter(|(name, _)| used(name)).and_then(|(_, below)| theme::file(below, text))
+            }
         };
         let name = hidden.names.get(path).map_or(path, String::as_str);
         out.extend(clean.map(|clean| (name.to_owned(), clean.into_bytes())));

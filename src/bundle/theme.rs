@@ -10,7 +10,7 @@ pub fn file(path: &str, text: &str) -> Option<String> {
     match path {
         _ if path.starts_with("templates/") => Some(without_comments(text)),
         _ if path.starts_with("assets/") => Some(text.to_owned()),
-        _ if path.starts_with("texts.") => Table::parse(text).map(|table| table.write()),
+        _ if path.starts_with("texts.") || path == "theme.toml" => Table::parse(text).map(|table| table.write()),
         _ => None,
     }
 }

@@ -159,6 +159,15 @@ codes! {
     UNKNOWN_FACT        "K0517" Error "その ID の数値がありません" "no figure has this id";
     LANGUAGES           "K0518" Error "日本語と英語の数が違います" "the numbers differ between the languages";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
+    UNKNOWN_THEME       "K0602" Error "テーマがありません" "there is no such theme";
+    THEME_CYCLE         "K0603" Error "テーマが自分自身の上に立っています" "a theme stands on itself";
+    THEME_TEXT          "K0604" Error "テーマの語に誤りがあります" "a text of the theme is wrong";
+    MISSING_TEXT        "K0605" Error "テーマに語が足りません" "the theme lacks a text";
+    ASSET               "K0606" Error "テーマのファイルを公表できません" "a file of the theme cannot go out";
+    ASSET_CLASH         "K0607" Error "テーマのファイルの名前が重なっています" "a file of the theme has a name that is taken";
+    THEME_OUTSIDE       "K0608" Error "テーマがほかのサーバーを呼びます" "the theme calls another host";
+    THEME_INLINE        "K0609" Error "ページの中のスクリプトやスタイルです" "a script or style inside a page";
+    MISSING_PART        "K0610" Error "テーマが要る部分を出していません" "the theme leaves out what must be there";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
     CHANGED_OUTPUT      "K0702" Error "出力先に別のものがあります" "the output folder holds something else";
     BUNDLE_DIFFERS      "K0710" Error "公開用の原稿から同じサイトができません" "the public bundle makes another site";

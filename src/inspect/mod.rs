@@ -5,6 +5,7 @@
 
 mod chars;
 mod gif;
+mod icon;
 mod jpeg;
 mod office;
 mod pdf;
@@ -106,6 +107,11 @@ pub fn inspect(kind: FileKind, bytes: &[u8]) -> Report {
         report.damaged("読み取りの途中で止まりました", "reading it broke off");
         report
     })
+}
+
+/// Reads an icon for browsers. Themes have them; they are no attachments.
+pub fn icon(bytes: &[u8]) -> Report {
+    icon::inspect(bytes)
 }
 
 /// Every text of a file whose texts do not lie open in its bytes (PDF and Office); for the guard.

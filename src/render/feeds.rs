@@ -5,6 +5,7 @@
 
 use super::Tree;
 use super::corrections::{Corrections, Edited};
+use super::theme::STYLE_FOLDER;
 use crate::disclosed::{Edition, Page, Plan, PlanYear, Site, address};
 use crate::figures::{Date, FiscalYear, Lang};
 use crate::kinds::{EDITIONS, PageKind, slug};
@@ -17,7 +18,7 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'
     form-action 'self'; frame-ancestors 'none'";
 
 /// Writes them all.
-pub fn render(site: &Site, tree: &mut Tree) {
+pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     let withheld: BTreeSet<&str> =
         site.pages.iter().filter(|page| page.body.is_withheld()).map(|page| page.address.as_str()).collect();
     let mut pages = addresses(tree);
@@ -25,8 +26,8 @@ pub fn render(site: &Site, tree: &mut Tree) {
     tree.add("sitemap.xml", sitemap(site, &pages));
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("_headers", headers());
-    tree.add("index.html", gate(site));
-    tree.add("404.html", lost(site));
+    tree.add("index.html", gate(site, styles));
+    tree.add("404.html", lost(site, styles));
     for lang in Lang::ALL {
         tree.add(address::feed_file(lang.code()), feed(site, lang));
     }
@@ -139,34 +140,36 @@ fn headers() -> String {
     format!(
         "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n  \
-         Cross-Origin-Opener-Policy: same-origin\n/data/*\n  Access-Control-Allow-Origin: *\n"
+         Cross-Origin-Opener-Policy: same-origin\n/data/*\n  Access-Control-Allow-Origin: *\n\
+         /{STYLE_FOLDER}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     )
 }
 
 /// `/` for hosts that do not redirect by language: two links, Japanese first.
-fn gate(site: &Site) -> String {
+fn gate(site: &Site, styles: &[String]) -> String {
     let choice =
         |lang: Lang, name: &str| format!("<li><a href=\"/{0}/\" lang=\"{0}\" hreflang=\"{0}\">{name}</a></li>", lang.code());
-    simple_page(site, "page", None, &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
+    simple_page(site, styles, "page", None, &format!("<ul>{}{}</ul>", choice(Lang::Ja, "日本語"), choice(Lang::En, "English")))
 }
 
 /// The error page for addresses outside both languages.
-fn lost(site: &Site) -> String {
+fn lost(site: &Site, styles: &[String]) -> String {
     let body = "<ul><li><a href=\"/ja/\" hreflang=\"ja\">日本語の表紙へ</a></li>\
         <li><a href=\"/en/\" lang=\"en\" hreflang=\"en\">English home page</a></li></ul>";
-    simple_page(site, "error", Some(("お探しのページはありません", "This page does not exist")), body)
+    simple_page(site, styles, "error", Some(("お探しのページはありません", "This page does not exist")), body)
 }
 
 /// A page in both languages; without words of its own it is headed by the site's title.
-fn simple_page(site: &Site, kind: &str, words: Option<(&str, &str)>, body: &str) -> String {
+fn simple_page(site: &Site, styles: &[String], kind: &str, words: Option<(&str, &str)>, body: &str) -> String {
     let title = |lang| escape(site.title.any(lang));
     let (ja, en) = words.map_or_else(|| (title(Lang::Ja), title(Lang::En)), |(ja, en)| (ja.to_owned(), en.to_owned()));
+    let links: String = styles.iter().map(|style| format!("<link rel=\"stylesheet\" href=\"{style}\">")).collect();
     let notice =
         site.notice.as_ref().map(|n| format!("<p>{}</p><p lang=\"en\">{}</p>", escape(n.any(Lang::Ja)), escape(n.any(Lang::En))));
     format!(
         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head><meta charset=\"utf-8\"><title>{ja} / {en}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/assets/style.css\"></head>\n\
+         {links}</head>\n\
          <body data-kind=\"{kind}\"><main class=\"gate\"><h1>{ja}<br><span lang=\"en\">{en}</span></h1>{body}{}</main></body>\n</html>\n",
         notice.unwrap_or_default()
     )

@@ -14,7 +14,7 @@ mod theme;
 mod tree;
 
 pub use feeds::CONTENT_SECURITY_POLICY;
-pub use theme::Theme;
+pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain};
 pub use tree::Tree;
 
 use crate::diagnostics::Finding;
@@ -26,8 +26,8 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     // Pages print the sizes of the open data, so it is made first.
     opendata::render(site, &mut tree);
     let mut findings = pages::render(site, theme, &mut tree);
-    theme.add_assets(&mut tree);
-    feeds::render(site, &mut tree);
+    feeds::render(site, theme.styles(), &mut tree);
+    findings.extend(theme.add_assets(&mut tree));
     findings.extend(tree.take_findings());
     (tree, findings)
 }

@@ -106,7 +106,7 @@ impl std::fmt::Debug for SourceFile {
 
 impl Sources {
     /// Reads all files of the world: as texts `kohyo.toml`, `content/**.md`, `data/**.toml` and the theme; as bytes what else lies
-    /// below `content/` and `data/`. What could not or must not be read comes back beside what could.
+    /// below `content/`, `data/` and `themes/`. What could not or must not be read comes back beside what could.
     pub fn read(world: &dyn World) -> (Sources, Vec<Unread>) {
         let entries = match world.entries() {
             Ok(entries) => entries,
@@ -200,7 +200,13 @@ fn is_source(path: &SitePath) -> bool {
     p == "kohyo.toml"
         || (p.starts_with("content/") && p.ends_with(".md"))
         || (p.starts_with("data/") && p.ends_with(".toml"))
-        || p.starts_with("themes/")
+        || (p.starts_with("themes/") && is_theme_text(p))
+}
+
+/// What a theme says in words. Pictures, and what has another ending, are bytes.
+fn is_theme_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["html", "xml", "toml", "css", "js", "svg", "json", "txt", "md", "webmanifest"].contains(&extension)
 }
 
 enum Content {

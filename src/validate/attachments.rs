@@ -97,7 +97,8 @@ fn unreferenced(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>) 
         .map(|(_, file)| file.text.as_str())
         .collect();
     let named = |path: &str| path.strip_prefix("content/").is_some_and(|name| unread.iter().any(|text| text.contains(name)));
-    for path in sources.others().filter(|path| !declared.contains(*path) && !named(path)) {
+    let themes = |path: &str| path.starts_with("themes/");
+    for path in sources.others().filter(|path| !themes(path) && !declared.contains(*path) && !named(path)) {
         let message = Words::new(
             format!("{path} は、ページでも、データでも、添付ファイルでもありません。"),
             format!("{path} is neither a page nor data nor a declared attachment"),

@@ -27,17 +27,20 @@ test('every kind of page occurs in every language', () => {
   assertNone(checkKinds(facts, EXPECTED_KINDS, LANGUAGES));
 });
 
-for (const [name, { file, lang }] of [...samplePages(facts)].sort()) {
-  const address = addressOf(file);
-  describe(`${name}: ${address}`, () => {
-    for (const width of WIDTHS)
-      for (const scheme of SCHEMES)
-        test(`is accessible and quiet at ${width} px, ${scheme}`, async (t) => {
-          const { problems, unsure } = await checkAccess(browser, server.origin, address, { width, scheme, language: lang });
-          if (unsure.length > 0) t.diagnostic(`for a person to judge: ${unsure.join(', ')}`);
-          assertNone(problems);
-        });
-    test('does not scroll sideways at 320 px', async () => assertNone(await checkNarrow(browser, server.origin, address)));
-    test('is complete without script', async () => assertNone(await checkWithoutScript(browser, server.origin, address)));
-  });
-}
+// Several pages at once: each waits for silence, which costs time but no work.
+describe('one page of every kind', { concurrency: 3 }, () => {
+  for (const [name, { file, lang }] of [...samplePages(facts)].sort()) {
+    const address = addressOf(file);
+    describe(`${name}: ${address}`, { concurrency: 1 }, () => {
+      for (const width of WIDTHS)
+        for (const scheme of SCHEMES)
+          test(`is accessible and quiet at ${width} px, ${scheme}`, async (t) => {
+            const { problems, unsure } = await checkAccess(browser, server.origin, address, { width, scheme, language: lang });
+            if (unsure.length > 0) t.diagnostic(`for a person to judge: ${unsure.join(', ')}`);
+            assertNone(problems);
+          });
+      test('does not scroll sideways at 320 px', async () => assertNone(await checkNarrow(browser, server.origin, address)));
+      test('is complete without script', async () => assertNone(await checkWithoutScript(browser, server.origin, address)));
+    });
+  }
+});

@@ -17,6 +17,7 @@ import {
 import { checkAccess, checkKinds, checkNarrow, checkWithoutScript } from './lib/page.mjs';
 import { assertNone, line } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
+import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
 import { HERE, openSite } from './lib/site.mjs';
 import { checkHtml } from './lib/vnu.mjs';
 
@@ -25,8 +26,8 @@ const BAD = path.join(HERE, 'fixtures/bad');
 const NETLIFY = path.join(HERE, 'fixtures/netlify');
 const PAGE = 'ja/plan/index.html';
 
-const browser = await openBrowser();
-after(() => browser.close());
+const [browser, large] = await Promise.all([openBrowser(), openLargeBrowser()]);
+after(() => Promise.all([browser.close(), large.close()]));
 
 async function withSite(overlay, use) {
   const site = await openSite(GOOD, overlay);
@@ -46,7 +47,16 @@ const WAYS = {
     const { problems } = await checkCharts(page, origin, '/ja/plan/').finally(() => page.close());
     return problems;
   },
+  zoom: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'zoom 400 %'),
+  large: (site, origin) => checkSetting(large, origin, ['/ja/plan/'], 'text 200 %'),
+  spacing: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'wide spacing on a phone'),
+  forced: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'forced colours, dark'),
+  calm: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'less motion'),
+  keyboard: (site, origin) => checkKeyboard(browser, origin, ['/ja/plan/']),
+  late: (site, origin) => checkShift(browser, origin, ['/ja/plan/']),
 };
+// The good site is too small for a menu.
+const menu = (site, origin) => checkMenu(browser, origin, '/ja/plan/');
 
 // The broken page, the way that must see it, and the name under which it must be reported.
 const BROKEN = [
@@ -84,6 +94,21 @@ const BROKEN = [
   ['text-small', 'charts', 'text-small'],
   ['picture-visible', 'charts', 'picture-visible'],
   ['picture-none', 'charts', 'picture-visible'],
+  ['cut', 'zoom', 'cut'],
+  ['sideways', 'zoom', 'sideways'],
+  ['cut', 'large', 'cut'],
+  ['overlaps', 'spacing', 'overlaps'],
+  ['control-small', 'spacing', 'small'],
+  ['faint', 'forced', 'faint'],
+  ['focus-bare', 'forced', 'unseenFocus'],
+  ['focus-bare', 'calm', 'unseenFocus'],
+  ['focus-hidden', 'zoom', 'unseenFocus'],
+  ['motion', 'calm', 'motion'],
+  ['letters-small', 'calm', 'letters'],
+  ['letters-long', 'calm', 'letters'],
+  ['focus-order', 'keyboard', 'focus-order'],
+  ['skip', 'keyboard', 'skip'],
+  ['shift', 'late', 'shift'],
 ];
 
 describe('the good site', () => {
@@ -112,9 +137,15 @@ describe('a broken page is reported', () => {
         assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
       }));
 
+  test('a menu that does not open', () =>
+    withSite({ [PAGE]: path.join(BAD, 'menu.html') }, async (site, origin) => {
+      assert.ok((await menu(site, origin)).some(({ check }) => check === 'menu'));
+      assert.equal((await checkMenuWithoutScript(browser, origin, '/ja/plan/')).length, 1);
+    }));
+
   test('each broken page is used', async () => {
     const files = (await readdir(BAD)).map((file) => file.replace('.html', '')).sort();
-    assert.deepEqual(files, [...new Set(BROKEN.map(([name]) => name))].sort());
+    assert.deepEqual(files, [...new Set([...BROKEN.map(([name]) => name), 'menu'])].sort());
   });
 
   test('a lost kind of page', () =>

@@ -7,6 +7,7 @@ use super::super::markdown::{self, Heading};
 use super::index::Index;
 use super::said::{Cx, Link, Reason, Said, Time, value};
 use super::words::Words;
+use crate::diagnostics::Words as Both;
 use crate::disclosed::{Ground, Page, Plan, Shown, Text, Withheld, address, marker, natural};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind};
@@ -131,7 +132,7 @@ struct Stub {
 
 impl<'a> Frames<'a> {
     /// Prepares what all pages of a language share.
-    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Frames<'a> {
+    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>, styles: &[String]) -> Frames<'a> {
         let lang = words.lang;
         let cx = Cx::new(index, words);
         let nav = nav(index, lang);
@@ -142,6 +143,7 @@ impl<'a> Frames<'a> {
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
         base.insert("foot", &foot(&cx));
+        base.insert("styles", styles);
         let businesses: Vec<&str> = super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect();
         let places = businesses.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let programs = super::program::sorted(&cx);
@@ -345,6 +347,21 @@ impl Frame {
         if self.stub.is_some() { "stub.html".to_owned() } else { format!("{}.html", self.kind) }
     }
 
+    /// What every theme has to put on the page: a word for it, and how it is found there.
+    pub fn needs(&self, cx: &Cx) -> Vec<(Both, String)> {
+        let withheld = self.marks.iter().any(|mark| mark.status == "withheld");
+        let mut out = vec![(Both::new("言語の切替え", "the switch of languages"), format!("href=\"{}\"", self.twin))];
+        if let Some(notice) = &cx.index.site.notice {
+            out.push((Both::new("サイトの断り書き", "the notice of the site"), beginning(cx.say(notice).text)));
+        }
+        if withheld {
+            let meaning = self.marks.iter().find(|mark| mark.status == "withheld").map(|mark| mark.meaning.clone());
+            out.push((Both::new("非公表の印の説明", "what the withheld mark means"), beginning(meaning.unwrap_or_default())));
+            out.push((Both::new("非公表の一覧へのリンク", "a link to the register"), self.register.clone()));
+        }
+        out
+    }
+
     /// Adds what the finished view turned out to need: sources, explanations, the notice of an earlier year.
     pub fn finish(mut self, cx: &Cx, plan: Option<&Plan>, year: Option<FiscalYear>) -> Frame {
         cx.index.withheld(cx.lang, &self.address).iter().for_each(|item| cx.saw_withheld(&item.why));
@@ -395,6 +412,11 @@ impl Frame {
         self.stub = Some(stub(cx, why));
         self
     }
+}
+
+/// As much of a text as stands in HTML as it is.
+fn beginning(text: String) -> String {
+    text.split(['&', '<', '>', '"', '\'']).next().unwrap_or_default().to_owned()
 }
 
 fn stub(cx: &Cx, why: &Withheld) -> Stub {

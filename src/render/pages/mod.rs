@@ -36,7 +36,7 @@ mod words;
 
 use super::places::latest;
 use super::{Theme, Tree};
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, Words as Both, codes};
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
@@ -53,7 +53,7 @@ pub fn render(site: &Site, theme: &Theme, tree: &mut Tree) -> Vec<Finding> {
     attachments::files(site, tree);
     let index = Index::new(site, tree);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
-    let frames = words.each_ref().map(|words| Frames::new(&index, words));
+    let frames = words.each_ref().map(|words| Frames::new(&index, words, theme.styles()));
     let made: Vec<Result<Files, Finding>> = subjects(&index)
         .par_iter()
         .map(|subject| {
@@ -124,9 +124,26 @@ impl Subject<'_> {
             Subject::Corrections(_) => corrections::page(&cx, frames),
         };
         let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
+        let needs = frame.needs(&cx);
         let html = theme.page(&template, &frames.context(frame, view))?;
+        if let Some((what, _)) = needs.into_iter().find(|(_, text)| !html.contains(text)) {
+            return Err(missing_part(&template, &what));
+        }
         Ok(pictures.into_iter().chain([(path, html)]).collect())
     }
+}
+
+/// The template leaves out what readers have a right to.
+fn missing_part(template: &str, what: &Both) -> Finding {
+    let message = Both::new(
+        format!("テンプレート {template} のページに「{}」がありません。", what.ja),
+        format!("a page of the template {template} lacks {}", what.en),
+    );
+    let help = Both::new(
+        "テーマは、断り書き、言語の切替え、非公表の印の説明を取り除けません。標準のテーマの base.html にあるブロックを残してください。",
+        "no theme may leave out the notice, the switch of languages, or what the withheld mark means; keep those blocks of the default base.html.",
+    );
+    Finding::new(codes::MISSING_PART, message).help(help)
 }
 
 /// The view of a page that somebody wrote; `None` in the view where its plan is not public.

@@ -53,7 +53,7 @@ impl<'a> Words<'a> {
             format!("テーマの {file} にない語があります: {keys}"),
             format!("the theme's {file} lacks words: {keys}"),
         );
-        (!missing.is_empty()).then(|| Finding::new(codes::TEMPLATE, words))
+        (!missing.is_empty()).then(|| Finding::new(codes::MISSING_TEXT, words))
     }
 }
 

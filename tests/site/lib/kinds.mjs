@@ -4,17 +4,27 @@ export const LANGUAGES = ['ja', 'en'];
 
 export const EXPECTED_KINDS = [
   'home',
+  'plans',
   'plan',
   'indicators',
   'indicator',
   'report',
   'programs',
+  'program',
   'regulation',
   'products',
   'businesses',
   'business',
-  'page',
+  'projects',
+  'schedule',
+  'comments',
+  'timeline',
+  'support',
+  'goals',
   'withheld',
+  'corrections',
+  'sitemap',
+  'page',
   'error',
 ];
 

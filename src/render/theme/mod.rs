@@ -1,0 +1,135 @@
+//! The theme: templates, texts per language, and assets, in layers.
+//!
+//! In: files below `themes/<name>/` of the site, the themes that they stand on, and the `default` theme inside the binary. Out: a
+//! compiled Tera engine, the texts, and the assets. Never: a template function that reads files or knows anything but its
+//! arguments; an asset that nobody can look into; a template or asset that calls another host.
+//!
+//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `assets` and `safety` say
+//! what may go out, and `fault` turns what Tera says into findings.
+
+mod assets;
+mod fault;
+mod layers;
+mod safety;
+mod styles;
+mod texts;
+
+use super::Tree;
+use crate::diagnostics::{Finding, Words, codes};
+use crate::figures::Lang;
+use crate::kinds::PageKind;
+use crate::source::{FileId, Sources};
+use layers::Layer;
+use std::collections::BTreeMap;
+use tera::Tera;
+
+pub use layers::{DEFAULT_NAME, chain};
+pub use styles::FOLDER as STYLE_FOLDER;
+
+/// A theme ready for rendering.
+pub struct Theme {
+    tera: Tera,
+    texts: BTreeMap<Lang, BTreeMap<String, String>>,
+    assets: Vec<(String, Vec<u8>)>,
+    styles: Vec<String>,
+    templates: Templates,
+}
+
+/// The templates that the site brings: their name in Tera, their file and their text, for pointing into them.
+type Templates = BTreeMap<String, (FileId, String)>;
+
+impl Theme {
+    /// Loads the theme that the site names, on top of those it is based on.
+    pub fn load(name: &str, sources: &Sources) -> (Theme, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let layers = layers::read(name, sources, &mut findings);
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+        // An engine without templates accepts prefixes always.
+        let _ = tera.set_fallback_prefixes(prefixes);
+        let templates = named(&layers);
+        if let Err(error) = tera.add_raw_templates(all(&layers)) {
+            findings.extend(fault::of_loading(&error, &templates));
+        } else if findings.is_empty() {
+            // Of a theme whose base was not found, much is missing.
+            findings.extend(missing_templates(&tera, &layers));
+        }
+        let texts = Lang::ALL.map(|lang| (lang, texts::merged(lang, &layers, &mut findings))).into_iter().collect();
+        findings.extend(layers.iter().flat_map(safety::check));
+        let mut assets = assets::merged(&layers, &mut findings);
+        let joined = styles::joined(&layers, &mut findings);
+        let styles = joined.iter().map(|joined| format!("/{}", joined.path)).collect();
+        if let Some(joined) = joined {
+            assets.retain(|(path, _)| !joined.parts.contains(path));
+            assets.push((joined.path, joined.text.into_bytes()));
+        }
+        (Theme { tera, texts, assets, styles, templates }, findings)
+    }
+
+    /// Renders a template. The error names the template and the place.
+    pub fn page(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
+        self.tera.render(template, context).map_err(|error| fault::of_rendering(&error, &self.templates))
+    }
+
+    /// The theme's texts in a language.
+    pub fn texts(&self, lang: Lang) -> &BTreeMap<String, String> {
+        // `load` fills both languages, so the empty map is never seen.
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.texts.get(&lang).unwrap_or(&NONE)
+    }
+
+    /// The address of the style sheet of all pages, if the theme has one.
+    pub fn styles(&self) -> &[String] {
+        &self.styles
+    }
+
+    /// Puts the assets into the output. They come last, so that a name that kohyo uses itself is found.
+    pub(super) fn add_assets(&self, tree: &mut Tree) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (path, bytes) in &self.assets {
+            if tree.get(path).is_some() {
+                findings.push(assets::clash(path));
+            } else {
+                tree.add(path.clone(), bytes.clone());
+            }
+        }
+        findings
+    }
+}
+
+fn all(layers: &[Layer]) -> Vec<(String, &str)> {
+    let of_layer = |layer| layers::templates(layer).map(move |(name, file)| (format!("{}/{name}", layer.name), file.text()));
+    layers.iter().flat_map(of_layer).collect()
+}
+
+fn named(layers: &[Layer]) -> Templates {
+    let of_layer = |layer: &Layer| {
+        let place =
+            |(name, file): (&str, &layers::File)| Some((format!("{}/{name}", layer.name), (file.id?, file.text().to_owned())));
+        layers::templates(layer).filter_map(place).collect::<Vec<_>>()
+    };
+    layers.iter().flat_map(of_layer).collect()
+}
+
+/// Each kind of page has a template of its name, and a page that is withheld one for all.
+fn missing_templates(tera: &Tera, layers: &[Layer]) -> Option<Finding> {
+    let made = [PageKind::Indicator, PageKind::Business, PageKind::Program, PageKind::Register, PageKind::Corrections];
+    let kinds = PageKind::WORDS.iter().map(|(_, kind)| *kind).chain(made).map(PageKind::word);
+    let names = kinds.chain(["stub"]).map(|word| format!("{word}.html"));
+    let missing: Vec<String> = names.filter(|name| !tera.contains_template(name)).collect();
+    let theme = layers.first().map_or("", |layer| layer.name.as_str());
+    let list = missing.join(", ");
+    let message = Words::new(
+        format!("テーマ「{theme}」にテンプレートが足りません: {list}"),
+        format!("the theme `{theme}` lacks templates: {list}"),
+    );
+    let help = Words::new(
+        format!("themes/{theme}/theme.toml に base = \"default\" と書くと、足りないものは標準のテーマから使われます。"),
+        format!("with `base = \"default\"` in themes/{theme}/theme.toml, what is missing comes from the default theme."),
+    );
+    (!missing.is_empty() && !layers.is_empty()).then(|| Finding::new(codes::TEMPLATE, message).help(help))
+}
+
+#[cfg(test)]
+mod tests;
