@@ -270,6 +270,8 @@ pub enum Related {
 pub struct Program {
     pub id: Id,
     pub name: Text,
+    /// Its reading, for lists in 五十音 order.
+    pub kana: Option<String>,
     /// The scheme of which it is a part, where the document lists it under one.
     pub scheme: Option<Text>,
     pub category: Spanned<String>,

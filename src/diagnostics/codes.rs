@@ -104,6 +104,7 @@ codes! {
     WITHHELD_FALSE      "K0343" Error "withheld = false とは書けません" "withheld = false";
     STRAY_GROUND        "K0344" Error "公表の値に根拠があります" "a ground beside an open value";
     REVIEW_DUE          "K0345" Warning "見直しの日を過ぎています" "a review is due";
+    WITHHELD_READING    "K0346" Error "非公表の部分がある名前に読みがあります" "a reading beside a name with a withheld part";
     STATES_DIFFER       "K0350" Error "二つの言語で公表の区分が違います" "the states of the two languages differ";
     MARKS_DIFFER        "K0351" Error "二つの言語で非公表の部分が違います" "what is withheld differs between the languages";
     SAME_NUMBER         "K0353" Error "同じ番号の非公表が二つあります" "a register number used twice";

@@ -333,6 +333,7 @@ impl Related {
 pub struct Program {
     pub id: String,
     pub name: Text,
+    pub kana: String,
     pub scheme: Option<Text>,
     pub category: String,
     pub bodies: Vec<String>,

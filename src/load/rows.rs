@@ -8,9 +8,10 @@ use super::disclosure::{self, Of};
 use super::table::{File, Row};
 use super::work::{profile, series};
 use crate::authored::{
-    Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, YearResult,
+    Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, Text, YearResult,
 };
 use crate::diagnostics::{self, Finding, Words, codes};
+use crate::figures::Lang;
 use crate::kinds::{CATEGORIES, WithheldKind};
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it. A row that
@@ -135,6 +136,7 @@ pub fn program(file: &mut File, row: &Row) -> Option<Program> {
     let category = row.word(file, "category", &CATEGORIES.map(|(ja, _)| ja));
     let indicators = row.related(file);
     let program = Program {
+        kana: reading(file, row, name.as_ref()),
         scheme: row.text(file, "scheme"),
         bodies: row.ids(file, "bodies"),
         outline: row.text(file, "outline"),
@@ -216,13 +218,31 @@ pub fn support(file: &mut File, row: &Row) -> Option<Support> {
 /// `[[business]]`
 pub fn business(file: &mut File, row: &Row) -> Option<Business> {
     let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
-    let kana = row.string(file, "kana").map(|s| s.value);
+    let kana = reading(file, row, name.as_ref());
     let kind = row.optional_word(file, "kind", &["company", "university", "hospital", "foundation", "public"]);
     let summary = row.text(file, "summary");
     let profile = profile(file, row);
     let facts = row.rows(file, "fact", fact);
     let at = row.at(file);
     Some(Business { id: id?, name: name?, kana, kind, summary, profile, facts, at })
+}
+
+/// The reading of a name. It tells what the name hides, and so does a place in an order by it.
+fn reading(file: &mut File, row: &Row, name: Option<&Text>) -> Option<String> {
+    let kana = row.string(file, "kana")?;
+    let hides =
+        |name: &Text| Lang::ALL.iter().filter_map(|lang| name.get(*lang)).any(|text| text.value.withheld().next().is_some());
+    if !name.is_some_and(hides) {
+        return Some(kana.value);
+    }
+    file.hide(kana.span);
+    let message = Words::new(
+        "名前の一部が非公表なのに、読み（kana）が書かれています。読みからは、隠した部分が分かります。",
+        "part of the name is withheld, and its reading (`kana`) would tell it",
+    );
+    let help = Words::new("kana の行を消してください。", "remove the line with `kana`.");
+    file.finding(Finding::new(codes::WITHHELD_READING, message).at(kana.span).help(help));
+    None
 }
 
 /// `[[section]]`

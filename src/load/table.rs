@@ -174,8 +174,13 @@ impl<'a> File<'a> {
 
     /// Words of something hidden: no message quotes them, and only confidential sources hold them.
     pub fn hide_payload(&mut self, place: Span) {
-        self.masks.hide(place);
+        self.hide(place);
         self.refuse_payload(place);
+    }
+
+    /// No message quotes what stands there.
+    pub fn hide(&mut self, place: Span) {
+        self.masks.hide(place);
     }
 
     /// Whether a value at `place` may be taken over: not where only the names of the row are shown.

@@ -44,7 +44,7 @@ pub fn row(f: &mut Filler, list: &str, level: &'static str) -> Option<Table> {
     words.iter().for_each(|(key, word)| row.set(key, Node::from(*word)));
     texts.iter().for_each(|key| row.set(key, text(f, level)));
     cells(list).iter().for_each(|key| row.set(key, Node::Text(f.figure(level))));
-    if list == "business" {
+    if ["business", "program"].contains(&list) {
         row.set("kana", Node::Text(f.words(level)));
     }
     let section = text(f, level);

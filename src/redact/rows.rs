@@ -85,6 +85,7 @@ impl RowContents for authored::Program {
         Contents {
             texts: vec![Some(&self.name), self.scheme.as_ref(), self.outline.as_ref(), self.results.as_ref()],
             facts: vec![&self.terms, &self.facts],
+            words: self.kana.iter().map(String::as_str).collect(),
             ..Contents::default()
         }
     }
@@ -130,7 +131,7 @@ impl RowContents for authored::Business {
         Contents {
             texts: known.into_iter().chain([profile.area.as_ref()]).chain(profile.former.iter().map(Some)).collect(),
             facts: vec![&self.facts],
-            words: profile.phone.iter().map(|phone| phone.value.as_str()).collect(),
+            words: profile.phone.iter().map(|phone| phone.value.as_str()).chain(self.kana.as_deref()).collect(),
             ..Contents::default()
         }
     }
@@ -163,6 +164,7 @@ pub fn program(p: &mut Projector, cx: &Context, row: &authored::Program) -> disc
     disclosed::Program {
         id: row.id.value.clone(),
         name: p.text(&row.name),
+        kana: row.kana.clone().unwrap_or_default(),
         scheme: p.optional(row.scheme.as_ref()),
         category: row.category.value.clone(),
         bodies: ids(&row.bodies),

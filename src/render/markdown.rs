@@ -7,7 +7,7 @@ use super::highlight;
 use crate::disclosed::{address, marker};
 use crate::figures::Lang;
 use crate::kinds::{PLACEHOLDER, markdown_options};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 
 /// A rendered text.
@@ -36,7 +36,15 @@ pub fn to_html(markdown: &str, lang: Lang) -> Html {
     let mut ids = headings.iter().map(|h| h.id.clone());
     let mut out = Vec::with_capacity(events.len());
     let mut code: Option<(String, String)> = None;
+    let mut tables = Tables::default();
     for (at, event) in events.iter().enumerate() {
+        if let Event::End(TagEnd::Heading(_)) = event {
+            tables.heading = headings.get(tables.begun).map(|heading| plain_marker(&heading.text, lang));
+            tables.begun += 1;
+        }
+        if tables.event(lang, event, &events[at..], &mut out) {
+            continue;
+        }
         match event {
             Event::Start(Tag::CodeBlock(kind)) => code = Some((fence_language(kind), String::new())),
             Event::End(TagEnd::CodeBlock) => {
@@ -113,6 +121,79 @@ fn fence_language(kind: &CodeBlockKind) -> String {
     match kind {
         CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default().to_owned(),
         CodeBlockKind::Indented => String::new(),
+    }
+}
+
+/// Tables, which carry more than Markdown says: a caption, what their headings head, a region that scrolls.
+#[derive(Default)]
+struct Tables {
+    /// The heading above, and how many have passed.
+    heading: Option<String>,
+    begun: usize,
+    made: usize,
+    in_head: bool,
+    columns: Vec<Alignment>,
+    column: usize,
+}
+
+impl Tables {
+    /// Whether the event is one of a table's; its HTML is added then.
+    fn event<'a>(&mut self, lang: Lang, event: &Event<'a>, rest: &[Event<'a>], out: &mut Vec<Event<'a>>) -> bool {
+        let html = match event {
+            Event::Start(Tag::Table(columns)) => {
+                self.columns.clone_from(columns);
+                self.made += 1;
+                return self.open(lang, rest, out);
+            }
+            Event::Start(Tag::TableHead) => {
+                (self.in_head, self.column) = (true, 0);
+                "<thead><tr>".to_owned()
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                "</tr></thead><tbody>\n".to_owned()
+            }
+            Event::Start(Tag::TableRow) => {
+                self.column = 0;
+                "<tr>".to_owned()
+            }
+            Event::End(TagEnd::TableRow) => "</tr>\n".to_owned(),
+            Event::Start(Tag::TableCell) => {
+                let right = self.columns.get(self.column) == Some(&Alignment::Right);
+                self.column += 1;
+                let scope = if self.in_head { " scope=\"col\"" } else { "" };
+                let class = if right { " class=\"number\"" } else { "" };
+                format!("<{}{scope}{class}>", self.cell())
+            }
+            Event::End(TagEnd::TableCell) => format!("</{}>", self.cell()),
+            Event::End(TagEnd::Table) => "</tbody></table></div>\n".to_owned(),
+            _ => return false,
+        };
+        out.push(Event::Html(html.into()));
+        true
+    }
+
+    fn cell(&self) -> &'static str {
+        if self.in_head { "th" } else { "td" }
+    }
+
+    /// The caption is the heading above; a table without one goes by its own column headings.
+    fn open<'a>(&self, lang: Lang, rest: &[Event<'a>], out: &mut Vec<Event<'a>>) -> bool {
+        let id = format!("k_text_table_{}", self.made);
+        let columns = || {
+            let head = rest.iter().take_while(|event| !matches!(event, Event::End(TagEnd::TableHead)));
+            let words = head.filter_map(|event| match event {
+                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+                _ => None,
+            });
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let caption = self.heading.clone().unwrap_or_else(|| plain_marker(&columns(), lang));
+        let region = format!("<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">");
+        out.push(Event::Html(format!("{region}<table><caption id=\"{id}\" class=\"visually-hidden\">").into()));
+        out.push(Event::Text(caption.into()));
+        out.push(Event::Html("</caption>".into()));
+        true
     }
 }
 
@@ -221,6 +302,18 @@ mod tests {
         let ids: Vec<_> = sections(text, Lang::Ja).into_iter().map(|s| s.map(|s| (s.id, s.text))).collect();
         let named = |id: &str, text: &str| Some((id.to_owned(), text.to_owned()));
         assert_eq!(ids, [None, named("目的", "目的 ［非公表］"), named("目的", "目的 ［非公表］"), named("目的-2", "目的")]);
+    }
+
+    #[test]
+    fn tables_say_what_they_are() {
+        let html = to_html("| a | b |\n|---|--:|\n| 1 | 2 |\n\n## 表 & 図\n\n| c |\n|---|\n| \u{F8F0} |\n", Lang::Ja).html;
+        assert!(html.contains("class=\"visually-hidden\">a b</caption>"), "{html}");
+        assert!(html.contains("id=\"k_text_table_2\" class=\"visually-hidden\">表 &amp; 図</caption>"), "{html}");
+        assert!(
+            html.contains("<th scope=\"col\" class=\"number\">b</th>") && html.contains("<td class=\"number\">2</td>"),
+            "{html}"
+        );
+        assert!(html.contains("<td><span class=\"withheld\">") && !html.contains("style="), "{html}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 // In: the small sites under fixtures/. Out: failure when a check says something about the good site, or says
 // nothing about a page that is broken on purpose. A check that cannot fail protects nobody.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, describe } from 'node:test';
@@ -18,19 +18,23 @@ import { checkAccess, checkKinds, checkNarrow, checkWithoutScript } from './lib/
 import { assertNone, line } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
-import { HERE, openSite } from './lib/site.mjs';
+import { HERE, REPOSITORY, openSite } from './lib/site.mjs';
+import { checkFile, checkFilter, checkNames, checkPlain, checkSort, checkStructure } from './lib/tables.mjs';
 import { checkHtml } from './lib/vnu.mjs';
 
 const GOOD = path.join(HERE, 'fixtures/good');
 const BAD = path.join(HERE, 'fixtures/bad');
 const NETLIFY = path.join(HERE, 'fixtures/netlify');
+const TABLE = path.join(HERE, 'fixtures/table.html');
+const SCRIPT = path.join(REPOSITORY, 'themes/default/assets/table.js');
 const PAGE = 'ja/plan/index.html';
 
 const [browser, large] = await Promise.all([openBrowser(), openLargeBrowser()]);
 after(() => Promise.all([browser.close(), large.close()]));
 
 async function withSite(overlay, use) {
-  const site = await openSite(GOOD, overlay);
+  // Tables are looked at with the script of the theme.
+  const site = await openSite(GOOD, { 'assets/table.js': SCRIPT, ...overlay });
   const server = await serve(site);
   return use(site, server.origin).finally(server.close);
 }
@@ -42,6 +46,15 @@ const WAYS = {
   access: async (site, origin) => (await checkAccess(browser, origin, '/ja/plan/', { width: 375, scheme: 'dark' })).problems,
   narrow: (site, origin) => checkNarrow(browser, origin, '/ja/plan/'),
   script: (site, origin) => checkWithoutScript(browser, origin, '/ja/plan/'),
+  tables: (site, origin) => checkStructure(browser, origin, '/ja/plan/'),
+  sort: (site, origin) => checkSort(browser, origin, '/ja/plan/'),
+  filter: (site, origin) => checkFilter(browser, origin, '/ja/plan/'),
+  file: (site, origin) => checkFile(browser, origin, '/ja/plan/'),
+  plain: (site, origin) => checkPlain(browser, origin, '/ja/plan/'),
+  names: async (site, origin) => {
+    const found = await Promise.all(['/ja/plan/', '/en/plan/'].map((address) => checkNames(browser, origin, address)));
+    return found.flatMap(({ problems }) => problems);
+  },
   charts: async (site, origin) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const { problems } = await checkCharts(page, origin, '/ja/plan/').finally(() => page.close());
@@ -109,6 +122,45 @@ const BROKEN = [
   ['focus-order', 'keyboard', 'focus-order'],
   ['skip', 'keyboard', 'skip'],
   ['shift', 'late', 'shift'],
+  ['table-caption', 'tables', 'table-caption'],
+  ['table-scope', 'tables', 'table-scope'],
+  ['table-region', 'tables', 'table-region'],
+  ['table-key', 'tables', 'table-key'],
+  ['table-sticky', 'tables', 'table-sticky'],
+  ['withheld-order', 'tables', 'withheld-order'],
+  ['row-id', 'tables', 'row-id'],
+  ['row-target', 'tables', 'row-target'],
+  ['permalink', 'tables', 'permalink'],
+  ['sideways', 'tables', 'sideways'],
+  ['sort-button', 'sort', 'sort-button'],
+  ['sort-order', 'sort', 'sort-order'],
+  ['sort-last', 'sort', 'sort-last'],
+  ['filter-rows', 'filter', 'filter-rows'],
+  ['filter-status', 'filter', 'filter-status'],
+  ['csv', 'file', 'csv'],
+  ['csv-withheld', 'file', 'csv-withheld'],
+  ['plain-rows', 'plain', 'plain-rows'],
+  ['plain-control', 'plain', 'plain-control'],
+  ['name-order', 'names', 'name-order'],
+  ['name-order-en', 'names', 'name-order', 'en/plan/index.html'],
+];
+
+// A slip of the script, on a good page: the words of it that are changed, the way that must see it, and the name of it.
+const SLIPS = [
+  ["heading ? order : ownOrder)", "'none')", 'sort', 'aria-sort'],
+  ['sign * (a - b)', 'sign * String(a).localeCompare(b)', 'sort', 'sort-order'],
+  ['Number.isNaN(a) - Number.isNaN(b)', 'Number.isNaN(b) - Number.isNaN(a)', 'sort', 'sort-last'],
+  ['write([[key', '[].concat([[key', 'sort', 'sort-address'],
+  ['heading === own && next === ownOrder', 'false', 'sort', 'sort-back'],
+  ['query().get(direction)', 'null', 'sort', 'sort-reload'],
+  ['write(changes());', '', 'filter', 'filter-address'],
+  ["query().get(control.name) ?? ''", "''", 'filter', 'filter-reload'],
+  ["query().get(control.name) ?? ''", "''", 'filter', 'filter-back'],
+  ["control.value = '';", '', 'filter', 'filter-clear'],
+  ['textOf(place).includes(word)', 'false', 'filter', 'filter-words'],
+  ['.filter((row) => !row.hidden).map', '.map', 'file', 'csv-rows'],
+  ["replaceAll('\"', '\"\"')", "replaceAll('\"', '')", 'file', 'csv-rows'],
+  ['`\\ufeff$', '`$', 'file', 'csv-bom'],
 ];
 
 describe('the good site', () => {
@@ -127,6 +179,26 @@ describe('the good site', () => {
 
 test('two lines of a picture that stand close together are no overlap', () =>
   withSite({ [PAGE]: path.join(BAD, '../near.html') }, async (site, origin) => assertNone(await WAYS.charts(site, origin))));
+
+describe('a good table', () => {
+  for (const way of ['tables', 'sort', 'filter', 'file', 'plain', 'names'])
+    test(`passes: ${way}`, () => withSite({ [PAGE]: TABLE }, async (site, origin) => assertNone(await WAYS[way](site, origin))));
+});
+
+describe('a slip of the script is reported', () => {
+  for (const [words, others, way, check] of SLIPS)
+    test(`${words} by ${way} as ${check}`, async (t) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'kohyo-selftest-'));
+      const script = await readFile(SCRIPT, 'utf8');
+      assert.ok(script.includes(words), 'the script has no such words');
+      await writeFile(path.join(folder, 'table.js'), script.replaceAll(words, others));
+      const overlay = { [PAGE]: TABLE, 'assets/table.js': path.join(folder, 'table.js') };
+      const problems = await withSite(overlay, (site, origin) => WAYS[way](site, origin));
+      await rm(folder, { recursive: true });
+      for (const found of problems) t.diagnostic(line(found));
+      assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
+    });
+});
 
 describe('a broken page is reported', () => {
   for (const [name, way, check, at = PAGE] of BROKEN)

@@ -3,9 +3,11 @@
 //! In: the rows of all years. Out: views. Never: an order that depends on a locale (kana in Japanese, letters in English).
 
 use super::cells::{CellView, FactView};
+use super::filter::{self, Choice, Filter};
 use super::frame::{Frame, Frames};
 use super::index::At;
 use super::indicator::{self, Download};
+use super::order;
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
 use crate::disclosed::{Body, Business, Plan, Profile, Shown, Text, address};
 use crate::figures::Lang;
@@ -14,25 +16,11 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use tera::Value;
 
-/// First kana of each row of the 五十音 table after the first one.
-const ROWS: [(char, &str); 10] = [
-    ('か', "あ"),
-    ('さ', "か"),
-    ('た', "さ"),
-    ('な', "た"),
-    ('は', "な"),
-    ('ま', "は"),
-    ('や', "ま"),
-    ('ら', "や"),
-    ('わ', "ら"),
-    ('\u{3100}', "わ"),
-];
-
 /// Support measures, with the word that stands in addresses.
 const MEASURES: [(&str, &str); 6] = super::programs::CATEGORIES;
 
-/// A choice of the form: what rows carry, and its name with how many rows have it.
-type Choice = (String, String);
+/// Kinds of businesses, as the form has them.
+const KINDS: [&str; 5] = ["company", "university", "hospital", "foundation", "public"];
 
 #[derive(Serialize)]
 struct Listing {
@@ -44,14 +32,6 @@ struct Listing {
     downloads: Vec<Download>,
 }
 
-/// A select of the form.
-#[derive(Serialize)]
-struct Filter {
-    name: &'static str,
-    label: String,
-    choices: Vec<Choice>,
-}
-
 #[derive(Serialize)]
 struct Letter {
     name: String,
@@ -60,7 +40,9 @@ struct Letter {
 
 #[derive(Serialize)]
 struct Row {
+    id: String,
     link: Link,
+    reading: Option<String>,
     /// The Japanese name, on English pages.
     original: Option<Said>,
     /// What the form filters by, in the order of the selects.
@@ -83,7 +65,7 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
     let filters = filters(cx, &rows);
     let mut groups: Vec<Letter> = Vec::new();
     for (id, row) in rows {
-        let name = letter(cx, row);
+        let name = order::heading(cx, &row.name, &row.kana);
         if groups.last().is_none_or(|group| group.name != name) {
             groups.push(Letter { name, rows: Vec::new() });
         }
@@ -105,10 +87,7 @@ fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
     let slugs = |pairs: &[(&'static str, &'static str)], key: &str| -> Vec<(String, String)> {
         pairs.iter().map(|(word, slug)| ((*slug).to_owned(), cx.words.get(&format!("{key}-{word}")))).collect()
     };
-    let kinds: Vec<(String, String)> = distinct(rows.iter().filter_map(|(_, row)| row.kind.clone()))
-        .into_iter()
-        .map(|kind| (kind.clone(), cx.words.get(&format!("business-{kind}"))))
-        .collect();
+    let kinds = KINDS.iter().map(|kind| ((*kind).to_owned(), cx.words.get(&format!("business-{kind}")))).collect();
     let areas = distinct(rows.iter().filter_map(|(id, _)| area(cx, id)).map(|area| area.any(cx.lang).to_owned()));
     let areas = areas.into_iter().map(|area| (token(&area), area)).collect();
     let named = |body: &Body| (body.id.clone(), body.name.any(cx.lang).to_owned());
@@ -126,17 +105,11 @@ fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
         ("plan", plans.collect()),
     ];
     let listed: Vec<Row> = rows.iter().map(|(id, row)| listed(cx, id, row)).collect();
-    all.into_iter().map(|(name, choices)| filter(cx, name, choices, &listed)).filter(|f| f.choices.len() > 1).collect()
-}
-
-fn filter(cx: &Cx, name: &'static str, choices: Vec<Choice>, rows: &[Row]) -> Filter {
-    let count = |value: &str| rows.iter().filter(|row| row.words(name).split(' ').any(|word| word == value)).count();
-    let with_count = |(value, text): Choice| {
-        let n = count(&value);
-        (n > 0).then(|| (value, cx.words.fill("filter-choice", &[("name", &text), ("n", &n.to_string())])))
+    let one = |(name, choices): (&'static str, Vec<Choice>)| {
+        let words: Vec<&str> = listed.iter().map(|row| row.words(name)).collect();
+        filter::select(cx, name, &format!("business-{name}"), choices, &words)
     };
-    let choices = choices.into_iter().filter_map(with_count).collect();
-    Filter { name, label: cx.words.get(&format!("business-{name}")), choices }
+    all.into_iter().filter_map(one).collect()
 }
 
 impl Row {
@@ -187,10 +160,7 @@ fn withheld(cx: &Cx, plan: &Plan) -> Vec<(Year, CellView)> {
 pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<(&'a str, &'a Business)> {
     let newest = |id| Some((id, cx.index.business(id)?.rows.last()?.row));
     let mut rows: Vec<(&str, &Business)> = cx.index.businesses().filter_map(newest).collect();
-    rows.sort_by_cached_key(|(id, row)| match cx.lang {
-        Lang::Ja => (folded(&row.kana), (*id).to_owned()),
-        Lang::En => (row.name.any(Lang::En).to_lowercase(), (*id).to_owned()),
-    });
+    rows.sort_by_cached_key(|(id, row)| (order::key(cx.lang, &row.name, &row.kana), *id));
     rows
 }
 
@@ -207,13 +177,16 @@ pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
 fn listed(cx: &Cx, id: &str, row: &Business) -> Row {
     cx.saw_document(row.place.document.as_deref());
     let area = area(cx, id);
-    let measures = distinct(newest_profiles(cx, id).flat_map(|profile| profile.measures.clone()));
+    let mut measures = distinct(newest_profiles(cx, id).flat_map(|profile| profile.measures.clone()));
+    measures.sort_by_key(|word| MEASURES.iter().position(|(measure, _)| measure == word));
     let field = newest_profiles(cx, id).find_map(|profile| profile.field.as_deref());
     let kind = row.kind.as_deref().map(|kind| cx.words.get(&format!("business-{kind}")));
     let field_name = field.map(|field| cx.words.get(&format!("field-{field}")));
     let measure_names = measures.iter().map(|word| cx.words.get(&format!("category-{word}")));
     Row {
+        id: id.to_owned(),
         link: link(cx, id, &row.name),
+        reading: filter::reading(cx, &row.name, &row.kana),
         original: original(cx, &row.name),
         kind: row.kind.clone(),
         measures: measures.iter().map(|word| slug(&MEASURES, word)).collect::<Vec<_>>().join(" "),
@@ -231,31 +204,6 @@ fn listed(cx: &Cx, id: &str, row: &Business) -> Row {
 fn original(cx: &Cx, name: &Text) -> Option<Said> {
     let ja = name.ja.as_deref().filter(|ja| cx.lang == Lang::En && name.en.as_deref() != Some(ja))?;
     name.en.is_some().then(|| cx.foreign(ja))
-}
-
-fn letter(cx: &Cx, row: &Business) -> String {
-    match cx.lang {
-        Lang::Ja => kana_row(&folded(&row.kana))
-            .map_or_else(|| cx.words.get("kana-other"), |first| cx.words.fill("kana-row", &[("kana", first)])),
-        Lang::En => row.name.any(Lang::En).chars().next().map(|c| c.to_uppercase().collect()).unwrap_or_default(),
-    }
-}
-
-fn kana_row(kana: &str) -> Option<&'static str> {
-    let first = kana.chars().next().filter(|c| ('あ'..='ん').contains(c))?;
-    ROWS.iter().find(|(end, _)| first < *end).map(|(_, row)| *row)
-}
-
-/// Order of the 五十音 table: small and voiced kana stand with their plain ones, a long vowel mark counts as nothing.
-fn folded(kana: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let plain = |c: char| match c {
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' => {
-            char::from_u32(c as u32 + 1).unwrap_or(c)
-        }
-        other => other,
-    };
-    kana.nfd().filter(|c| !matches!(c, '\u{3099}' | '\u{309a}' | 'ー' | '・')).map(plain).collect()
 }
 
 #[derive(Serialize)]
@@ -406,21 +354,5 @@ fn named(cx: &Cx, at: &At<crate::disclosed::Product>) -> Named {
         year: cx.year(at.year),
         summary: cx.maybe(at.row.summary.as_ref()),
         target: target.map(|indicator| indicator::link(cx, at.plan, indicator)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{folded, kana_row};
-
-    #[test]
-    fn kana_stand_in_the_rows_of_the_table() {
-        for (kana, row) in
-            [("ぐりーん", "か"), ("ぴーでぃー", "は"), ("えぐぜゔぃーた", "あ"), ("もふ", "ま"), ("わかやま", "わ")]
-        {
-            assert_eq!(kana_row(&folded(kana)), Some(row), "{kana}");
-        }
-        assert_eq!(kana_row(&folded("abc")), None);
-        assert!(folded("かな") < folded("がに") && folded("きやり") == folded("きゃり"));
     }
 }

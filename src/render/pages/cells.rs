@@ -20,6 +20,8 @@ pub struct CellView {
     pub notes: Vec<Link>,
     /// The pieces of English words that quote Japanese.
     pub parts: Vec<Piece>,
+    /// What its column is sorted by, in the unit of the column. A mark has none, and nothing withheld has one.
+    pub order: Option<String>,
 }
 
 /// A figure whose unit stands apart.
@@ -56,23 +58,32 @@ impl Cx<'_> {
 
     /// The bare number for a column whose heading carries the unit.
     pub fn column(&self, cell: &Cell, unit: &Unit) -> CellView {
-        self.view(cell, |printed| match self.column_number(printed, unit) {
+        let view = self.view(cell, |printed| match self.column_number(printed, unit) {
             Some(number) => number.grouped(),
             None => self.printed_full(printed, cell.counter.as_ref()),
-        })
+        });
+        let value = || cell.printed()?.value_in(unit, &self.index.site.units);
+        CellView { order: view.is_value().then(value).flatten().map(|value| value.to_string()), ..view }
     }
 
     /// The bare number for a column headed %.
     pub fn percent(&self, cell: &Cell) -> CellView {
-        self.view(cell, |printed| match bare(printed).filter(|_| self.is_percent(printed)) {
+        let view = self.view(cell, |printed| match bare(printed).filter(|_| self.is_percent(printed)) {
             Some(number) => number.grouped(),
             None => self.printed_full(printed, None),
-        })
+        });
+        let value = || cell.printed().filter(|printed| self.is_percent(printed))?.value();
+        CellView { order: view.is_value().then(value).flatten().map(|value| value.to_string()), ..view }
     }
 
-    /// A figure that kohyo computed; it has no fact.
+    /// A figure that kohyo computed, as it prints it; it has no fact.
     pub fn computed(&self, text: String) -> CellView {
-        CellView { fact: String::new(), status: "computed", text, lang: None, notes: Vec::new(), parts: Vec::new() }
+        CellView { fact: String::new(), status: "computed", text, lang: None, notes: Vec::new(), parts: Vec::new(), order: None }
+    }
+
+    /// The same as a bare number in a column that can be sorted.
+    pub fn computed_number(&self, number: Decimal) -> CellView {
+        CellView { order: Some(number.to_string()), ..self.computed(number.grouped()) }
     }
 
     /// The marker of something withheld.
@@ -85,6 +96,7 @@ impl Cx<'_> {
             lang: None,
             notes: Vec::new(),
             parts: Vec::new(),
+            order: None,
         }
     }
 
@@ -99,6 +111,7 @@ impl Cx<'_> {
             text: self.words.get(&format!("mark-{word}")),
             lang: None,
             parts: Vec::new(),
+            order: None,
         }
     }
 
@@ -115,6 +128,7 @@ impl Cx<'_> {
                     text: said.text,
                     lang: said.lang,
                     parts: said.parts,
+                    order: None,
                 }
             }
             Shown::Public(Content::Printed(printed)) if cell.status() == Status::Value => CellView {
@@ -124,6 +138,7 @@ impl Cx<'_> {
                 text: print(printed),
                 lang: None,
                 parts: Vec::new(),
+                order: None,
             },
             Shown::Public(_) => self.mark(fact, cell.status()),
         }
@@ -213,6 +228,12 @@ impl Cx<'_> {
             when: fact.when.iter().map(|when| self.when(*when)).collect(),
             note: self.maybe(fact.note.as_ref()),
         }
+    }
+}
+
+impl CellView {
+    fn is_value(&self) -> bool {
+        self.status == Status::Value.word()
     }
 }
 

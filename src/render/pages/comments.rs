@@ -4,6 +4,7 @@
 //! reply guessed for a comment that none names.
 
 use super::cells::{CellView, FactView};
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
@@ -20,6 +21,7 @@ const RUN_FROM: usize = 3;
 struct CommentsView {
     year: Year,
     counts: Vec<String>,
+    filters: Vec<Filter>,
     sections: Vec<SectionView>,
     /// Said once where a document has no replies at all.
     no_replies: bool,
@@ -110,6 +112,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     value(&CommentsView {
         year: cx.year(of_year.year),
         counts: counts(cx, of_year, &said),
+        filters: filters(cx, of_year, &said),
         sections: sections(cx, &of_year.comment_sections),
         no_replies: of_year.replies.is_empty() && !of_year.comments.is_empty(),
         unanswered: cx.words.get(unanswered),
@@ -203,6 +206,18 @@ fn counts(cx: &Cx, year: &PlanYear, said: &Dialogue) -> Vec<String> {
         ("comments-unanswered", if year.replies.is_empty() { 0 } else { unanswered }),
     ];
     all.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| cx.words.count(key, n)).collect()
+}
+
+/// Whether a comment is answered, where there are answers; the meeting at which it was made.
+fn filters(cx: &Cx, year: &PlanYear, said: &Dialogue) -> Vec<Filter> {
+    let answered = [("yes", "comments-answered"), ("no", "comments-no-answer")];
+    let answered = answered.map(|(value, key)| (value.to_owned(), cx.words.get(key))).to_vec();
+    let of_answer: Vec<&str> = said.places.keys().map(|id| if said.answers.contains_key(id) { "yes" } else { "no" }).collect();
+    let meetings = year.meetings.iter().filter_map(Shown::public);
+    let meetings = meetings.map(|row| (row.id.clone(), cx.say(&row.name).text)).collect();
+    let of_meeting: Vec<&str> = said.places.values().map(|(meeting, _)| meeting.unwrap_or_default()).collect();
+    let meeting = filter::select(cx, "meeting", "comments-meeting", meetings, &of_meeting);
+    meeting.into_iter().chain(filter::select(cx, "answered", "reply", answered, &of_answer)).collect()
 }
 
 fn meeting(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Meeting) -> MeetingView {

@@ -5,6 +5,7 @@
 
 use super::super::corrections::{Edited, Known};
 use super::cells::CellView;
+use super::filter::{self, Filter};
 use super::frame::{Frame, Frames};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
@@ -41,6 +42,10 @@ const VERDICTS: [&str; 4] = ["consistent", "rounding", "contradicts", "unchecked
 struct CorrectionsView {
     count: String,
     known: Vec<KnownView>,
+    /// How many there are, in words.
+    known_count: String,
+    filters: Vec<Filter>,
+    editions_count: String,
     editions: Vec<EditionView>,
     rules: Vec<RuleView>,
     verdicts: Vec<VerdictView>,
@@ -54,6 +59,7 @@ struct CorrectionsView {
 /// A column of the summary.
 #[derive(Serialize)]
 struct VerdictView {
+    id: &'static str,
     name: String,
     meaning: String,
 }
@@ -84,6 +90,10 @@ struct FigureView {
 struct KnownView {
     figure: FigureView,
     rule: String,
+    rule_id: &'static str,
+    /// Its place among the rules.
+    rule_order: usize,
+    plan_id: String,
     printed: Said,
     computed: Said,
     derivation: Paras,
@@ -127,12 +137,16 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     let frame = frames.made(cx, PageKind::Corrections, address::CORRECTIONS, &title, description, None);
     let (checks, found) = (&cx.index.site.checks, &cx.index.corrections);
     let rules = rules(cx, checks);
+    let rows: Vec<KnownView> = found.known.iter().map(|each| known(cx, each)).collect();
     let view = value(&CorrectionsView {
         count: match checks.len() {
             0 => cx.words.get("corrections-none-checked"),
             n => cx.words.count("corrections-checked", n),
         },
-        known: found.known.iter().map(|each| known(cx, each)).collect(),
+        known_count: cx.words.count("rows-count", rows.len()),
+        filters: filters(cx, &rows),
+        known: rows,
+        editions_count: cx.words.count("rows-count", found.editions.len()),
         editions: found.editions.iter().map(|each| edition(cx, each)).collect(),
         totals: (0..VERDICTS.len()).map(|at| rules.iter().filter_map(|rule| rule.counts.get(at)).sum()).collect(),
         rules,
@@ -145,9 +159,9 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     (frame.finish(cx, plan, None), view, Vec::new())
 }
 
-fn verdict(cx: &Cx, word: &str) -> VerdictView {
+fn verdict(cx: &Cx, word: &'static str) -> VerdictView {
     let text = |key: &str| cx.words.get(&format!("{key}-{word}"));
-    VerdictView { name: text("verdict"), meaning: text("verdict-meaning") }
+    VerdictView { id: word, name: text("verdict"), meaning: text("verdict-meaning") }
 }
 
 fn known(cx: &Cx, known: &Known) -> KnownView {
@@ -164,6 +178,9 @@ fn known(cx: &Cx, known: &Known) -> KnownView {
             unit: None,
         },
         rule: rule_name(cx, check.rule),
+        rule_id: check.rule,
+        rule_order: rule_order(check.rule),
+        plan_id: check.plan.clone(),
         printed: as_printed(cx, &check.printed),
         computed: as_printed(cx, &check.computed),
         derivation: cx.paras(&check.derivation),
@@ -231,7 +248,7 @@ fn at(verdict: &Verdict) -> usize {
 fn rules(cx: &Cx, checks: &[Check]) -> Vec<RuleView> {
     let mut counts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for check in checks {
-        let place = RULES.iter().position(|rule| *rule == check.rule).unwrap_or(RULES.len());
+        let place = rule_order(check.rule);
         let of_rule = counts.entry((place, check.rule)).or_insert_with(|| vec![0; VERDICTS.len()]);
         if let Some(count) = of_rule.get_mut(at(&check.verdict)) {
             *count += 1;
@@ -244,6 +261,20 @@ fn rules(cx: &Cx, checks: &[Check]) -> Vec<RuleView> {
         counts,
     };
     counts.into_iter().map(view).collect()
+}
+
+fn rule_order(rule: &str) -> usize {
+    RULES.iter().position(|other| *other == rule).unwrap_or(RULES.len())
+}
+
+fn filters(cx: &Cx, rows: &[KnownView]) -> Vec<Filter> {
+    let rules = super::tables::in_order(RULES.into_iter().chain(rows.iter().map(|row| row.rule_id)));
+    let rules = rules.into_iter().map(|rule| (rule.to_owned(), rule_name(cx, rule))).collect();
+    let plans = cx.index.site.plans.iter().map(|plan| (plan.id.clone(), cx.say(&plan.short).text)).collect();
+    let of_rule: Vec<&str> = rows.iter().map(|row| row.rule_id).collect();
+    let of_plan: Vec<&str> = rows.iter().map(|row| row.plan_id.as_str()).collect();
+    let rule = filter::select(cx, "rule", "corrections-rule", rules, &of_rule);
+    rule.into_iter().chain(filter::select(cx, "plan", "business-plan", plans, &of_plan)).collect()
 }
 
 /// The name of a rule; one that the theme does not know goes by its own word.

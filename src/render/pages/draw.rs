@@ -10,7 +10,7 @@ use super::said::Cx;
 use crate::disclosed::{
     self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, Support, address, marker,
 };
-use crate::figures::{Date, FiscalYear, Lang, Precision, PrintedState, Unit, When};
+use crate::figures::{Date, Decimal, FiscalYear, Lang, Precision, PrintedState, Unit, When};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -271,11 +271,10 @@ fn provisional(cell: &Cell) -> bool {
 }
 
 /// The last year of a running total, as text in the page's language, with each year's total.
-pub fn running(cx: &Cx, indicator: &Indicator) -> Vec<(FiscalYear, String)> {
+pub fn running(cx: &Cx, indicator: &Indicator) -> Vec<(FiscalYear, Decimal)> {
     let Some(unit) = cx.index.site.units.get(&indicator.unit) else { return Vec::new() };
     let totals = crate::disclosed::running_totals(indicator, unit, &cx.index.site.units);
-    let text = |value| unit.column_number(value, cx.lang).map(|number| number.grouped());
-    totals.into_iter().filter_map(|(year, value)| Some((year, text(value)?))).collect()
+    totals.into_iter().filter_map(|(year, value)| Some((year, unit.column_number(value, cx.lang)?))).collect()
 }
 
 /// A running total with its unit, as prose prints it. A total "so far" that leaves a withheld year out would be another figure:

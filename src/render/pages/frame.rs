@@ -296,6 +296,7 @@ impl<'a> Frames<'a> {
                 .iter()
                 .map(|i| Link { said: cx.say(&i.name), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &i.id)) })
                 .collect(),
+            (PageKind::Programs, Some(plan)) => super::program::below(cx, plan, page),
             (PageKind::Businesses, Some(_)) => {
                 super::business::sorted(cx).into_iter().map(|(id, row)| super::business::link(cx, id, &row.name)).collect()
             }

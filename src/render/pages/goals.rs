@@ -32,6 +32,8 @@ struct GroupView {
     /// The numerical targets of the same group.
     targets: Vec<Link>,
     caption: String,
+    /// How many rows there are, in words.
+    count: String,
     rows: Vec<GoalView>,
 }
 
@@ -86,6 +88,7 @@ fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option
         name: cx.say(&group.name),
         targets: targets.map(|i| indicator::link(cx, plan, i)).collect(),
         caption: cx.words.fill("goals-table", &[("name", name), ("year", &year)]),
+        count: cx.words.count("rows-count", rows.len()),
         rows,
     })
 }

@@ -9,7 +9,7 @@ use super::lead::{self, Part};
 use super::related;
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Indicator, IndicatorYear, Plan, Related, Status, address};
-use crate::figures::FiscalYear;
+use crate::figures::{Decimal, FiscalYear};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use tera::Value;
@@ -230,9 +230,9 @@ pub fn to_come(plan: &Plan, row: &IndicatorYear) -> bool {
 }
 
 /// A running total is tainted by the first withheld year: it prints the marker from there on.
-fn running_cell(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, running: &[(FiscalYear, String)]) -> CellView {
-    if let Some((_, text)) = running.iter().find(|(year, _)| *year == row.year) {
-        return cx.computed(text.clone());
+fn running_cell(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, running: &[(FiscalYear, Decimal)]) -> CellView {
+    if let Some((_, number)) = running.iter().find(|(year, _)| *year == row.year) {
+        return cx.computed_number(*number);
     }
     let to_come = row.actual.status() == Status::NotYet;
     let hidden = indicator.years.iter().filter(|other| other.year <= row.year).find_map(|other| match &other.actual.shown {

@@ -6,8 +6,10 @@ use super::cells::FactView;
 use super::frame::{Frame, Frames};
 use super::index::At;
 use super::indicator;
+use super::order;
+use super::programs::CATEGORIES;
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Program, Text, address};
+use crate::disclosed::{Page, Plan, Program, Text, address};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use tera::Value;
@@ -58,16 +60,31 @@ pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
     Link { said: cx.say(name), href: Some(cx.path(&address::program(id))) }
 }
 
-/// Ids of all programmes: those of the newest year in the order of its document, then those named last in earlier years.
+/// Ids of all programmes as the listings have them: those of the newest year first, by category and name.
 pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
     let mut all: Vec<(&str, &At<Program>)> =
         cx.index.programs().filter_map(|id| Some((id, cx.index.program(id).last()?))).collect();
-    let place = |at: &At<Program>| {
-        let rows = at.plan.year(at.year).map(|year| year.programs.as_slice()).unwrap_or_default();
-        rows.iter().position(|row| row.public().is_some_and(|row| row.id == at.row.id))
-    };
-    all.sort_by_cached_key(|(id, at)| (std::cmp::Reverse(at.year), at.plan.id.as_str(), place(at), *id));
+    let category = |row: &Program| CATEGORIES.iter().position(|(word, _)| *word == row.category);
+    let name = |row: &Program| order::key(cx.lang, &row.name, &row.kana);
+    all.sort_by_cached_key(|(id, at)| (std::cmp::Reverse(at.year), at.plan.id.as_str(), category(at.row), name(at.row), *id));
     all.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The programmes whose newest row stands on a listing, by name.
+pub fn below(cx: &Cx, plan: &Plan, page: &Page) -> Vec<Link> {
+    let newest = |id| Some((id, cx.index.program(id).last()?));
+    let here = |at: &At<Program>| {
+        let listing = cx.index.listing(cx.lang, PageKind::Programs, &at.plan.id, Some(at.year));
+        at.plan.id == plan.id && listing.is_some_and(|listing| listing.address == page.address)
+    };
+    let mut rows: Vec<(&str, &At<Program>)> = cx.index.programs().filter_map(newest).filter(|(_, at)| here(at)).collect();
+    rows.sort_by_cached_key(|(id, at)| (order::key(cx.lang, &at.row.name, &at.row.kana), *id));
+    let named = |(id, at): (&str, &At<Program>)| {
+        let (plain, title) = (link(cx, id, &at.row.name), title(cx, Some(at)));
+        let said = if title == plain.said.text { plain.said } else { Said { lang: plain.said.lang, ..Said::plain(title) } };
+        Link { said, ..plain }
+    };
+    rows.into_iter().map(named).collect()
 }
 
 /// The page.

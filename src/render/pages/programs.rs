@@ -1,9 +1,11 @@
 //! 地域独自の取組: one table per category, and how many rows each municipality has in each.
 //!
-//! In: the programmes of a year. Out: the view. Never: a row counted twice in a total.
+//! In: the programmes of a year. Out: the view, each table by name. Never: a row counted twice in a total.
 
 use super::cells::{CellView, FactView};
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
+use super::order;
 use super::program;
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
@@ -30,6 +32,7 @@ struct ProgramsView {
     bodies: Vec<BodyView>,
     /// How many rows there are, each counted once.
     total: usize,
+    filters: Vec<Filter>,
     sections: Vec<SectionView>,
     downloads: Vec<Download>,
 }
@@ -38,6 +41,8 @@ struct ProgramsView {
 struct CategoryView {
     slug: &'static str,
     name: String,
+    /// How many rows it has, in words.
+    count: String,
     rows: Vec<RowView>,
     /// What the document says where a category has no rows.
     empty: Option<SectionView>,
@@ -62,6 +67,9 @@ struct RowView {
 #[derive(Serialize)]
 struct ProgramView {
     id: String,
+    /// Its place among the rows of its table, by name.
+    order: Option<usize>,
+    reading: Option<String>,
     /// To the page of the programme.
     link: Link,
     scheme: Option<Said>,
@@ -89,6 +97,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         categories: CATEGORIES.into_iter().map(|category| category_view(cx, plan, of_year, category, &bodies)).collect(),
         bodies: bodies.iter().map(|id| BodyView { id: (*id).to_owned(), name: name(id), count: count(id) }).collect(),
         total: of_year.programs.len(),
+        filters: filters(cx, of_year, &bodies),
         sections: sections(cx, &of_year.program_sections).into_iter().filter(rest).collect(),
         downloads: indicator::downloads(cx, plan, "programs", None),
     })
@@ -96,6 +105,16 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
 
 fn open(of_year: &PlanYear) -> impl Iterator<Item = &Program> {
     of_year.programs.iter().filter_map(Shown::public)
+}
+
+fn filters(cx: &Cx, of_year: &PlanYear, bodies: &[&str]) -> Vec<Filter> {
+    let categories = CATEGORIES.map(|(word, slug)| (slug.to_owned(), cx.words.get(&format!("category-{word}"))));
+    let body = |id: &&str| Some(((*id).to_owned(), cx.say(&cx.index.body(id)?.name).text));
+    let of_rows: Vec<String> = open(of_year).map(|program| program.bodies.join(" ")).collect();
+    let in_category: Vec<&str> = open(of_year).map(|program| crate::kinds::slug(&CATEGORIES, &program.category)).collect();
+    let category = filter::select(cx, "category", "category", categories.to_vec(), &in_category);
+    let body = filter::select(cx, "body", "body", bodies.iter().filter_map(body).collect(), &of_rows);
+    category.into_iter().chain(body).collect()
 }
 
 /// Bodies in the order in which they first appear.
@@ -111,11 +130,14 @@ fn category_view(
     (word, slug): (&'static str, &'static str),
     bodies: &[&str],
 ) -> CategoryView {
-    let members: Vec<&Program> = open(of_year).filter(|program| program.category == word).collect();
+    let mut members: Vec<&Program> = open(of_year).filter(|program| program.category == word).collect();
+    members.sort_by_cached_key(|program| order::key(cx.lang, &program.name, &program.kana));
     let empty = sections(cx, &of_year.program_sections).into_iter().find(|section| section.key == slug);
     let count = |body: &&str| members.iter().filter(|program| program.bodies.iter().any(|id| id == *body)).count();
-    let mut rows: Vec<RowView> =
-        members.iter().map(|program| cx.in_row(&program.id, &program.name, || row(cx, plan, program))).collect();
+    let places = order::of_names(cx.lang, members.iter().map(|program| (&program.name, program.kana.as_str())));
+    let view =
+        |(program, place): (&&Program, Option<usize>)| cx.in_row(&program.id, &program.name, || row(cx, plan, program, place));
+    let mut rows: Vec<RowView> = members.iter().zip(places).map(view).collect();
     // Which category a withheld row belongs to is not public: it stands under the last one, その他.
     if slug == "other" {
         rows.extend(of_year.programs.iter().filter_map(|program| match program {
@@ -128,13 +150,16 @@ fn category_view(
         name: cx.words.get(&format!("category-{word}")),
         empty: empty.filter(|_| rows.is_empty()),
         counts: bodies.iter().map(count).collect(),
+        count: cx.words.count("rows-count", rows.len()),
         rows,
     }
 }
 
-fn row(cx: &Cx, plan: &Plan, program: &Program) -> RowView {
+fn row(cx: &Cx, plan: &Plan, program: &Program, place: Option<usize>) -> RowView {
     let view = ProgramView {
         id: program.id.clone(),
+        order: place,
+        reading: filter::reading(cx, &program.name, &program.kana),
         link: program::link(cx, &program.id, &program.name),
         scheme: program.scheme.as_ref().map(|scheme| cx.say(scheme)),
         bodies: cx.bodies(&program.bodies),

@@ -4,13 +4,15 @@
 //! of a project that is withheld.
 
 use super::cells::{CellView, FactView};
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
+use super::programs::CATEGORIES;
 use super::said::{Cx, Link, Said, Source, Year, value};
 use super::tables::withheld;
 use super::told::{Row, Told, ToldParas};
 use crate::disclosed::{Conduct, Part, Plan, PlanYear, Policy, Project, Related, Shown};
 use crate::figures::FiscalYear;
-use crate::kinds::{PROJECTS, PageKind};
+use crate::kinds::{PROJECTS, PageKind, slug};
 use serde::Serialize;
 use tera::Value;
 
@@ -20,6 +22,7 @@ struct ProjectsView {
     policies: Vec<PolicyView>,
     withheld_policies: Vec<CellView>,
     kinds: Vec<KindView>,
+    filters: Vec<Filter>,
     /// Projects of which only their being withheld is public, not even their kind.
     withheld: Vec<CellView>,
     /// The schedule of the same year, and the projects of other years.
@@ -59,6 +62,9 @@ pub struct ProjectView {
     /// It names all targets instead of some.
     all_targets: bool,
     measures: Vec<String>,
+    /// By what the form finds it.
+    measure_ids: String,
+    policy_ids: String,
     scheme: Option<Told>,
     conduct: ConductView,
     years: Vec<Year>,
@@ -97,6 +103,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         policies: policies.map(|row| cx.in_row(&row.id, &row.name, || policy(cx, plan, of_year, row))).collect(),
         withheld_policies: withheld(cx, &of_year.policies),
+        filters: filters(cx, plan, &listed(of_year).collect::<Vec<_>>()),
         kinds: PROJECTS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
         withheld: withheld(cx, &of_year.projects),
         links: links(cx, plan, of_year.year),
@@ -108,6 +115,23 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
 /// The projects of a year that do not stand on the schedule.
 fn listed(of_year: &PlanYear) -> impl Iterator<Item = &Project> {
     of_year.projects.iter().filter_map(Shown::public).filter(|row| !row.is_scheduled())
+}
+
+fn measure_ids(row: &Project) -> String {
+    row.measures.iter().map(|word| slug(&CATEGORIES, word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Policies and measures that projects name.
+pub fn filters(cx: &Cx, plan: &Plan, rows: &[&Project]) -> Vec<Filter> {
+    let policies = super::tables::in_order(rows.iter().flat_map(|row| &row.policies).map(String::as_str));
+    let known: Vec<&Policy> = plan.years.iter().rev().flat_map(|year| year.policies.iter().filter_map(Shown::public)).collect();
+    let name = |id: &str| known.iter().find(|policy| policy.id == id).map(|policy| policy.name.any(cx.lang).to_owned());
+    let policies = policies.into_iter().filter_map(|id| Some((id.to_owned(), name(id)?)));
+    let measures = CATEGORIES.map(|(word, slug)| (slug.to_owned(), cx.words.get(&format!("category-{word}"))));
+    let of_policies: Vec<String> = rows.iter().map(|row| row.policies.join(" ")).collect();
+    let of_measures: Vec<String> = rows.iter().map(|row| measure_ids(row)).collect();
+    let policy = filter::select(cx, "policy", "project-policies", policies.collect(), &of_policies);
+    policy.into_iter().chain(filter::select(cx, "measure", "project-measures", measures.to_vec(), &of_measures)).collect()
 }
 
 fn policy(cx: &Cx, plan: &Plan, of_year: &PlanYear, row: &Policy) -> PolicyView {
@@ -148,6 +172,8 @@ pub fn project(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Project
         indicators: row.indicators.as_ref().map(|related| indicator::links(cx, plan, related)).unwrap_or_default(),
         all_targets: matches!(row.indicators, Some(Related::All)),
         measures: row.measures.iter().map(|word| cx.words.get(&format!("category-{word}"))).collect(),
+        measure_ids: measure_ids(row),
+        policy_ids: row.policies.join(" "),
         scheme: texts.maybe("scheme", row.scheme.as_ref()),
         conduct: conduct(&texts, &row.conduct),
         years: row.years.iter().map(|year| cx.year(*year)).collect(),

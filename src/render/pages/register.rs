@@ -4,10 +4,12 @@
 //! about a thing than its place and the decision.
 
 use super::super::markdown::{self, Heading};
+use super::filter::{self, Filter};
 use super::frame::{self, Frame, Frames, Sentence};
 use super::indicator::{self, Download};
+use super::order;
 use super::said::{Cx, Link, Paras, Said, Time, value};
-use crate::disclosed::{Column, Ground, Item, Page, Stands, address, marker};
+use crate::disclosed::{Column, Ground, Item, Page, Stands, address, marker, natural};
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +24,9 @@ struct RegisterView {
     mark: Sentence,
     count: String,
     items: Vec<ItemView>,
-    kinds: Vec<(&'static str, String)>,
+    /// How many items there are, in words.
+    rows: String,
+    filters: Vec<Filter>,
     filter: bool,
     grounds: Vec<GroundView>,
     /// Whether any ground is the rule of one body.
@@ -38,6 +42,11 @@ struct ItemView {
     number: Option<String>,
     kind: &'static str,
     kind_name: String,
+    /// Places in the table by number and kind, and days as numbers.
+    number_order: Option<usize>,
+    kind_order: usize,
+    decided_order: Option<String>,
+    review_order: Option<String>,
     page: Link,
     row: Option<Link>,
     year: Option<String>,
@@ -87,14 +96,17 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     let register = &cx.index.site.register;
     let mut anchors = BTreeSet::new();
     let mut sections = Sections::default();
-    let items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors, &mut sections)).collect();
+    let mut items: Vec<ItemView> = register.iter().map(|each| item(cx, each, &mut anchors, &mut sections)).collect();
+    let numbers: Vec<_> = items.iter().map(|item| item.number.as_deref().map(natural)).collect();
+    items.iter_mut().zip(order::ranks(&numbers)).for_each(|(item, place)| item.number_order = place);
     let kinds: BTreeSet<_> = register.iter().map(|item| item.kind).collect();
     let view = value(&RegisterView {
         mark: frame::sentence(cx, "register-mark", "{mark}", Said::plain(marker(cx.lang).to_owned())),
         count: count(cx, "register-count"),
         filter: items.len() >= FILTER_FROM,
+        rows: cx.words.count("rows-count", items.len()),
+        filters: filters(cx, &items, kinds.into_iter().map(|kind| kind.word())),
         items,
-        kinds: kinds.into_iter().map(|kind| (kind.word(), cx.words.get(&format!("kind-{}", kind.word())))).collect(),
         bodies: cx.index.site.used_grounds().any(|ground| ground.body.is_some()),
         grounds: cx.index.site.used_grounds().map(|each| ground(cx, each)).collect(),
         request: cx.maybe(cx.index.site.request.as_ref()),
@@ -102,6 +114,15 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
     (frame.finish(cx, plan, None), view, Vec::new())
+}
+
+fn filters(cx: &Cx, items: &[ItemView], kinds: impl Iterator<Item = &'static str>) -> Vec<Filter> {
+    let kinds = kinds.map(|kind| (kind.to_owned(), cx.words.get(&format!("kind-{kind}")))).collect();
+    let grounds = cx.index.site.used_grounds().map(|ground| (ground.id.clone(), cx.say(&ground.label).text)).collect();
+    let of_kind: Vec<&str> = items.iter().map(|item| item.kind).collect();
+    let of_ground: Vec<&str> = items.iter().map(|item| item.ground.as_ref().map_or("", |ground| &ground.id)).collect();
+    let kind = filter::select(cx, "kind", "register-kind", kinds, &of_kind);
+    kind.into_iter().chain(filter::select(cx, "ground", "register-ground", grounds, &of_ground)).collect()
 }
 
 fn ground(cx: &Cx, ground: &Ground) -> GroundView {
@@ -124,6 +145,10 @@ fn item(cx: &Cx, item: &Item, anchors: &mut BTreeSet<String>, sections: &mut Sec
         number: why.id.clone(),
         kind: item.kind.word(),
         kind_name: cx.words.get(&format!("kind-{}", item.kind.word())),
+        number_order: None,
+        kind_order: item.kind as usize,
+        decided_order: basis.decided.map(order::of_day),
+        review_order: basis.review.map(order::of_day),
         page: page_link(cx, &item.stands),
         row: row_link(cx, &item.stands).or_else(|| sections.link(cx, item)),
         year,

@@ -51,6 +51,7 @@ impl Columns {
 
 #[derive(Serialize)]
 struct ResultView {
+    id: String,
     link: Link,
     label: Said,
     name: Said,
@@ -121,6 +122,7 @@ fn result(cx: &Cx, plan: &Plan, i: &Indicator, year: FiscalYear) -> Option<Resul
     let columns = Columns::of(plan);
     let row: &IndicatorYear = i.years.iter().find(|row| row.year == year)?;
     Some(ResultView {
+        id: i.id.clone(),
         link: indicator::link(cx, plan, i),
         label: cx.say(&i.label),
         name: cx.say(&i.name),

@@ -4,6 +4,7 @@
 
 use super::cells::CellView;
 use super::draw::{self, ChartView, PictureFile};
+use super::filter::Filter;
 use super::indicator::{self, Download};
 use super::projects::{self, ProjectView, below};
 use super::said::{Cx, Link, Time, Year, value};
@@ -19,6 +20,7 @@ struct ScheduleView {
     year: Year,
     count: String,
     projects: Vec<Scheduled>,
+    filters: Vec<Filter>,
     /// Whether the time of some mark is not known.
     has_unknown: bool,
     links: Vec<Link>,
@@ -32,6 +34,8 @@ struct Scheduled {
     /// The chart alone.
     downloads: Vec<Download>,
     caption: String,
+    /// How many bars and milestones the table has, in words.
+    rows_count: String,
     rows: Vec<RowView>,
 }
 
@@ -65,6 +69,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<Pictu
         count: cx.words.count("schedule-count", rows.len()),
         has_unknown: marks.any(|mark| mark.from.is_none() && mark.to.is_none()),
         projects: made,
+        filters: projects::filters(cx, plan, &rows),
         links: projects.into_iter().map(|page| cx.to(page)).collect(),
         downloads: indicator::downloads(cx, plan, "schedule", None),
     });
@@ -78,6 +83,7 @@ fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> (Schedule
     let made = Scheduled {
         project: projects::project(cx, plan, year, row),
         caption: cx.words.fill("schedule-table", &[("name", name)]),
+        rows_count: cx.words.count("rows-count", row.schedule.iter().map(|each| each.marks.len()).sum()),
         rows: row.schedule.iter().map(|each| row_view(&texts, row, each)).collect(),
         chart,
         downloads: picture.as_ref().map(|picture| indicator::picture(cx, picture)).into_iter().collect(),

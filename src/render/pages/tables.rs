@@ -3,7 +3,9 @@
 //! In: rows of a year. Out: views. Never: a row without its source.
 
 use super::cells::{CellView, FactView};
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
+use super::order;
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown, Status};
@@ -16,6 +18,7 @@ struct RegulationsView {
     year: Year,
     kinds: Vec<KindView>,
     count: usize,
+    filters: Vec<Filter>,
     withheld: Vec<CellView>,
     sections: Vec<SectionView>,
     downloads: Vec<Download>,
@@ -25,6 +28,8 @@ struct RegulationsView {
 struct KindView {
     kind: String,
     name: String,
+    /// How many rows there are, in words.
+    count: String,
     /// Columns that some row of the kind fills.
     has_used: bool,
     has_remarks: bool,
@@ -40,6 +45,8 @@ struct RegulationView {
     /// Empty for all targets.
     indicators: Vec<Link>,
     used: Option<CellView>,
+    /// Its place among the answers, which puts equal ones together.
+    used_order: Option<usize>,
     remarks: Option<CellView>,
     ministries: Vec<Said>,
     /// 規制協議の整理番号
@@ -58,12 +65,19 @@ pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let kinds = in_order(rows.iter().map(|row| row.kind.as_str()));
     value(&RegulationsView {
         year: cx.year(of_year.year),
+        filters: regulation_filters(cx, &kinds, &rows),
         kinds: kinds.into_iter().map(|kind| regulation_kind(cx, plan, &rows, kind)).collect(),
         count: of_year.regulations.len(),
         withheld: withheld(cx, &of_year.regulations),
         sections: sections(cx, &of_year.regulation_sections),
         downloads: indicator::downloads(cx, plan, "regulations", None),
     })
+}
+
+fn regulation_filters(cx: &Cx, kinds: &[&str], rows: &[&Regulation]) -> Vec<Filter> {
+    let choices = kinds.iter().map(|kind| ((*kind).to_owned(), cx.words.get(&format!("regulation-{kind}")))).collect();
+    let of_rows: Vec<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
+    filter::select(cx, "kind", "register-kind", choices, &of_rows).into_iter().collect()
 }
 
 fn regulation_kind(cx: &Cx, plan: &Plan, rows: &[&Regulation], kind: &str) -> KindView {
@@ -79,12 +93,20 @@ fn regulation_kind(cx: &Cx, plan: &Plan, rows: &[&Regulation], kind: &str) -> Ki
     KindView {
         kind: kind.to_owned(),
         name: cx.words.get(&format!("regulation-{kind}")),
+        count: cx.words.count("rows-count", rows.len()),
         has_used,
         has_remarks,
         has_consultation: has(|row| !row.ministries.is_empty() || row.number.is_some()),
         has_evaluation: has(|row| row.effect.is_some() || row.evaluation.is_some() || !row.facts.is_empty()),
-        rows: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || view(row))).collect(),
+        rows: with_places(rows.iter().map(|row| cx.in_row(&row.id, &row.name, || view(row))).collect()),
     }
+}
+
+/// 有 and 無 stand together when a reader sorts by them; a mark has no place.
+fn with_places(rows: Vec<RegulationView>) -> Vec<RegulationView> {
+    let told = |row: &RegulationView| row.used.as_ref().filter(|cell| cell.status == "text").map(|cell| cell.text.clone());
+    let places = order::ranks(&rows.iter().map(told).collect::<Vec<_>>());
+    rows.into_iter().zip(places).map(|(row, used_order)| RegulationView { used_order, ..row }).collect()
 }
 
 fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
@@ -93,6 +115,7 @@ fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
         name: cx.say(&row.name),
         indicators: indicator::links(cx, plan, &row.indicators),
         used: None,
+        used_order: None,
         remarks: None,
         ministries: cx.bodies(&row.ministries),
         number: row.number.as_deref().map(|number| cx.foreign(number)),

@@ -478,7 +478,7 @@ fn a_known_contradiction_is_explained_beside_the_figure_and_on_the_page() {
     let page = file(&files, "ja/corrections/index.html");
     for wanted in [
         "<body data-kind=\"corrections\">",
-        "<tr id=\"check-p-2022-i-progress\">",
+        "<tr id=\"check-p-2022-i-progress\" data-row",
         "<a href=\"/ja/indicators/p/i/\">国際共同治験件数</a>",
         "61件 ÷ 60件 × 100",
         "評価書の値のまま載せる。",

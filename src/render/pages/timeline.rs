@@ -4,6 +4,7 @@
 //! body of an event that is withheld.
 
 use super::cells::CellView;
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::said::{Cx, Said, Source, Time, value};
 use super::tables::in_order;
@@ -22,8 +23,7 @@ const OF_PLAN: &str = "計画・指定";
 struct TimelineView {
     count: String,
     decades: Vec<Decade>,
-    kinds: Vec<(&'static str, String)>,
-    bodies: Vec<(String, String)>,
+    filters: Vec<Filter>,
     withheld: Vec<CellView>,
     /// Whether the rows come from several documents, so that each has to name its own.
     several: bool,
@@ -55,7 +55,6 @@ struct RowView {
 /// What stands in the list: an event, or a date of the plan.
 struct Entry<'a> {
     when: When,
-    kind: &'a str,
     bodies: &'a [String],
     view: RowView,
 }
@@ -65,14 +64,11 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
     let mut entries: Vec<Entry> = of_plan(cx, plan).chain(events(cx, plan)).collect();
     // Equal dates stay in the order of the documents.
     entries.sort_by_key(|entry| entry.when);
-    let (count, kinds) = (cx.words.count("timeline-count", entries.len()), kinds(cx, &entries));
-    let bodies = in_order(entries.iter().flat_map(|entry| entry.bodies).map(String::as_str));
-    let body = |id: &str| Some((id.to_owned(), cx.say(&cx.index.body(id)?.name).text));
-    let bodies = bodies.into_iter().filter_map(body).collect();
+    let (count, filters) = (cx.words.count("timeline-count", entries.len()), filters(cx, &entries));
     let withheld = plan.years.iter().flat_map(|year| super::tables::withheld(cx, &year.events)).collect();
     let downloads = indicator::downloads(cx, plan, "events", None);
     let several = cx.seen().documents.len() > 1;
-    value(&TimelineView { count, decades: decades(cx, entries), kinds, bodies, withheld, several, downloads })
+    value(&TimelineView { count, decades: decades(cx, entries), filters, withheld, several, downloads })
 }
 
 /// The decade in which it begins.
@@ -80,10 +76,15 @@ fn decade(when: When) -> i64 {
     when.first_day().calendar_year() / 10 * 10
 }
 
-fn kinds(cx: &Cx, entries: &[Entry]) -> Vec<(&'static str, String)> {
-    let used: BTreeSet<&str> = entries.iter().map(|entry| entry.kind).collect();
-    let name = |(word, slug): (&'static str, &'static str)| used.contains(word).then(|| (slug, kind_name(cx, slug)));
-    EVENTS.into_iter().filter_map(name).collect()
+fn filters(cx: &Cx, entries: &[Entry]) -> Vec<Filter> {
+    let kinds = EVENTS.map(|(_, slug)| (slug.to_owned(), kind_name(cx, slug)));
+    let bodies = in_order(entries.iter().flat_map(|entry| entry.bodies).map(String::as_str));
+    let body = |id: &str| Some((id.to_owned(), cx.say(&cx.index.body(id)?.name).text));
+    let of_kind: Vec<&str> = entries.iter().map(|entry| entry.view.kind).collect();
+    let of_bodies: Vec<&str> = entries.iter().map(|entry| entry.view.body_ids.as_str()).collect();
+    let kind = filter::select(cx, "kind", "event-kind", kinds.to_vec(), &of_kind);
+    let body = filter::select(cx, "body", "event-body", bodies.into_iter().filter_map(body).collect(), &of_bodies);
+    kind.into_iter().chain(body).collect()
 }
 
 fn kind_name(cx: &Cx, slug: &str) -> String {
@@ -124,7 +125,7 @@ fn of_plan<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
             note: None,
             source: cx.source(&plan.place),
         };
-        Entry { when, kind: OF_PLAN, bodies: &plan.bodies, view }
+        Entry { when, bodies: &plan.bodies, view }
     })
 }
 
@@ -141,7 +142,7 @@ fn events<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
     rows.map(move |(year, row)| {
         let anchor = anchor(row, year, seen.insert(row.id.as_str()));
         let view = cx.in_row(&anchor, &row.name, || event(cx, plan, year, row, anchor.clone()));
-        Entry { when: row.on.when, kind: &row.category, bodies: &row.bodies, view }
+        Entry { when: row.on.when, bodies: &row.bodies, view }
     })
 }
 

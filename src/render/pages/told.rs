@@ -70,6 +70,7 @@ impl<'a> Row<'a> {
             lang: None,
             notes: Vec::new(),
             parts: Vec::new(),
+            order: None,
         })
     }
 }

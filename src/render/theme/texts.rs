@@ -87,9 +87,8 @@ fn is_used(key: &str, own: &[Layer]) -> bool {
 
 /// The words in braces: where values go.
 fn gaps(text: &str) -> BTreeSet<&str> {
-    let inside = |part: &'_ str| part.find('}');
     let parts = text.split('{').skip(1);
-    parts.filter_map(|part| part.get(..inside(part)?)).filter(|gap| gap.bytes().all(|b| b.is_ascii_lowercase())).collect()
+    parts.filter_map(|part| Some(part.split_once('}')?.0)).filter(|gap| gap.bytes().all(|b| b.is_ascii_lowercase())).collect()
 }
 
 fn unknown(key: &str, below: &BTreeMap<String, String>) -> Finding {
