@@ -19,6 +19,7 @@ function stopHere() {
     href: on.getAttribute('href'),
     id: on.id,
     inMain: on.closest('main') !== null,
+    inHeading: on.closest('th') !== null,
     outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
     seen: on.closest('main') === null || on === covering || on.contains(covering) || (covering?.contains(on) ?? false),
   };
@@ -74,7 +75,7 @@ export async function keyboardWalk(browser, origin, language) {
   await page.waitForLoadState('load');
   legs.push(await tabTo(page, 'skip-again', ({ href }) => href === '#k_main'));
   await page.keyboard.press('Enter');
-  legs.push(await tabTo(page, 'sort', ({ element, inMain, role }) => inMain && element === 'button' && role === 'button'));
+  legs.push(await tabTo(page, 'sort', ({ element, inMain, inHeading, role }) => inMain && inHeading && element === 'button' && role === 'button'));
   const order = await sorted(page);
   legs.push(await tabTo(page, 'download', ({ href }) => /\.csv$/.test(href ?? '')));
   const file = legs.at(-1).reached ? await downloaded(page) : undefined;
