@@ -65,6 +65,63 @@ pub const SCHEDULE_MARKS: [&str; 2] = ["期間", "節目"];
 /// Words of 設立・創業.
 pub const FOUNDED: [&str; 2] = ["設立", "創業"];
 
+/// 対応度: how far a site says that it meets the standard, with the English word an author may write.
+pub const DEGREES: [(&str, &str); 3] = [("準拠", "conforming"), ("一部準拠", "partly"), ("配慮", "considered")];
+
+/// What a test says of a success criterion.
+pub const TEST_RESULTS: [(&str, &str); 4] =
+    [("適合", "pass"), ("不適合", "fail"), ("適用なし", "not-applicable"), ("未判定", "not-judged")];
+
+/// Who said so.
+pub const TESTERS: [(&str, &str); 3] = [("人", "people"), ("道具", "tools"), ("人と道具", "both")];
+
+/// The success criteria of levels A and AA of JIS X 8341-3:2016, which are those of WCAG 2.0; `true` for level A. Their names are
+/// words of the theme.
+#[rustfmt::skip]
+pub const CRITERIA: [(&str, bool); 38] = [
+    ("1.1.1", true), ("1.2.1", true), ("1.2.2", true), ("1.2.3", true), ("1.2.4", false), ("1.2.5", false), ("1.3.1", true),
+    ("1.3.2", true), ("1.3.3", true), ("1.4.1", true), ("1.4.2", true), ("1.4.3", false), ("1.4.4", false), ("1.4.5", false),
+    ("2.1.1", true), ("2.1.2", true), ("2.2.1", true), ("2.2.2", true), ("2.3.1", true), ("2.4.1", true), ("2.4.2", true),
+    ("2.4.3", true), ("2.4.4", true), ("2.4.5", false), ("2.4.6", false), ("2.4.7", false), ("3.1.1", true), ("3.1.2", false),
+    ("3.2.1", true), ("3.2.2", true), ("3.2.3", false), ("3.2.4", false), ("3.3.1", true), ("3.3.2", true), ("3.3.3", false),
+    ("3.3.4", false), ("4.1.1", true), ("4.1.2", true),
+];
+
+/// The word of open data and templates for either word of such a pair.
+pub fn either(pairs: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+    pairs.iter().find(|(ja, en)| *ja == word || *en == word).map(|(_, en)| *en)
+}
+
+/// A run of a text with its reading, if it has one: `{漢字|かんじ}`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reading<'a> {
+    /// What is read.
+    pub base: &'a str,
+    /// ふりがな
+    pub reading: Option<&'a str>,
+}
+
+/// Cuts a text at its readings. `None` where a brace or bar stands alone or something in it is empty.
+pub fn readings(text: &str) -> Option<Vec<Reading<'_>>> {
+    let (mut out, mut rest) = (Vec::new(), text);
+    let plain = |text: &str| !text.contains(['{', '}']);
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (inside, after) = behind.split_once('}')?;
+        let (base, reading) = inside.split_once('|')?;
+        let whole =
+            !base.trim().is_empty() && !reading.trim().is_empty() && !reading.contains('|') && plain(inside) && plain(before);
+        if !whole {
+            return None;
+        }
+        out.push(Reading { base: before, reading: None });
+        out.push(Reading { base, reading: Some(reading) });
+        rest = after;
+    }
+    out.push(Reading { base: rest, reading: None });
+    out.retain(|run| !run.base.is_empty());
+    plain(rest).then_some(out)
+}
+
 /// The second half of pairs such as `PROJECTS`.
 pub fn slug(pairs: &[(&'static str, &'static str)], word: &str) -> &'static str {
     pairs.iter().find(|(known, _)| *known == word).map_or("other", |(_, slug)| slug)
@@ -175,11 +232,17 @@ pub enum PageKind {
     Register,
     /// 正誤・検算
     Corrections,
+    /// ウェブアクセシビリティ方針
+    Accessibility,
+    /// ウェブアクセシビリティ試験の結果
+    AccessibilityResult,
+    /// 翻訳の状況
+    Translations,
 }
 
 impl PageKind {
     /// The kinds that an author can give a page, with their words.
-    pub const WORDS: [(&'static str, PageKind); 18] = [
+    pub const WORDS: [(&'static str, PageKind); 21] = [
         ("page", PageKind::Page),
         ("home", PageKind::Home),
         ("plans", PageKind::Plans),
@@ -198,6 +261,9 @@ impl PageKind {
         ("goals", PageKind::Goals),
         ("sitemap", PageKind::Sitemap),
         ("error", PageKind::Error),
+        ("accessibility", PageKind::Accessibility),
+        ("accessibility-result", PageKind::AccessibilityResult),
+        ("translations", PageKind::Translations),
     ];
 
     /// The word for `<body data-kind>` and the template's name.
@@ -295,7 +361,18 @@ impl FileKind {
 
 #[cfg(test)]
 mod tests {
-    use super::register_number;
+    use super::{Reading, readings, register_number};
+
+    #[test]
+    fn readings_stand_beside_their_words() {
+        let run = |base, reading| Reading { base, reading };
+        assert_eq!(readings("{目標|もくひょう}は6つ"), Some(vec![run("目標", Some("もくひょう")), run("は6つ", None)]));
+        assert_eq!(readings("目標"), Some(vec![run("目標", None)]));
+        for wrong in ["{目標}", "{目標|}", "{|もくひょう}", "{目標|もく", "目標|もく}", "{{目標|もく}", "{目|も|く}", "|も}"]
+        {
+            assert_eq!(readings(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn numbers_have_letters_a_year_and_three_digits() {

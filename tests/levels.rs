@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 const WORDS: &str = "鴬谷カナリア商事";
 const FIGURE: &str = "48213億円";
+/// How the words would be read, where they have a reading.
+const READ: &str = "うぐいすだにかなりあしょうじ";
 
 /// What a reader can see of a withheld thing.
 #[derive(Clone, Copy, PartialEq)]
@@ -154,6 +156,22 @@ fn phrases() -> Vec<Level> {
                     )
                 });
             }
+        }),
+        words("easy words of a page", |m, c| {
+            // The word with a reading: the guard knows it with the reading, without, and as it is read.
+            let hidden = mark("W-2026-014", c.map(|c| format!("{{{c}|{READ}}}")).as_deref());
+            for lang in ["ja", "en"] {
+                edit(m, &format!("content/about.{lang}.md"), |text| {
+                    text.replacen("nav = 3\n", &format!("nav = 3\neasy = \"{hidden}\"\n"), 1)
+                });
+            }
+        }),
+        words("easy words of a target", |m, c| {
+            let hidden = mark("W-2026-015", c);
+            partly(m, "data/plans/mini.toml");
+            edit(m, "data/plans/mini.toml", |t| {
+                t.replace("cumulative = \"", &format!("easy = {{ ja = \"{hidden}\", en = \"{hidden}\" }}\ncumulative = \""))
+            });
         }),
         words("phrase: text of a row", |m, c| {
             let hidden = mark("W-2026-010", c);
@@ -455,7 +473,7 @@ const RESULTS: &str = "data/2024/mini/results.toml";
 fn full_page(memory: &mut Memory, statement: &str, canary: Option<&str>) {
     for lang in ["ja", "en"] {
         let said = canary.map(|c| {
-            format!("title = \"{c}\"\nnav_title = \"{c}\"\ndescription = \"{c}\"\nkind = \"report\"\nplan = \"mini\"\nyear = 2024\nsource = \"report-2024\"\n")
+            format!("title = \"{c}\"\nnav_title = \"{c}\"\ndescription = \"{c}\"\neasy = \"{{{c}|{READ}}}\"\nkind = \"report\"\nplan = \"mini\"\nyear = 2024\nsource = \"report-2024\"\n")
         });
         let body = canary.unwrap_or_default();
         let text = format!("+++\n{}nav = 9\ndisclosure = {{ {statement}, {STATED} }}\n+++\n{body}\n", said.unwrap_or_default());
@@ -547,12 +565,12 @@ fn no_level_comes_out_anywhere() {
         let with = site(Some(&level), Some(level.canary));
         let out = files(&with);
         for (path, text) in &out {
-            for secret in [WORDS, "48213", "48,213"] {
+            for secret in [WORDS, READ, "48213", "48,213"] {
                 assert!(!path.contains(secret) && !text.contains(secret), "{}: {secret} in {path}", level.name);
             }
         }
         let said = printed(&kohyo::build(&with));
-        assert!(!said.contains(WORDS) && !said.contains("48213"), "{}: {said}", level.name);
+        assert!(!said.contains(WORDS) && !said.contains(READ) && !said.contains("48213"), "{}: {said}", level.name);
     }
 }
 

@@ -68,6 +68,62 @@ fn undertakings() {
     assert!(text.contains("時期不明") && text.contains("time unknown"));
 }
 
+/// What readers are told beside the facts: easy words, the state of translation, accessibility.
+#[test]
+fn readers() {
+    let text = check("readers");
+    let page = |path: &str| text.split("\n=== ").find(|file| file.lines().next() == Some(path)).expect("the page").to_owned();
+    // Readings stand over their words, for the page and for the target; where none is given there is no box.
+    let ruby = "<ruby>目標<rp>（</rp><rt>もくひょう</rt><rp>）</rp></ruby>は1つあります。";
+    assert!(
+        page("ja/index.html").contains(ruby) && page("ja/indicators/mini/investment/index.html").contains("<rt>かいしゃ</rt>")
+    );
+    assert!(!page("ja/guide/index.html").contains("class=\"easy\"") && !text.contains("{目標"));
+    assert!(page("ja/about/index.html").contains("</ruby>は<span class=\"withheld\">［非公表］</span>です。"));
+    assert!(page("en/index.html").contains("This site is a specimen. <span lang=\"ja\">見本</span> means specimen."));
+    // A page that is withheld as a whole counts nowhere.
+    let translations = page("en/translations/index.html");
+    assert!(!translations.contains("/secret/") && translations.contains("<li>Reviewed: 1</li><li>To be looked at again: 1</li>"));
+    assert!(translations.contains("mini/goal") && translations.contains("No English"), "{translations}");
+    // The claim is that of the file, no level is met, and the pages tested are named.
+    assert!(page("ja/accessibility/index.html").contains("JIS X 8341-3:2016のレベルAに一部準拠"));
+    let result = page("ja/accessibility/result/index.html");
+    assert_eq!(result.matches("<tr data-result=").count(), 25);
+    assert!(result.contains("不適合：1") && result.contains("適合：21") && result.contains("判定していません。"), "{result}");
+    assert!(result.contains("href=\"/ja/indicators/mini/investment/\"") && result.contains("href=\"/ja/withheld/\""));
+}
+
+/// Without a file on accessibility nothing is claimed.
+#[test]
+fn nothing_is_claimed_of_accessibility_that_nobody_said() {
+    let mut site = in_memory(&fixture("readers"));
+    site.insert("data/accessibility.toml", "disclosure = \"公表\"\n".into());
+    let text = tree_text(&build(&site));
+    assert!(text.contains("JIS X 8341-3:2016のレベルAAに配慮") && text.contains("試験の記録はまだありません。"));
+    assert!(text.contains("未判定：38") && !text.contains("レベルAAに準拠") && !text.contains("一部準拠</p>"));
+}
+
+/// On paper a note beside a figure leads nowhere: each page explains those that it prints, and no others.
+#[test]
+fn a_note_beside_a_figure_is_explained_on_its_page() {
+    let built = build(&in_memory(&fixture("exchange")));
+    let mut noted = 0;
+    for (path, bytes) in built.cleared.as_ref().expect("a site").files().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let marks =
+            html.split("<section class=\"marks\"").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default();
+        for note in ["※検算", "※訂正", "※改訂", "※追跡調査", "check", "corrected", "revised", "followed up"] {
+            let beside = html
+                .split("class=\"figure-note\"")
+                .skip(1)
+                .any(|rest| rest.split('<').next().is_some_and(|a| a.ends_with(&format!(">{note}"))));
+            assert_eq!(beside, marks.contains(&format!("<span class=\"mark\">{note}</span>")), "{path}: {note}");
+            noted += usize::from(beside);
+        }
+    }
+    assert!(noted >= 4, "{noted}");
+}
+
 /// Names that try to be markup, templates, formulas or attributes come out as the characters they are.
 #[test]
 fn hostile() {

@@ -15,7 +15,11 @@ use std::collections::BTreeSet;
 pub fn check(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Vec<Finding> {
     let known = addresses(disclosed);
     let links = authored.pages.par_iter().flat_map_iter(|page| internal_links(page, sources));
-    links.filter_map(|link| broken(&link, &known)).collect()
+    let mut findings: Vec<Finding> = links.filter_map(|link| broken(&link, &known)).collect();
+    // Pages that were tested for accessibility are named by their addresses.
+    let tested = authored.data.accessibility.test.iter().flat_map(|test| &test.listed);
+    findings.extend(tested.filter_map(|page| broken(page, &known)));
+    findings
 }
 
 fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {

@@ -11,6 +11,7 @@ mod places;
 mod quantities;
 pub mod report;
 mod rules;
+mod translations;
 
 use crate::authored::{self, Edition};
 use crate::diagnostics::{Finding, Words, codes, words};
@@ -33,6 +34,7 @@ pub struct Audited {
 /// Runs every rule.
 pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
     let mut findings = links::check(authored, disclosed, sources);
+    findings.extend(translations::check(authored, disclosed));
     let mut checks = recompute(disclosed);
     let places = Places::new(&authored.data);
     let known: Vec<&Discrepancy> =

@@ -80,6 +80,8 @@ pub struct Plan {
     pub groups: Vec<Group>,
     pub indicators: Vec<Indicator>,
     pub facts: Vec<Fact>,
+    /// When the English of all its texts was held against the Japanese.
+    pub reviewed: Option<super::Reviewed>,
     pub at: At,
 }
 
@@ -134,6 +136,8 @@ pub struct Indicator {
     pub earlier: Vec<Spanned<String>>,
     /// How far they can be compared.
     pub earlier_note: Option<Text>,
+    /// やさしい日本語
+    pub easy: Option<Text>,
     pub facts: Vec<Fact>,
     pub at: At,
     pub span: Span,

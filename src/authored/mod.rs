@@ -3,6 +3,7 @@
 //! In: built by `load`. Out: read by `validate` and `redact`. Never: `Serialize`; a `Debug` that prints a sealed value.
 //! Row types are in `data.rs`, pages in `page.rs`, the envelope in `sealed.rs`.
 
+mod accessibility;
 mod checks;
 mod config;
 mod data;
@@ -14,13 +15,14 @@ mod sealed;
 mod text;
 mod work;
 
+pub use accessibility::{AccessPolicy, AccessTest, Accessibility, Criterion};
 pub use checks::{Discrepancy, Edition, PrintedName, Relation};
 pub use config::{Config, Contact};
 pub use data::*;
 pub use dialogue::{Comment, Meeting, Reply};
 pub use disclosure::{Disclosure, Embargo, Release, State};
 pub use number::{InText, Numbered, RegisterNumber};
-pub use page::{Attached, Attachment, File, Page};
+pub use page::{Attached, Attachment, File, Page, Reviewed};
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 pub use work::{Conduct, Dated, Event, Goal, Part, Policy, Project, ScheduleMark, ScheduleRow, Series};
@@ -72,6 +74,8 @@ pub struct Data {
     pub grounds: Vec<Ground>,
     /// `data/register.toml`; `None` when the site keeps none.
     pub register: Option<Vec<Numbering>>,
+    /// `data/accessibility.toml`
+    pub accessibility: Accessibility,
     /// `data/plans/*.toml`
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order

@@ -23,6 +23,10 @@ pub struct Page {
     pub title: Spanned<Marked>,
     /// For search engines and listings.
     pub description: Option<Spanned<Marked>>,
+    /// やさしい日本語: what the page says, in easy words.
+    pub easy: Option<Spanned<Marked>>,
+    /// When this text was held against the other language.
+    pub reviewed: Option<Reviewed>,
     /// Place in the navigation, when it has one.
     pub nav: Option<Spanned<i64>>,
     /// Shorter title for the navigation.
@@ -39,6 +43,15 @@ pub struct Page {
     pub body: Held<Spanned<Marked>>,
     /// 添付ファイル
     pub attachments: Vec<Attached>,
+}
+
+/// That somebody held a translation against its original.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// On which day.
+    pub on: Date,
+    /// The code of the original as it was then.
+    pub of: Spanned<String>,
 }
 
 /// A declaration of an attachment, open or withheld.

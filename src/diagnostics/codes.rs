@@ -62,6 +62,9 @@ codes! {
     SAME_ADDRESS        "K0208" Error "同じアドレスの出力が二つあります" "two outputs with the same address";
     RAW_HTML            "K0209" Error "HTML はそのまま書けません" "raw HTML is not allowed";
     TOO_MANY_ITEMS      "K0210" Error "ナビゲーションの項目が多すぎます" "too many items in the navigation";
+    BAD_CLAIM           "K0225" Error "試験の裏付けがない対応度です" "a claim that the tests do not bear out";
+    STALE_TRANSLATION   "K0226" Warning "訳の見直しが要ります" "a translation wants another look";
+    BAD_READING         "K0227" Error "ふりがなの書き方に誤りがあります" "a reading that is not well formed";
     NO_DISCLOSURE       "K0301" Error "公表の区分がありません" "no disclosure state";
     BAD_DISCLOSURE      "K0302" Error "知らない公表の区分です" "an unknown disclosure state";
     UNCLOSED_MARK       "K0303" Error "非公表の印が閉じていません" "a withheld mark that is not closed";

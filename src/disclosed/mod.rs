@@ -3,20 +3,24 @@
 //! In: built by `redact`. Out: read by `audit` and `render`. Never: a field in which a withheld value could sit; a span or
 //! any other way back to the sources.
 
+mod accessibility;
 pub mod address;
 mod checks;
 mod figures;
 mod model;
 mod register;
 mod texts;
+mod translations;
 mod trend;
 mod work;
 
+pub use accessibility::{AccessTest, Accessibility, Criterion};
 pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, Verdict};
 pub use figures::{Figure, Figures, figure_name};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
-pub use texts::Spoken;
+pub use texts::{Spoken, without_readings};
+pub use translations::{Held, Review, Translated};
 pub use trend::{Reached, running_totals};
 pub use work::*;
 

@@ -34,6 +34,8 @@ pub struct Site {
     pub checks: Vec<Check>,
     /// How to ask for what is withheld.
     pub request: Option<Text>,
+    /// ウェブアクセシビリティ
+    pub accessibility: super::Accessibility,
 }
 
 /// 原資料
@@ -98,6 +100,8 @@ pub struct Plan {
     pub groups: Vec<Group>,
     pub indicators: Vec<Indicator>,
     pub years: Vec<PlanYear>,
+    /// When its English was held against its Japanese.
+    pub review: Option<super::Review>,
     pub place: Place,
 }
 
@@ -195,6 +199,8 @@ pub struct Indicator {
     /// Comparable targets of earlier plans: plan and indicator.
     pub earlier: Vec<(String, String)>,
     pub earlier_note: Option<Text>,
+    /// やさしい日本語, with readings in braces.
+    pub easy: Option<Text>,
     pub facts: Vec<Fact>,
     pub place: Place,
 }
@@ -425,6 +431,10 @@ pub struct Page {
     /// Empty for a withheld page whose title is withheld too.
     pub title: String,
     pub description: Option<String>,
+    /// In easy words, with readings in braces.
+    pub easy: Option<String>,
+    /// When it was held against the other language.
+    pub review: Option<super::Review>,
     pub nav: Option<i64>,
     pub nav_title: Option<String>,
     pub plan: Option<String>,

@@ -15,6 +15,12 @@ pub struct Spoken<'a> {
     pub place: &'a Place,
 }
 
+/// A text as it is seen without the readings over its words.
+pub fn without_readings(text: &str) -> String {
+    let runs = crate::kinds::readings(text);
+    runs.map_or_else(|| text.to_owned(), |runs| runs.into_iter().map(|run| run.base).collect())
+}
+
 /// Where the walk stands: what ids begin with, the year, the place.
 struct Walk<'a> {
     owner: String,
@@ -91,6 +97,7 @@ impl Plan {
             walk.all(out, &[("name", Some(&indicator.name)), ("short", Some(&indicator.short))]);
             walk.all(out, &[("basis", indicator.basis.as_ref()), ("approach", indicator.approach.as_ref())]);
             walk.say(out, "earlier-note", indicator.earlier_note.as_ref());
+            walk.say(out, "easy", indicator.easy.as_ref());
             walk.cell(out, "cumulative", &indicator.cumulative);
             walk.facts(out, &indicator.facts);
             for row in &indicator.years {

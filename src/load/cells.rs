@@ -5,11 +5,12 @@
 use super::marks;
 use super::table::{self, File, Row, Value};
 use crate::authored::{
-    At, Cell, CellContent, Disclosure, Fact, Held, Id, InText, Marked, Period, Related, Sealed, Segment, Text, Withholding,
+    At, Cell, CellContent, Disclosure, Fact, Held, Id, InText, Marked, Period, Related, Reviewed, Sealed, Segment, Text,
+    Withholding,
 };
 use crate::diagnostics::{self, Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
-use crate::kinds::WithheldKind;
+use crate::kinds::{WithheldKind, readings};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
@@ -452,4 +453,26 @@ pub fn when(file: &mut File, value: &Value) -> Option<When> {
         file.finding(Finding::new(codes::BAD_DATE, message).at(text.span).help(help));
     }
     when
+}
+
+/// `reviewed = { on = 2026-11-20, of = "1f2e3d4c" }`.
+pub fn reviewed(file: &mut File, row: &Row) -> Option<Reviewed> {
+    let row = row.get("reviewed").and_then(|v| table::table(file, v))?;
+    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    let of = row.need(file, "of").and_then(|v| table::string(file, v));
+    row.finish(file);
+    Some(Reviewed { on: on?, of: of? })
+}
+
+/// A text in easy words: each reading stands whole in what is open, so that none stays behind where its word is withheld.
+pub fn well_read(file: &mut File, text: &Spanned<Marked>) {
+    if text.value.segments.iter().filter_map(Segment::as_open).all(|open| readings(open).is_some()) {
+        return;
+    }
+    let message = Words::new("ふりがなの書き方が正しくありません。", "a reading is not well formed");
+    let help = Words::new(
+        "{漢字|かんじ} のように書きます。ふりがなの中に非公表の印は書けません。語を隠すなら { から } までを隠します。",
+        "write {漢字|かんじ}; no mark stands inside. To withhold the word, withhold all from { to }.",
+    );
+    file.finding(Finding::new(codes::BAD_READING, message).at(text.span).help(help));
 }

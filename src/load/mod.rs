@@ -3,6 +3,7 @@
 //! In: `Sources`. Out: `authored::Site`, findings, and masks for the parts that no message may quote. Loading finds, it does
 //! not fail: all problems of all files come in one run. Never: a decision about what is shown; a look across sources.
 
+mod accessibility;
 mod attachments;
 mod cells;
 mod checks;
@@ -160,6 +161,7 @@ fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
         ["bodies.toml"] => shared::load_bodies(file),
         ["grounds.toml"] => shared::load_grounds(file),
         ["register.toml"] => shared::load_register(file),
+        ["accessibility.toml"] => accessibility::load(file),
         ["plans", name] => plan::load(file, name.trim_end_matches(".toml")),
         [year, plan, _] if year.parse::<i32>().is_ok() => year::load(file, year, plan),
         _ => {
@@ -177,7 +179,7 @@ fn misplaced(path: &str) -> crate::diagnostics::Words {
 }
 
 fn places() -> crate::diagnostics::Words {
-    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units}.toml";
+    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units,accessibility}.toml";
     crate::diagnostics::Words::new(format!("置ける場所: {list}"), format!("places: {list}"))
 }
 

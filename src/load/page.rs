@@ -30,10 +30,16 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let kind = kind(file, &row);
     let description =
         row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
+    let easy = row.get("easy").and_then(|v| table::text(file, v)).map(|text| easy(file, &text));
+    let reviewed = super::cells::reviewed(file, &row);
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
     let untitled = hidden && !disclosure.as_ref().is_some_and(|d| d.title_public);
-    let told = [description.as_ref().map(|d| d.span).filter(|_| hidden), nav_title.as_ref().map(|t| t.span).filter(|_| untitled)];
+    let told = [
+        description.as_ref().map(|d| d.span).filter(|_| hidden),
+        easy.as_ref().map(|e| e.span).filter(|_| hidden),
+        nav_title.as_ref().map(|t| t.span).filter(|_| untitled),
+    ];
     // What a page says of itself and does not show.
     told.into_iter().flatten().for_each(|place| file.hide_payload(place));
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
@@ -57,6 +63,8 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         kind,
         title,
         description,
+        easy,
+        reviewed,
         nav,
         nav_title,
         plan,
@@ -66,6 +74,13 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         body,
         attachments,
     })
+}
+
+/// A text in easy words, with its readings.
+fn easy(file: &mut File, text: &Spanned<String>) -> Spanned<Marked> {
+    let marked = Spanned::new(marks::in_value(file, text), text.span);
+    super::cells::well_read(file, &marked);
+    marked
 }
 
 /// A page that hides its title needs none, and outside of confidential sites has none.

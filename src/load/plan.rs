@@ -3,7 +3,7 @@
 //! In: one file. Out: a `Plan`. Never: a look at the years.
 
 use super::DataPiece;
-use super::cells::{cell, fact, is_id, shown_cell};
+use super::cells::{cell, fact, is_id, reviewed, shown_cell, well_read};
 use super::disclosure;
 use super::table::{self, File, Row};
 use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
@@ -56,6 +56,7 @@ fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
         groups: row.rows(file, "group", group),
         indicators: row.rows(file, "indicator", indicator),
         facts: row.rows(file, "fact", fact),
+        reviewed: reviewed(file, row),
         at: row.at(file),
         disclosure: disclosure?,
         name: name?,
@@ -83,6 +84,7 @@ fn bare(file: &File, id: &str, disclosure: Disclosure) -> Plan {
         groups: Vec::new(),
         indicators: Vec::new(),
         facts: Vec::new(),
+        reviewed: None,
         at: At::default(),
     }
 }
@@ -141,6 +143,7 @@ fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
         evaluated_by: row.id(file, "evaluated_by"),
         earlier: earlier(file, row),
         earlier_note: row.text(file, "earlier_note"),
+        easy: easy(file, row),
         facts: row.rows(file, "fact", fact),
         at: row.at(file),
         span: row.span,
@@ -152,6 +155,12 @@ fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
         unit: unit?,
     };
     Some(indicator)
+}
+
+fn easy(file: &mut File, row: &Row) -> Option<Text> {
+    let text = row.text(file, "easy")?;
+    [&text.ja, &text.en].into_iter().flatten().for_each(|text| well_read(file, text));
+    Some(text)
 }
 
 fn earlier(file: &mut File, row: &Row) -> Vec<Spanned<String>> {

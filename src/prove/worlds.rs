@@ -69,7 +69,7 @@ fn page(f: &mut Filler, text: &str) -> Option<String> {
     if !f.takes(number.as_deref()) {
         return None;
     }
-    for key in ["title", "description"] {
+    for key in ["title", "description", "easy"] {
         if front.get(key).is_none() {
             front.set(key, Node::Text(f.words("page")));
         }

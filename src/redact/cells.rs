@@ -6,7 +6,7 @@ use super::Watchlist;
 use crate::authored::{self, CellContent, Disclosure, Held, Id, Marked, Opener, Segment, Withholding};
 use crate::disclosed::{self, Basis, Column, Content, Item, Period, Shown, Stands, Withheld, in_order, marker};
 use crate::figures::{Counter, Date, FiscalYear, Lang, PrintedState, Units};
-use crate::kinds::{PageKind, WithheldKind};
+use crate::kinds::{PageKind, WithheldKind, readings};
 use crate::source::Spanned;
 use std::sync::Arc;
 
@@ -124,6 +124,33 @@ impl Projector {
         let out = self.marked(marked, mark);
         self.stands = stands;
         out
+    }
+
+    /// A text in easy words. Of a word with a reading that is withheld, the guard looks for the word and for how it is read.
+    pub fn easy(&mut self, marked: &Marked, mark: &str) -> String {
+        self.watch_readings(marked);
+        self.marked(marked, mark)
+    }
+
+    /// The same in both languages.
+    pub fn easy_text(&mut self, text: &authored::Text) -> disclosed::Text {
+        [&text.ja, &text.en].into_iter().flatten().for_each(|marked| self.watch_readings(&marked.value));
+        self.text(text)
+    }
+
+    fn watch_readings(&mut self, marked: &Marked) {
+        for part in marked.withheld() {
+            let Some(payload) = &part.payload else { continue };
+            let text = payload.open(&self.opener).clone();
+            unread(&text).iter().for_each(|said| self.watchlist.add(said, number(part)));
+        }
+    }
+
+    /// Adds a text in easy words of a page or plan that is withheld as a whole.
+    pub fn watch_easy(&mut self, marked: &Marked, item: Option<&str>) {
+        let opened: Vec<String> = marked.segments.iter().filter_map(Segment::as_open).flat_map(unread).collect();
+        opened.iter().for_each(|text| self.watch(text, item));
+        self.watch_marked(marked, item);
     }
 
     /// Puts a withheld text on the watchlist.
@@ -323,4 +350,11 @@ pub fn withheld(cell: &disclosed::Cell) -> Option<Withheld> {
         Shown::Withheld(why) => Some(why.clone()),
         Shown::Public(_) => None,
     }
+}
+
+/// A text without its readings, and as it is read; nothing where it has none.
+fn unread(text: &str) -> Vec<String> {
+    let Some(runs) = readings(text).filter(|runs| runs.iter().any(|run| run.reading.is_some())) else { return Vec::new() };
+    let (words, read): (Vec<&str>, Vec<&str>) = runs.iter().map(|run| (run.base, run.reading.unwrap_or(run.base))).unzip();
+    vec![words.concat(), read.concat()]
 }

@@ -3,6 +3,7 @@
 //! In: `authored::Site`. Out: `disclosed::Site` and the `Watchlist` of withheld values for the guard. The only room that opens
 //! `Sealed<T>`. Never: a template, a file, a message.
 
+mod accessibility;
 mod attachments;
 mod cells;
 mod checks;
@@ -58,6 +59,7 @@ pub fn redact(site: &authored::Site) -> Redacted {
         register: Vec::new(),
         checks: Vec::new(),
         request: p.optional(config.request.as_ref()),
+        accessibility: accessibility::accessibility(&mut p, &data.accessibility),
     };
     let (watchlist, register) = p.finish();
     public.register = register;

@@ -46,6 +46,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
     let title = if shows_title(page) { p.marked(&page.title, marker(page.lang)) } else { String::new() };
     let described = page.description.as_ref().filter(|_| !hidden);
     let description = described.map(|d| p.marked(d, marker(page.lang)));
+    let easy = page.easy.as_ref().filter(|_| !hidden).map(|e| p.easy(e, marker(page.lang)));
     let body = match &page.body {
         Held::Open(marked) => Shown::Public(p.marked(marked, PLACEHOLDER.encode_utf8(&mut [0; 4]))),
         Held::Withheld(part) => {
@@ -58,7 +59,7 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
     if unsaid || !there {
         return None;
     }
-    let marks = [Some(&page.title), page.description.as_ref(), page.body.as_open()];
+    let marks = [Some(&page.title), page.description.as_ref(), page.easy.as_ref(), page.body.as_open()];
     let partial = !hidden && marks.into_iter().flatten().any(|text| text.withheld().next().is_some());
     Some(disclosed::Page {
         address: page.address.clone(),
@@ -67,6 +68,8 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         kind: if hidden && !is_frame(page.kind.value) { PageKind::Page } else { page.kind.value },
         title,
         description,
+        easy,
+        review: page.reviewed.as_ref().filter(|_| !hidden).map(review),
         nav: page.nav.as_ref().map(|n| n.value),
         nav_title: page.nav_title.as_ref().filter(|_| shows_title(page)).map(|t| t.value.clone()),
         plan: page.plan.as_ref().filter(|_| !hidden).map(|id| id.value.clone()),
@@ -77,6 +80,11 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         attachments,
         partial: partial.then_some(why),
     })
+}
+
+/// That a translation was held against its original: a day and a code of public text.
+pub fn review(reviewed: &authored::Reviewed) -> disclosed::Review {
+    disclosed::Review { on: reviewed.on, of: reviewed.of.value.clone() }
 }
 
 fn is_frame(kind: PageKind) -> bool {
@@ -90,6 +98,9 @@ fn watch_body(p: &mut Projector, page: &Page, part: &authored::Withholding<crate
     p.watch_marked(&body.value, number(part));
     if let Some(description) = &page.description {
         p.watch_marked(&description.value, number(part));
+    }
+    if let Some(easy) = &page.easy {
+        p.watch_easy(&easy.value, number(part));
     }
     if !shows_title(page) {
         page.nav_title.iter().for_each(|title| p.watch_title(&title.value, number(part)));

@@ -63,6 +63,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
         groups,
         indicators,
         years,
+        review: plan.reviewed.as_ref().map(super::pages::review),
         place: p.place(&plan.at, plan.source.as_ref()),
         id,
     };
@@ -170,6 +171,7 @@ fn indicator(
         evaluated_by: indicator.evaluated_by.as_ref().map(|id| id.value.clone()),
         earlier: indicator.earlier.iter().filter_map(|named| earlier(&named.value)).collect(),
         earlier_note: p.optional(indicator.earlier_note.as_ref()),
+        easy: indicator.easy.as_ref().map(|easy| p.easy_text(easy)),
         facts: p.facts(&format!("{plan_id}/{id}"), &indicator.facts),
         place: p.place(&indicator.at, plan.source.as_ref()),
         id,

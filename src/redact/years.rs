@@ -177,6 +177,9 @@ pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) 
     for text in [Some(&plan.name), Some(&plan.short), plan.outline.as_ref(), plan.goal.as_ref()].into_iter().flatten() {
         p.watch_texts(text, item);
     }
+    for easy in plan.indicators.iter().filter_map(|i| i.easy.as_ref()).flat_map(|text| [&text.ja, &text.en]).flatten() {
+        p.watch_easy(&easy.value, item);
+    }
     let of_plan = files.iter().filter(|file| file.plan.value == plan.id.value);
     for content in of_plan.filter_map(|file| file.content.as_open()) {
         watch_file(p, content, item);

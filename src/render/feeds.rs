@@ -169,7 +169,7 @@ fn simple_page(site: &Site, styles: &[String], kind: &str, words: Option<(&str, 
     format!(
         "<!DOCTYPE html>\n<html lang=\"ja\">\n<head><meta charset=\"utf-8\"><title>{ja} / {en}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         {links}</head>\n\
+         {links}<link rel=\"stylesheet\" href=\"/assets/print.css\" media=\"print\"></head>\n\
          <body data-kind=\"{kind}\"><main class=\"gate\"><h1>{ja}<br><span lang=\"en\">{en}</span></h1>{body}{}</main></body>\n</html>\n",
         notice.unwrap_or_default()
     )

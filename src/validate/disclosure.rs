@@ -55,7 +55,10 @@ fn same_in_both(ja: &Page, en: &Page, findings: &mut Vec<Finding>) {
         _ => None,
     };
     let descriptions = ja.description.as_ref().zip(en.description.as_ref());
-    for (ja_text, en_text) in [Some((&ja.title, &en.title)), descriptions, bodies].into_iter().flatten() {
+    // Easy words may be given in one language alone; then nothing in them is withheld.
+    let none = Spanned::new(Marked::default(), ja.disclosure.state.span);
+    let easy = Some((ja.easy.as_ref().unwrap_or(&none), en.easy.as_ref().unwrap_or(&none)));
+    for (ja_text, en_text) in [Some((&ja.title, &en.title)), descriptions, bodies, easy].into_iter().flatten() {
         if !ja_text.value.hides_like(&en_text.value) {
             let count = |text: &Spanned<Marked>| text.value.withheld().count();
             let (ja, en) = (ja.disclosure.state.span, en.disclosure.state.span);

@@ -2,6 +2,7 @@
 //!
 //! In: `authored::Site`. Out: findings. Never: a sealed value; recomputation (that is `audit`); a change of anything.
 
+mod accessibility;
 mod attachments;
 mod dialogue;
 mod disclosure;
@@ -32,6 +33,7 @@ pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
     dialogue::check(&site.data, &known, &mut findings);
     series::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
+    accessibility::check(site, &mut findings);
     attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
     disclosure::check(site, today, &mut findings);

@@ -5,7 +5,7 @@ import test, { after, describe } from 'node:test';
 import { openBrowser } from './lib/browser.mjs';
 import { readFacts } from './lib/facts.mjs';
 import { EXPECTED_KINDS, LANGUAGES } from './lib/kinds.mjs';
-import { checkAccess, checkKinds, checkNarrow, checkWithoutScript, samplePages } from './lib/page.mjs';
+import { checkAccess, checkKinds, checkListed, checkNarrow, checkWithoutScript, readListed, samplePages } from './lib/page.mjs';
 import { assertNone } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { addressOf, openSite } from './lib/site.mjs';
@@ -25,6 +25,10 @@ after(async () => {
 
 test('every kind of page occurs in every language', () => {
   assertNone(checkKinds(facts, EXPECTED_KINDS, LANGUAGES));
+});
+
+test('the pages that the accessibility statement names are those tested here', async () => {
+  assertNone(checkListed(facts, await readListed(browser, server.origin, '/ja/accessibility/result/')));
 });
 
 // Several pages at once: each waits for silence, which costs time but no work.

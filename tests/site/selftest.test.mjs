@@ -14,7 +14,8 @@ import {
   checkConfig, checkHeaders, checkImmutable, checkRedirects, checkSamePolicy,
   readConfig, readHeaders, readRedirects, runBuild,
 } from './lib/netlify.mjs';
-import { checkAccess, checkKinds, checkNarrow, checkWithoutScript } from './lib/page.mjs';
+import { checkAccess, checkKinds, checkListed, checkNarrow, checkWithoutScript } from './lib/page.mjs';
+import { checkHeadings, checkRunning, checkSheets, checkTables, checkWithheld, checkWords, printed } from './lib/paper.mjs';
 import { assertNone, line } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
@@ -91,6 +92,7 @@ const BROKEN = [
   ['title', 'links', 'title'],
   ['lang', 'links', 'lang'],
   ['lang-part', 'links', 'lang-part', 'en/plan/index.html'],
+  ['lang-attribute', 'links', 'lang-part', 'en/plan/index.html'],
   ['h1', 'links', 'h1'],
   ['h1', 'access', 'h1'],
   ['kind', 'links', 'kind'],
@@ -227,11 +229,60 @@ describe('a broken page is reported', () => {
       assert.equal(checkKinds(facts, EXPECTED_KINDS, LANGUAGES).length, 2 * (EXPECTED_KINDS.length - 3));
     }));
 
+  test('a statement that names other pages than those tested', () =>
+    withSite({}, async (site) => {
+      const facts = await readFacts(site, browser);
+      assertNone(checkListed(facts, ['/', '/plan/']));
+      const problems = checkListed(facts, ['/', '/elsewhere/']);
+      assert.deepEqual(problems.map(({ check, where }) => `${where} ${check}`), ['/plan/ tested-unlisted', '/elsewhere/ listed-untested']);
+    }));
+
   test('a lost file behind a style sheet or a site map', () =>
     withSite({ 'assets/site.css': path.join(BAD, '../lost.css'), 'sitemap.xml': path.join(BAD, '../lost.xml') }, async (site) => {
       const problems = await WAYS.links(site);
       assert.deepEqual(problems.map(({ check, where }) => `${where} ${check}`), ['assets/site.css asset', 'sitemap.xml link']);
     }));
+});
+
+// What is taken from the style sheet of the page that prints well, what stands there instead, and what must be reported.
+const UNPRINTABLE = [
+  ['size: a4', 'size: a5', 'paper-size'],
+  ['body { background: #fff; color: #000; }', '', 'paper-dark'],
+  ['content: var(--running);', '', 'paper-title'],
+  ["content: counter(page) ' / ' counter(pages);", '', 'paper-number'],
+  ['@bottom-center { content: none; }', '', 'paper-front'],
+  ['details::details-content { content-visibility: visible;', 'details::details-content {', 'paper-folded'],
+  ['.skip { display: none; }', '', 'paper-control'],
+  ['.withheld { border: 1px dashed; }', '.withheld { display: none; }', 'paper-withheld'],
+  ['.withheld { border: 1px dashed; }', '.withheld { color: #fff; }', 'paper-withheld'],
+  ['tr { break-inside: avoid; }', '', 'paper-row'],
+  ['thead { display: table-header-group; }', 'thead { display: table-row-group; }', 'paper-head'],
+  ['h2 { break-after: avoid; }', '', 'paper-heading'],
+];
+
+async function paperProblems(change) {
+  const place = await mkdtemp(path.join(tmpdir(), 'kohyo-selftest-'));
+  const css = await readFile(path.join(HERE, 'fixtures/paper/paper.css'), 'utf8');
+  if (change !== SAME) assert.notEqual(change(css), css, 'the rule is not in the style sheet');
+  await writeFile(path.join(place, 'paper.css'), change(css));
+  const overlay = { [PAGE]: path.join(HERE, 'fixtures/paper/index.html'), 'assets/paper.css': path.join(place, 'paper.css') };
+  const problems = await withSite(overlay, async (site, origin) => {
+    const [plain, marked] = [await printed(browser, origin, '/ja/plan/', { scheme: 'dark' }), await printed(browser, origin, '/ja/plan/', { mark: true })];
+    return [...checkSheets(plain), ...checkRunning(plain), ...checkWords(plain), ...checkHeadings(plain), ...checkWithheld(plain), ...checkTables(marked)];
+  });
+  await rm(place, { recursive: true });
+  return problems;
+}
+
+const SAME = (css) => css;
+
+describe('the checks of paper', () => {
+  test('pass a page that prints well', async () => assertNone(await paperProblems(SAME)));
+  for (const [rule, instead, check] of UNPRINTABLE)
+    test(`report ${check}`, async () => {
+      const problems = await paperProblems((css) => css.replace(rule, instead));
+      assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
+    });
 });
 
 const folder = (name) => path.join(NETLIFY, name);

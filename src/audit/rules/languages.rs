@@ -3,7 +3,7 @@
 use crate::audit::check::{PlanContext, same};
 use crate::audit::interval::Fraction;
 use crate::audit::quantities::{differing, english, japanese};
-use crate::disclosed::{Check, Spoken, Text, Verdict};
+use crate::disclosed::{Check, Spoken, Text, Verdict, without_readings};
 use crate::figures::Lang;
 
 /// Its name.
@@ -15,7 +15,9 @@ pub fn run(cx: &PlanContext) -> Vec<Check> {
 }
 
 fn one(cx: &PlanContext, spoken: &Spoken) -> Option<Check> {
-    let (ja, en) = (japanese(spoken.text.get(Lang::Ja)?), english(spoken.text.get(Lang::En)?));
+    // A reading over a word must not part a number from its unit.
+    let (ja, en) = (without_readings(spoken.text.get(Lang::Ja)?), without_readings(spoken.text.get(Lang::En)?));
+    let (ja, en) = (japanese(&ja), english(&en));
     if ja.is_empty() && en.is_empty() {
         return None;
     }

@@ -7,7 +7,11 @@ use crate::disclosed::{
     Cell, Content, Fact, Indicator, IndicatorYear, Period, Reached, Shown, Status, Withheld, address, marker,
 };
 use crate::figures::{Counter, Decimal, Flags, Lang, Printed, PrintedState, Unit};
+use crate::kinds::EDITIONS;
 use serde::Serialize;
+
+/// What may stand beside a figure and lead to the page of corrections.
+pub const NOTES: [&str; 4] = ["check", EDITIONS[0].0, EDITIONS[1].0, EDITIONS[2].0];
 
 /// A figure or the mark that stands in its place.
 #[derive(Clone, Serialize, Debug)]
@@ -150,7 +154,11 @@ impl Cx<'_> {
             said: Said::plain(self.words.get(&format!("note-{kind}"))),
             href: Some(format!("{}#{anchor}", self.path(address::CORRECTIONS))),
         };
-        self.index.notes(fact).iter().map(link).collect()
+        let notes = self.index.notes(fact);
+        // On paper a note leads nowhere, so the page explains it as it explains marks.
+        let seen = NOTES.into_iter().filter(|known| notes.iter().any(|(kind, _)| kind == known));
+        seen.for_each(|kind| self.saw_mark(kind));
+        notes.iter().map(link).collect()
     }
 
     fn printed_full(&self, printed: &Printed, counter: Option<&Counter>) -> String {

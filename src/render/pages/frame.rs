@@ -4,6 +4,7 @@
 //! withheld as a whole.
 
 use super::super::markdown::{self, Heading};
+use super::cells::NOTES;
 use super::index::Index;
 use super::said::{Cx, Link, Reason, Said, Time, value};
 use super::words::Words;
@@ -18,7 +19,7 @@ use tera::{Context, Value};
 /// The page that tells about the documents; rows link to it.
 pub const SOURCES: &str = "sources";
 /// Pages in the foot beside the site map, which has all of them.
-const FOOT_ITEMS: usize = 7;
+const FOOT_ITEMS: usize = 8;
 
 /// What all pages of a language share.
 pub struct Frames<'a> {
@@ -97,6 +98,8 @@ pub struct Frame {
     withheld_rows: Vec<Link>,
     /// Said on pages of a year that is not the latest.
     earlier: Option<Link>,
+    /// The page in easy words.
+    easy: Option<super::easy::Easy>,
     /// Files that belong to the page.
     attachments: Vec<super::attachments::Item>,
 }
@@ -112,6 +115,8 @@ struct MarkView {
     status: &'static str,
     mark: String,
     meaning: String,
+    /// Where more is told.
+    told: Option<Link>,
 }
 
 /// A sentence of the theme around words of the site, which may be in the other language.
@@ -190,6 +195,7 @@ impl<'a> Frames<'a> {
             let html = markdown::to_html(body, self.lang);
             (frame.html, frame.headings) = (html.html, html.headings);
             frame.attachments = super::attachments::list(cx, page);
+            frame.easy = super::easy::said(cx, page.easy.as_deref());
         }
         if page.kind == PageKind::Home {
             frame.head_title = head_title(cx, cx.index.site.title.any(cx.lang), &page.title);
@@ -255,6 +261,7 @@ impl<'a> Frames<'a> {
             numbers: Vec::new(),
             withheld_rows: Vec::new(),
             earlier: None,
+            easy: None,
             attachments: Vec::new(),
         }
     }
@@ -375,10 +382,18 @@ impl Frame {
         self.sources = documents.iter().filter_map(|id| cited(cx, id)).collect();
         let mark = |status: &'static str| match status {
             "withheld" => marker(cx.lang).to_owned(),
+            note if NOTES.contains(&note) => cx.words.get(&format!("note-{note}")),
             _ => cx.words.get(&format!("mark-{status}")),
         };
-        let view = |status| MarkView { status, mark: mark(status), meaning: cx.words.get(&format!("meaning-{status}")) };
-        self.marks = seen.marks.iter().copied().map(view).collect();
+        let view = |status| MarkView {
+            status,
+            mark: mark(status),
+            meaning: cx.words.get(&format!("meaning-{status}")),
+            told: NOTES.contains(&status).then(|| super::corrections::link(cx)),
+        };
+        // The page of corrections is where notes lead, so it prints none itself.
+        let noted = self.kind != "corrections";
+        self.marks = seen.marks.iter().copied().filter(|mark| noted || !NOTES.contains(mark)).map(view).collect();
         self.grounds = seen.grounds.iter().filter_map(|id| cx.index.ground(id)).map(|ground| ground_text(cx, ground)).collect();
         self.numbers = numbers(cx, seen.numbers);
         if self.marks.iter().any(|mark| mark.status == "withheld") {
@@ -500,7 +515,8 @@ fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
 fn foot(cx: &Cx) -> Vec<NavItem> {
     let (index, lang) = (cx.index, cx.lang);
     let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
-    let mut pages: Vec<&Page> = of_kind(PageKind::Page).filter(|page| !page.address.contains('/')).collect();
+    let texts = [PageKind::Page, PageKind::Accessibility, PageKind::Translations].map(of_kind);
+    let mut pages: Vec<&Page> = texts.into_iter().flatten().filter(|page| !page.address.contains('/')).collect();
     pages.sort_by_key(|page| page.address.as_str());
     let mut items: Vec<NavItem> = pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect();
     let made = [("register", address::REGISTER), ("corrections", address::CORRECTIONS)];

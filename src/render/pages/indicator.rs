@@ -115,6 +115,7 @@ struct IndicatorPage {
     related: Vec<related::Rows>,
     downloads: Vec<Download>,
     citation: String,
+    easy: Option<super::easy::Easy>,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -167,6 +168,7 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         related: related::rows(cx, plan, indicator),
         downloads: downloads(cx, plan, &format!("indicators-{}", indicator.id), Some(&picture)),
         citation: citation(cx, plan, indicator, &address),
+        easy: super::easy::of(cx, indicator.easy.as_ref()),
         previous: beside(at.checked_sub(1)),
         next: beside(Some(at + 1)),
     };

@@ -3,12 +3,14 @@
 //! In: `disclosed::Site` and a theme. Out: `/<lang>/…/index.html` in the tree, and the pictures for download. Never: a word of
 //! the user interface (the theme has them), a decision about disclosure, work that grows with the square of the pages.
 
+mod accessibility;
 mod attachments;
 mod business;
 mod cells;
 mod comments;
 mod corrections;
 mod draw;
+mod easy;
 mod filter;
 mod frame;
 mod goals;
@@ -34,6 +36,7 @@ mod tables;
 mod tests;
 mod timeline;
 mod told;
+mod translations;
 mod words;
 
 use super::places::latest;
@@ -172,6 +175,9 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         (PageKind::Schedule, Some(plan)) => schedule::view(cx, plan, year),
         (PageKind::Timeline, Some(plan)) => (timeline::view(cx, plan), Vec::new()),
         (PageKind::Goals, Some(plan)) => goals::view(cx, plan, year),
+        (PageKind::Accessibility, _) => (accessibility::policy(cx), Vec::new()),
+        (PageKind::AccessibilityResult, _) => (accessibility::result(cx), Vec::new()),
+        (PageKind::Translations, _) => (translations::view(cx), Vec::new()),
         (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
         (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),
         _ => (Value::none(), Vec::new()),

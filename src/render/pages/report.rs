@@ -16,6 +16,9 @@ use tera::Value;
 #[derive(Serialize)]
 struct ReportView {
     year: Year,
+    /// For the front page of the printed document.
+    plan: Said,
+    bodies: Vec<Said>,
     title: Said,
     summary: Option<Paras>,
     facts: Vec<FactView>,
@@ -101,6 +104,8 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let results: Vec<ResultView> = plan.indicators.iter().filter_map(|i| result(cx, plan, i, of_year.year)).collect();
     value(&ReportView {
         year: cx.year(of_year.year),
+        plan: cx.say(&plan.name),
+        bodies: cx.bodies(&plan.bodies),
         title: cx.say(&report.title),
         summary: cx.maybe(report.summary.as_ref()),
         facts: of_year.facts.iter().filter(|fact| !fact.repeat).map(|fact| cx.fact(fact)).collect(),

@@ -291,7 +291,7 @@ impl<'a> Cx<'a> {
 }
 
 /// Cuts an English text where Japanese begins and ends.
-fn pieces(text: &str) -> Vec<Piece> {
+pub fn pieces(text: &str) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for c in text.chars() {
         let lang = is_japanese_letter(c).then_some("ja");

@@ -90,10 +90,12 @@ fn plan(years: [[&str; 3]; 3]) -> Plan {
         evaluated_by: None,
         earlier: Vec::new(),
         earlier_note: None,
+        easy: None,
         facts: Vec::new(),
         place: Place::default(),
     };
     Plan {
+        review: None,
         id: "p".to_owned(),
         name: text("計画", "Plan"),
         short: text("計画", "Plan"),
@@ -122,6 +124,8 @@ fn plan(years: [[&str; 3]; 3]) -> Plan {
 
 fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
     Page {
+        easy: None,
+        review: None,
         address: address.to_owned(),
         lang,
         kind,

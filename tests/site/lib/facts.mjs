@@ -40,11 +40,19 @@ function readPages(pages) {
     return found.filter((node) => !node.parentElement.closest('script, style'));
   };
 
+  // Attributes that are read out, shown or printed.
+  const SPOKEN = ['title', 'alt', 'aria-label', 'aria-description', 'placeholder', 'label', 'summary', 'content', 'data-label', 'data-title', 'data-site', 'data-shown', 'data-none'];
+
+  const isJapanese = (element) => /^ja\b/.test(element.closest('[lang]')?.lang ?? '');
+
   // Japanese words on a page of another language, without a mark that they are Japanese.
-  const unmarked = (document) =>
-    texts(document)
-      .filter((node) => JAPANESE.test(node.data) && !/^ja\b/.test(node.parentElement.closest('[lang]')?.lang ?? ''))
-      .map((node) => node.data.trim().slice(0, 40));
+  const unmarked = (document) => [
+    ...texts(document)
+      .filter((node) => JAPANESE.test(node.data) && !isJapanese(node.parentElement))
+      .map((node) => node.data.trim().slice(0, 40)),
+    ...[...document.querySelectorAll('*')].filter((element) => !isJapanese(element)).flatMap((element) =>
+      SPOKEN.filter((name) => JAPANESE.test(element.getAttribute(name) ?? '')).map((name) => `${name}="${element.getAttribute(name).slice(0, 40)}"`)),
+  ];
 
   const inline = (document) => [
     ...[...document.querySelectorAll('style')].map(() => '<style>'),

@@ -2,8 +2,9 @@
 // axe findings, console messages, requests to others, sideways scrolling, words that need a script.
 import axe from 'axe-core';
 import { visit } from './browser.mjs';
+import { KINDS_WITHOUT_ADDRESS } from './kinds.mjs';
 import { problem } from './problems.mjs';
-import { languageOf } from './site.mjs';
+import { addressOf, languageOf } from './site.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const OPTIONS = { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations', 'incomplete'] };
@@ -97,6 +98,27 @@ export function samplePages(facts) {
     if (!chosen.has(key) || chosen.get(key).size < page.size) chosen.set(key, page);
   }
   return chosen;
+}
+
+// The statement on accessibility names the pages that were tested: those that are sampled in either language, and no others.
+// An error page stands at no address.
+export function checkListed(facts, listed) {
+  const sampled = [...samplePages(facts).values()].filter(({ kind }) => !KINDS_WITHOUT_ADDRESS.includes(kind));
+  const tested = [...new Set(sampled.map(({ file }) => withoutLanguage(addressOf(file))))].sort();
+  return [
+    ...tested.filter((address) => !listed.includes(address)).map((address) => problem('tested-unlisted', address, 'tested, but not listed in data/accessibility.toml')),
+    ...listed.filter((address) => !tested.includes(address)).map((address) => problem('listed-untested', address, 'listed in data/accessibility.toml, but not tested')),
+  ];
+}
+
+const withoutLanguage = (address) => address.replace(/^\/[a-z]{2}\//, '/');
+
+// Runs against the served site: the addresses under "pages tested".
+export async function readListed(browser, origin, pathname) {
+  const { page, close } = await visit(browser, origin, pathname);
+  const paths = await page.evaluate(() => [...document.querySelectorAll('[data-tested] a')].map((link) => link.pathname));
+  await close();
+  return paths.map(withoutLanguage);
 }
 
 export function checkKinds(facts, expected, languages) {

@@ -71,11 +71,11 @@ export function contrast(one, other) {
 
 export const fontSizes = (css) => [...withoutComments(css).matchAll(/font-size\s*:\s*([^;}]+)/g)].map(([, size]) => size.trim());
 
-// Sizes of the package from 14 px up; pictures have 12 and 13 px, paper has points, and some things take the size around them.
+// Sizes of the package from 14 px up; pictures have 12 and 13 px, and some things take the size around them.
 export async function packageSizes() {
   const known = declarations(await readFile(path.join(folder(), 'dist/tokens.css'), 'utf8'));
   const sizes = [...known].filter(([name]) => name.startsWith('--font-size-')).map(([, value]) => value);
-  return new Set([...sizes, '12px', '13px', 'inherit', '10pt', '9pt']);
+  return new Set([...sizes, '12px', '13px', 'inherit']);
 }
 
 // What lies on what, and how far apart they have to be: words 4.5, lines and shapes 3.
