@@ -59,6 +59,28 @@ pub const RELATIONS: [&str; 8] = ["sum", "difference", "product", "equal", "shar
 /// Why an earlier edition of a figure was replaced, with the word of open data.
 pub const EDITIONS: [(&str, &str); 3] = [("訂正", "corrected"), ("改訂", "revised"), ("追跡調査", "followed-up")];
 
+/// What a figure covers: inside the zone, including outside, outside.
+pub const SCOPES: [&str; 3] = ["区域内", "区域外を含む", "区域外"];
+
+/// How often the data are updated, with the code by which catalogues know it (EU authority table `frequency`).
+pub const FREQUENCIES: [(&str, &str); 7] = [
+    ("daily", "DAILY"),
+    ("weekly", "WEEKLY"),
+    ("monthly", "MONTHLY"),
+    ("quarterly", "QUARTERLY"),
+    ("twice-a-year", "ANNUAL_2"),
+    ("yearly", "ANNUAL"),
+    ("irregular", "IRREG"),
+];
+
+/// Whether a text is a code of a municipality (全国地方公共団体コード): six digits, of which the last checks the others.
+pub fn is_municipality_code(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let [a, b, c, d, e, check] = digits[..] else { return false };
+    let sum = 6 * a + 5 * b + 4 * c + 3 * d + 2 * e;
+    text.len() == 6 && (11 - sum % 11) % 10 == check
+}
+
 /// Bars and milestones of a schedule.
 pub const SCHEDULE_MARKS: [&str; 2] = ["期間", "節目"];
 
@@ -218,6 +240,8 @@ pub enum PageKind {
     Support,
     /// 定性的な目標
     Goals,
+    /// オープンデータ
+    Data,
     /// サイトマップ
     Sitemap,
     /// 404
@@ -242,7 +266,7 @@ pub enum PageKind {
 
 impl PageKind {
     /// The kinds that an author can give a page, with their words.
-    pub const WORDS: [(&'static str, PageKind); 21] = [
+    pub const WORDS: [(&'static str, PageKind); 22] = [
         ("page", PageKind::Page),
         ("home", PageKind::Home),
         ("plans", PageKind::Plans),
@@ -259,6 +283,7 @@ impl PageKind {
         ("timeline", PageKind::Timeline),
         ("support", PageKind::Support),
         ("goals", PageKind::Goals),
+        ("data", PageKind::Data),
         ("sitemap", PageKind::Sitemap),
         ("error", PageKind::Error),
         ("accessibility", PageKind::Accessibility),
@@ -361,7 +386,7 @@ impl FileKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, readings, register_number};
+    use super::{Reading, is_municipality_code, readings, register_number};
 
     #[test]
     fn readings_stand_beside_their_words() {
@@ -371,6 +396,16 @@ mod tests {
         for wrong in ["{目標}", "{目標|}", "{|もくひょう}", "{目標|もく", "目標|もく}", "{{目標|もく}", "{目|も|く}", "|も}"]
         {
             assert_eq!(readings(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn codes_of_municipalities_check_themselves() {
+        for right in ["140007", "141003", "141305", "270008", "131016"] {
+            assert!(is_municipality_code(right), "{right}");
+        }
+        for wrong in ["140006", "14000", "1400070", "14000x", "", "１４０００７"] {
+            assert!(!is_municipality_code(wrong), "{wrong}");
         }
     }
 

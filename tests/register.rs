@@ -45,7 +45,7 @@ fn listed(html: &str) -> Vec<(String, String)> {
     let rows = html.split("<tr").skip(1).filter_map(|row| row.split_once("data-kind=\""));
     let kind = |row: &str| row.split('"').next().unwrap_or_default().to_owned();
     let number = |row: &str| {
-        let cell = row.split_once("<th scope=\"row\">").expect("a number").1;
+        let cell = row.split_once("<th scope=\"row\"").and_then(|(_, cell)| cell.split_once('>')).expect("a number").1;
         cell.split('<').next().unwrap_or_default().to_owned()
     };
     rows.map(|(_, row)| (number(row), kind(row))).collect()

@@ -245,7 +245,8 @@ fn every_page_says_that_it_is_an_unofficial_specimen_and_names_its_source() {
             "Department of Commerce, Industry and Labour",
         ];
         let named = documents.iter().any(|document| html.contains(document));
-        assert!(named || !path.contains('/'), "{path} names no source");
+        // A page that only leads on to another has nothing of its own that a document would say.
+        assert!(named || !path.contains('/') || html.contains("data-kind=\"moved\""), "{path} names no source");
     }
 }
 
@@ -279,6 +280,78 @@ fn every_real_mark_is_in_the_register() {
     let text = json.to_string();
     let count = |series: &str| (1..=40).filter(|n| text.contains(&format!("\"{series}-{n:03}\""))).count();
     assert_eq!((count("W-2013"), count("W-2022"), count("W-2024")), (8, 27, 1));
+}
+
+/// The JSON files hold what the CSV files hold, cell by cell: so what the tests above say of a value, its characters, unit and state
+/// holds for both. An empty cell has no key; a withheld one says so, with nothing in its value.
+#[test]
+fn the_json_files_hold_the_cells_of_the_csv_files() {
+    let cleared = SITE.cleared.as_ref().expect("a site");
+    let mut cells = 0;
+    for (path, bytes) in cleared.files().filter(|(path, _)| path.starts_with("data/") && path.ends_with(".csv")) {
+        let mut reader = csv::ReaderBuilder::new().from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a BOM"));
+        let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+        let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+        let json = cleared.get(&path.replace(".csv", ".json")).expect("the JSON file beside it");
+        let json: serde_json::Value = serde_json::from_slice(json).expect("JSON");
+        let objects = json["rows"].as_array().expect("rows");
+        assert_eq!(rows.len(), objects.len(), "{path}");
+        for (row, object) in rows.iter().zip(objects) {
+            for (name, cell) in header.iter().zip(row) {
+                assert_eq!(object[name].as_str().unwrap_or_default(), cell, "{path} {name}: {object}");
+                cells += 1;
+            }
+            // A withheld thing has a `value` that is null, also where the table has no such column.
+            let known = |key: &String| header.contains(key) || (key == "value" && object[key].is_null());
+            assert!(object.as_object().expect("an object").keys().all(known), "{path}: {object}");
+            if object["status"] == "withheld" && header.iter().any(|name| name == "value") {
+                assert!(object.as_object().is_some_and(|o| o.get("value").is_some_and(serde_json::Value::is_null)), "{object}");
+            }
+        }
+    }
+    assert!(cells > 50_000, "{cells}");
+}
+
+/// How many of the last word a unit counts: `100 million yen` and 億円 are 10^8.
+fn power(unit: &str, words: &[(&str, u32)]) -> u32 {
+    words.iter().find_map(|(word, power)| unit.starts_with(word).then_some(*power)).unwrap_or(0)
+}
+
+/// A value stands once, beside a unit in each language: both must make the same amount of it.
+#[test]
+fn the_units_of_a_value_make_the_same_amount_in_both_languages() {
+    const JA: [(&str, u32); 5] = [("兆", 12), ("億", 8), ("百万", 6), ("万", 4), ("千", 3)];
+    const EN: [(&str, u32); 6] =
+        [("trillion ", 12), ("billion ", 9), ("100 million ", 8), ("million ", 6), ("10,000 ", 4), ("thousand ", 3)];
+    let rows = csv();
+    let mut seen = BTreeSet::new();
+    for (fact, row) in rows.iter().filter(|(_, row)| row[14] == "value") {
+        assert_eq!(power(&row[9], &JA), power(&row[10], &EN), "{fact}: {} is not {}", row[9], row[10]);
+        seen.insert(power(&row[9], &JA));
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [0, 3, 4, 8, 12], "millions and thousands were looked at");
+}
+
+/// The page about the data leads to every file, and says of each table how many rows it has and how large its files are.
+#[test]
+fn the_page_about_the_data_lists_every_file() {
+    let cleared = SITE.cleared.as_ref().expect("a site");
+    for lang in ["ja", "en"] {
+        let page = String::from_utf8_lossy(cleared.get(&format!("{lang}/open-data/index.html")).expect("the page")).into_owned();
+        for (path, bytes) in cleared.files().filter(|(path, _)| path.starts_with("data/")) {
+            let (before, link) =
+                page.split_once(&format!("href=\"/{path}\"")).unwrap_or_else(|| panic!("{lang}: {path} is not listed"));
+            let size = bytes.len().div_ceil(1000).max(1);
+            let text = link.split_once('<').expect("an end").0;
+            assert!(text.contains(&format!("{size}KB")) || text.contains(&format!("{size} KB")), "{path}: {text}");
+            if path.ends_with(".csv") {
+                let records = csv::ReaderBuilder::new().from_reader(bytes).into_records().count();
+                let row = before.rsplit_once("<tr>").expect("a row").1;
+                assert!(row.replace(',', "").contains(&format!(">{records}</td>")), "{path} has {records} rows: {row}");
+            }
+        }
+        assert!(page.contains("creativecommons.org") && page.contains("class=\"cite\""), "{lang}: licence and citation");
+    }
 }
 
 /// The public sources make the same site, and no other value behind the marks would change a byte of it.

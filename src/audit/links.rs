@@ -1,4 +1,4 @@
-//! K0206: a link inside the site leads somewhere.
+//! K0206: a link inside the site leads somewhere. K0208: an address at which a page stood before is free.
 //!
 //! Addresses are those of pages, of attachments and of what is generated from data; open data and pictures are looked at as files by the
 //! site tests, since their names depend on the theme.
@@ -6,29 +6,67 @@
 use crate::authored;
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Shown, Site, address};
-use crate::source::{Sources, Spanned};
+use crate::figures::Lang;
+use crate::source::{Sources, Span, Spanned};
 use crate::validate::internal_links;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every link of every page.
 pub fn check(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Vec<Finding> {
     let known = addresses(disclosed);
+    let latest = Lang::ALL.into_iter().flat_map(|lang| disclosed.latest_reports(lang)).map(|(address, _)| address);
+    let leading: BTreeSet<String> = known.iter().cloned().chain(latest).collect();
+    let moved =
+        disclosed.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
+    let moved: BTreeMap<&str, &str> = moved.collect();
     let links = authored.pages.par_iter().flat_map_iter(|page| internal_links(page, sources));
-    let mut findings: Vec<Finding> = links.filter_map(|link| broken(&link, &known)).collect();
+    let mut findings: Vec<Finding> = links.filter_map(|link| broken(&link, &leading, &moved)).collect();
     // Pages that were tested for accessibility are named by their addresses.
     let tested = authored.data.accessibility.test.iter().flat_map(|test| &test.listed);
-    findings.extend(tested.filter_map(|page| broken(page, &known)));
+    findings.extend(tested.filter_map(|page| broken(page, &leading, &moved)));
+    let released = authored.data.released.iter().filter_map(|released| released.page.as_ref());
+    findings.extend(released.filter_map(|page| broken(page, &leading, &moved)));
+    findings.extend(Lang::ALL.into_iter().flat_map(|lang| aliases(authored, &leading, lang)));
     findings
 }
 
-fn broken(link: &Spanned<String>, known: &BTreeSet<String>) -> Option<Finding> {
+/// K0208: an earlier address is free, and leads to one page.
+fn aliases(authored: &authored::Site, known: &BTreeSet<String>, lang: Lang) -> Vec<Finding> {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let pages = authored.pages.iter().filter(|page| page.lang == lang && !page.disclosure.hides_all());
+    let mut findings = Vec::new();
+    for alias in pages.flat_map(|page| &page.aliases) {
+        let taken = Words::new(
+            format!("前のアドレス「{}」には、ページがあります。", alias.value),
+            format!("there is a page at the earlier address `{}`", alias.value),
+        );
+        let help = Words::new("aliases から消すか、そのページを移してください。", "remove it from `aliases`, or move that page.");
+        let finding = Finding::new(codes::SAME_ADDRESS, taken).at(alias.span).help(help);
+        if known.contains(&alias.value) {
+            findings.push(finding);
+        } else if let Some(first) = seen.insert(&alias.value, alias.span) {
+            let twice = Words::new(
+                format!("前のアドレス「{}」が二つのページにあります。", alias.value),
+                format!("two pages name the earlier address `{}`", alias.value),
+            );
+            let here = Words::new("もう一つ", "the other one");
+            findings.push(Finding::new(codes::SAME_ADDRESS, twice).at(alias.span).also(first, here));
+        }
+    }
+    findings
+}
+
+fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&str, &str>) -> Option<Finding> {
     let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
     if known.contains(path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
         return None;
     }
     let message = Words::new("リンク先のページがありません。", "this link leads to no page");
-    let help = words::suggest(path, known.iter().map(String::as_str));
+    let help = match moved.get(path) {
+        Some(to) => Words::new(format!("ページは /{to}/ に移りました。"), format!("the page has moved to /{to}/.")),
+        None => words::suggest(path, known.iter().map(String::as_str)),
+    };
     Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))
 }
 

@@ -27,6 +27,8 @@ pub struct Config {
     pub home_plan: Option<String>,
     /// The day on which the content was last changed, printed on every page.
     pub updated: Option<crate::figures::Date>,
+    /// How often the data are updated, a word of `FREQUENCIES`.
+    pub frequency: Option<String>,
     /// 開示請求の方法: how to ask for what is withheld, for the register.
     pub request: Option<Text>,
     /// Register numbers of withheld values that also stand in public text by coincidence, so that the guard lets them pass there.

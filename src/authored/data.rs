@@ -41,6 +41,8 @@ pub struct Body {
     pub id: Id,
     pub name: Text,
     pub kana: Option<String>,
+    /// 全国地方公共団体コード
+    pub code: Option<String>,
 }
 
 /// 非公表の根拠
@@ -61,6 +63,17 @@ pub struct Ground {
 pub struct Numbering {
     pub year: Spanned<i64>,
     pub last: Spanned<i64>,
+}
+
+/// 公表したもの: something of the register that is public now.
+#[derive(Debug)]
+pub struct Released {
+    pub number: Id,
+    pub on: Date,
+    /// What it is, in words.
+    pub what: Text,
+    /// Where it stands: an address without language, as in links.
+    pub page: Option<Spanned<String>>,
 }
 
 /// 計画: `data/plans/<id>.toml`
@@ -198,6 +211,8 @@ impl YearContent {
 pub struct Report {
     pub title: Text,
     pub summary: Option<Text>,
+    /// The day on which it was published here.
+    pub published: Option<Date>,
     pub at: At,
 }
 

@@ -76,6 +76,8 @@ pub struct Data {
     pub register: Option<Vec<Numbering>>,
     /// `data/accessibility.toml`
     pub accessibility: Accessibility,
+    /// What that register had and is public now.
+    pub released: Vec<Released>,
     /// `data/plans/*.toml`
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order

@@ -37,6 +37,10 @@ pub struct Page {
     pub source: Option<super::Id>,
     /// The fiscal year of a report.
     pub year: Option<Spanned<i64>>,
+    /// Addresses at which it stood before, without language.
+    pub aliases: Vec<Spanned<String>>,
+    /// The day on which its content was last changed.
+    pub updated: Option<Date>,
     /// 公表の区分
     pub disclosure: Disclosure,
     /// The Markdown, sealed as a whole when the page is withheld.

@@ -10,7 +10,7 @@ pub const REGISTER: &str = "withheld";
 
 /// The register as open data.
 pub fn register_file(extension: &str) -> String {
-    format!("data/{REGISTER}.{extension}")
+    site_data(REGISTER, extension)
 }
 
 /// The place of a number in the register. Authors choose the numbers; what an address cannot hold becomes a hyphen.
@@ -23,7 +23,7 @@ pub const CORRECTIONS: &str = "corrections";
 
 /// Corrections and recomputation as open data.
 pub fn corrections_file(extension: &str) -> String {
-    format!("data/{CORRECTIONS}.{extension}")
+    site_data(CORRECTIONS, extension)
 }
 
 /// The place of a figure on the page of corrections: `check` or `edition`, then its fact id; `nth` counts those of one figure.
@@ -55,6 +55,11 @@ pub fn program(id: &str) -> String {
 /// An open-data file: `data/<plan>/<table>.csv`.
 pub fn data(plan: &str, table: &str, extension: &str) -> String {
     format!("data/{plan}/{table}.{extension}")
+}
+
+/// An open-data file of the whole site: `data/<table>.csv`.
+pub fn site_data(table: &str, extension: &str) -> String {
+    format!("data/{table}.{extension}")
 }
 
 /// The fact that a text of a row is: the same in open data and on pages. Ids of these kinds of rows are apart from each other.
@@ -93,4 +98,20 @@ pub fn page_path(lang: &str, address: &str) -> String {
         "404" => format!("/{lang}/404.html"),
         _ => format!("/{lang}/{address}/"),
     }
+}
+
+/// All tables of the site with their schemas, for programs that read Data Packages.
+pub const DATA_PACKAGE: &str = "data/datapackage.json";
+
+/// All tables of the site, for portals (DCAT).
+pub const DATA_CATALOG: &str = "data/catalog.jsonld";
+
+/// The schema of a CSV file, at the place where programs look for it.
+pub fn csv_metadata(csv: &str) -> String {
+    format!("{csv}-metadata.json")
+}
+
+/// The newest report: of the home plan, or of the plan that is named.
+pub fn latest_report(plan: Option<&str>) -> String {
+    plan.map_or_else(|| "reports/latest".to_owned(), |plan| format!("reports/latest/{plan}"))
 }

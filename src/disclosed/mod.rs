@@ -7,6 +7,7 @@ mod accessibility;
 pub mod address;
 mod checks;
 mod figures;
+mod latest;
 mod model;
 mod register;
 mod texts;

@@ -36,6 +36,22 @@ pub struct Site {
     pub request: Option<Text>,
     /// ウェブアクセシビリティ
     pub accessibility: super::Accessibility,
+    /// How often the data are updated, a word of `FREQUENCIES`.
+    pub frequency: Option<String>,
+    /// What was withheld once and is public now.
+    pub released: Vec<Released>,
+}
+
+/// 公表したもの
+#[derive(Clone, Debug)]
+pub struct Released {
+    /// Its number in the register.
+    pub number: String,
+    pub on: Date,
+    /// What it is.
+    pub what: Text,
+    /// Where it stands: an address without language.
+    pub page: Option<String>,
 }
 
 /// 原資料
@@ -53,6 +69,8 @@ pub struct Body {
     pub id: String,
     pub name: Text,
     pub kana: String,
+    /// 全国地方公共団体コード
+    pub code: Option<String>,
 }
 
 /// 非公表の根拠
@@ -310,6 +328,8 @@ impl PlanYear {
 pub struct Report {
     pub title: Text,
     pub summary: Option<Text>,
+    /// The day on which it was published here.
+    pub published: Option<Date>,
     pub place: Place,
 }
 
@@ -440,6 +460,10 @@ pub struct Page {
     pub plan: Option<String>,
     pub source: Option<String>,
     pub year: Option<FiscalYear>,
+    /// Addresses at which it stood before, without language.
+    pub aliases: Vec<String>,
+    /// The day on which its content was last changed.
+    pub updated: Option<Date>,
     /// Markdown in which a placeholder character stands for each withheld part.
     pub body: Shown<String>,
     /// The register number of each placeholder, in order.

@@ -47,6 +47,23 @@ pub struct Counter {
     pub other: String,
 }
 
+/// Powers of ten in English words, from 1 up.
+const POWERS: [&str; 13] = [
+    "",
+    "10 ",
+    "100 ",
+    "thousand ",
+    "10,000 ",
+    "100,000 ",
+    "million ",
+    "10 million ",
+    "100 million ",
+    "billion ",
+    "10 billion ",
+    "100 billion ",
+    "trillion ",
+];
+
 impl Unit {
     /// The heading in a language.
     pub fn name(&self, lang: Lang) -> &str {
@@ -54,6 +71,21 @@ impl Unit {
             Lang::Ja => &self.name_ja,
             Lang::En => &self.name_en,
         }
+    }
+
+    /// What a number counts that stands as it is printed, for files that keep it so: 580億円 is 580 × `100 million yen`. English
+    /// headings may count in another power of ten; a power without a usual word keeps the Japanese unit.
+    pub fn counted(&self, lang: Lang) -> String {
+        if lang == Lang::Ja || self.exponent == self.english.exponent {
+            return self.name(lang).to_owned();
+        }
+        let heading =
+            ["trillion ", "billion ", "million ", "thousand "].into_iter().find_map(|word| self.name_en.strip_prefix(word));
+        let base = heading.filter(|_| self.english.exponent > 0).unwrap_or(&self.name_en);
+        usize::try_from(self.exponent)
+            .ok()
+            .and_then(|power| POWERS.get(power))
+            .map_or_else(|| self.name_ja.clone(), |word| format!("{word}{base}"))
     }
 
     /// The number that stands under this unit's heading. English headings may count in another power of ten.
@@ -205,6 +237,24 @@ mod tests {
         assert_eq!(amount("oku-yen", "1"), "¥100 million");
         assert_eq!(amount("oku-yen", "0"), "¥0");
         assert_eq!(amount("man-yen", "98.7"), "¥987,000");
+    }
+
+    #[test]
+    fn a_number_as_printed_has_the_unit_of_its_document_in_english_too() {
+        let yen = |exponent, heading: i32, name_en: &str| {
+            let units = sample_units();
+            let unit = units.get("oku-yen").expect("a unit").clone();
+            let english = UnitEnglish { exponent: heading, ..unit.english.clone() };
+            Unit { exponent, english, name_en: name_en.into(), ..unit }
+        };
+        let counted = |exponent, heading, name| yen(exponent, heading, name).counted(Lang::En);
+        assert_eq!(counted(8, 9, "billion yen"), "100 million yen");
+        assert_eq!(counted(4, 0, "yen"), "10,000 yen");
+        assert_eq!(counted(3, 0, "yen"), "thousand yen");
+        assert_eq!(counted(9, 9, "billion yen"), "billion yen", "the heading is right as it is");
+        let odd = yen(-2, 9, "billion yen");
+        assert_eq!(odd.counted(Lang::En), "億円", "a power without a word keeps the Japanese unit");
+        assert_eq!(odd.counted(Lang::Ja), "億円");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::authored::{
 };
 use crate::diagnostics::{self, Finding, Words, codes, words};
 use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
-use crate::kinds::{WithheldKind, readings};
+use crate::kinds::{SCOPES, WithheldKind, readings};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
@@ -413,7 +413,7 @@ pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     }
     let fact = Fact {
         value: row.cell(file, "value"),
-        scope: row.optional_word(file, "scope", &["区域内", "区域外を含む", "区域外"]),
+        scope: row.optional_word(file, "scope", &SCOPES),
         period: row.get("period").and_then(|v| period(file, v)),
         when,
         counter: row.counter(file),

@@ -5,6 +5,7 @@
 use super::table::{self, File, Row};
 use crate::authored::{Config, Contact};
 use crate::diagnostics::{Finding, Words, codes};
+use crate::kinds::FREQUENCIES;
 
 /// Reads the settings.
 pub fn load(file: &mut File) -> Config {
@@ -33,6 +34,7 @@ pub fn load(file: &mut File) -> Config {
             .filter_map(|v| table::string(file, v))
             .collect(),
         request: row.text(file, "request"),
+        frequency: row.optional_word(file, "frequency", &FREQUENCIES.map(|(word, _)| word)).map(|word| word.value),
         confidential: row.get("confidential").and_then(|v| table::boolean(file, v)).unwrap_or(false),
     };
     row.finish(file);

@@ -44,6 +44,8 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     told.into_iter().flatten().for_each(|place| file.hide_payload(place));
     let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
     let source = row.id(file, "source");
+    let aliases = aliases(file, &row, hidden);
+    let updated = row.get("updated").filter(|_| !hidden).and_then(|v| table::date(file, v));
     let title = title(file, &row, disclosure.as_ref());
     let attachments = attachments::load(file, &row, disclosure.as_ref());
     row.finish(file);
@@ -70,6 +72,8 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         plan,
         source,
         year,
+        aliases,
+        updated,
         disclosure,
         body,
         attachments,
@@ -81,6 +85,28 @@ fn easy(file: &mut File, text: &Spanned<String>) -> Spanned<Marked> {
     let marked = Spanned::new(marks::in_value(file, text), text.span);
     super::cells::well_read(file, &marked);
     marked
+}
+
+/// Earlier addresses. Those of a hidden page tell what it was about.
+fn aliases(file: &mut File, row: &Row, hidden: bool) -> Vec<Spanned<String>> {
+    let values = row.get("aliases").map(|v| table::array(file, v)).unwrap_or_default();
+    let mut out = Vec::new();
+    for value in values {
+        let Some(alias) = table::string(file, value) else { continue };
+        if hidden {
+            file.hide_payload(alias.span);
+        } else if alias.value.split('/').all(super::cells::is_id) {
+            out.push(alias);
+        } else {
+            let message = Words::new("前のアドレスに使えない形です。", "this cannot be an earlier address");
+            let help = Words::new(
+                "言語を除いた、このサイトの中のアドレスを、前後の / なしで書きます（例: plan/old-name）。",
+                "write an address inside this site without language and without slashes around it, e.g. plan/old-name.",
+            );
+            file.finding(Finding::new(codes::BAD_ID, message).at(alias.span).help(help));
+        }
+    }
+    out
 }
 
 /// A page that hides its title needs none, and outside of confidential sites has none.

@@ -5,7 +5,7 @@
 
 use super::cells::fact;
 use super::disclosure::{self, Of};
-use super::table::{File, Row};
+use super::table::{self, File, Row};
 use super::work::{profile, series};
 use crate::authored::{
     Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, Text, YearResult,
@@ -93,8 +93,9 @@ fn partial_row() -> Finding {
 /// The report itself: `title` and `summary` at the top of a file.
 pub fn report(file: &mut File, row: &Row) -> Option<Report> {
     let summary = row.text(file, "summary");
+    let published = row.get("published").and_then(|v| table::date(file, v));
     let title = row.text(file, "title")?;
-    Some(Report { title, summary, at: row.at(file) })
+    Some(Report { title, summary, published, at: row.at(file) })
 }
 
 /// `[[aggregate]]`

@@ -5,9 +5,11 @@
 use super::DataPiece;
 use super::disclosure;
 use super::table::{self, File, Row};
-use crate::authored::{Body, Document, Ground, Numbering, State};
+use crate::authored::{Body, Document, Ground, Numbering, Released, State};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
+use crate::kinds::is_municipality_code;
+use crate::source::Spanned;
 
 /// Reads `data/units.toml`.
 pub fn load_units(file: &mut File) -> Units {
@@ -62,9 +64,23 @@ pub fn load_bodies(file: &mut File) -> Box<DataPiece> {
     let rows = rows(file, "body", |file, row| {
         let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
         let kana = row.string(file, "kana").map(|s| s.value);
-        Some(Body { id: id?, name: name?, kana })
+        let code = row.string(file, "code").filter(|code| is_code(file, code)).map(|s| s.value);
+        Some(Body { id: id?, name: name?, kana, code })
     });
     Box::new(|data| data.bodies = rows)
+}
+
+fn is_code(file: &mut File, code: &Spanned<String>) -> bool {
+    let known = is_municipality_code(&code.value);
+    if !known {
+        let message = Words::new("全国地方公共団体コードではありません。", "this is not the code of a municipality");
+        let help = Words::new(
+            "検査数字を含む 6 桁で書きます（例: 神奈川県は 140007）。",
+            "write its six digits with the check digit, e.g. 140007 for Kanagawa.",
+        );
+        file.finding(Finding::new(codes::BAD_ID, message).at(code.span).help(help));
+    }
+    known
 }
 
 /// Reads `data/grounds.toml`.
@@ -88,18 +104,36 @@ pub fn load_shipped_grounds(file: &mut File) -> Box<DataPiece> {
     })
 }
 
-/// Reads `data/register.toml`: the last register number that was given in each year.
+/// Reads `data/register.toml`: the last register number that was given in each year, and what is public now.
 pub fn load_register(file: &mut File) -> Box<DataPiece> {
-    let rows = rows(file, "series", |file, row| {
-        let year = row.need(file, "year").and_then(|v| table::integer(file, v));
-        let last = row.need(file, "last").and_then(|v| table::integer(file, v));
-        Some(Numbering { year: year?, last: last? })
+    let (series, released) = stated(file, |file, row| {
+        let series = row.rows(file, "series", |file, row| {
+            let year = row.need(file, "year").and_then(|v| table::integer(file, v));
+            let last = row.need(file, "last").and_then(|v| table::integer(file, v));
+            Some(Numbering { year: year?, last: last? })
+        });
+        (series, row.rows(file, "released", released))
     });
-    Box::new(|data| data.register = Some(rows))
+    Box::new(|data| {
+        data.register = Some(series);
+        data.released = released;
+    })
+}
+
+fn released(file: &mut File, row: &Row) -> Option<Released> {
+    let number = row.need(file, "number").and_then(|v| table::string(file, v));
+    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    let (what, page) = (row.need_text(file, "what"), row.string(file, "page"));
+    Some(Released { number: number?, on: on?, what: what?, page })
 }
 
 /// A file that holds a disclosure state and rows of one kind. Shared tables are public: names and units cannot be withheld.
 fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) -> Option<T>) -> Vec<T> {
+    stated(file, |file, row| row.rows(file, key, read))
+}
+
+/// A shared table with its state.
+fn stated<T>(file: &mut File, read: impl FnOnce(&mut File, &Row) -> T) -> T {
     let parsed = file.parse();
     let row = Row::new(&parsed, file.start());
     let stated = disclosure::load(file, &row);
@@ -107,7 +141,7 @@ fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) ->
         let message = Words::new("この表は公表にしかできません。", "this table can only be public");
         file.finding(Finding::new(codes::ALWAYS_PUBLIC, message).at(stated.state.span));
     }
-    let rows = row.rows(file, key, read);
+    let rows = read(file, &row);
     row.finish(file);
     if let Some(stated) = stated {
         let withheld = file.withheld();

@@ -60,6 +60,8 @@ pub fn redact(site: &authored::Site) -> Redacted {
         checks: Vec::new(),
         request: p.optional(config.request.as_ref()),
         accessibility: accessibility::accessibility(&mut p, &data.accessibility),
+        frequency: config.frequency.clone(),
+        released: data.released.iter().map(|r| released(&mut p, r)).collect(),
     };
     let (watchlist, register) = p.finish();
     public.register = register;
@@ -76,7 +78,21 @@ fn document(p: &mut Projector, document: &authored::Document) -> disclosed::Docu
 }
 
 fn body(p: &mut Projector, body: &authored::Body) -> disclosed::Body {
-    disclosed::Body { id: body.id.value.clone(), name: p.text(&body.name), kana: body.kana.clone().unwrap_or_default() }
+    disclosed::Body {
+        id: body.id.value.clone(),
+        name: p.text(&body.name),
+        kana: body.kana.clone().unwrap_or_default(),
+        code: body.code.clone(),
+    }
+}
+
+fn released(p: &mut Projector, released: &authored::Released) -> disclosed::Released {
+    disclosed::Released {
+        number: released.number.value.clone(),
+        on: released.on,
+        what: p.text(&released.what),
+        page: released.page.as_ref().map(|page| page.value.trim_matches('/').to_owned()),
+    }
 }
 
 fn ground(p: &mut Projector, ground: &authored::Ground) -> disclosed::Ground {

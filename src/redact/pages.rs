@@ -76,6 +76,8 @@ pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed
         source: page.source.as_ref().filter(|_| !hidden).map(|id| id.value.clone()),
         year: page.year.as_ref().filter(|_| !hidden).map(|y| FiscalYear(y.value as i32)),
         body,
+        aliases: page.aliases.iter().filter(|_| !hidden).map(|alias| alias.value.clone()).collect(),
+        updated: page.updated.filter(|_| !hidden),
         marks: page.body.as_open().into_iter().flat_map(|body| body.withheld()).map(|m| number(m).map(str::to_owned)).collect(),
         attachments,
         partial: partial.then_some(why),

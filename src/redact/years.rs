@@ -60,6 +60,7 @@ fn add(p: &mut Projector, cx: &Context, content: &YearContent, out: &mut PlanYea
         out.report = Some(disclosed::Report {
             title: p.text(&report.title),
             summary: p.optional(report.summary.as_ref()),
+            published: report.published,
             place: p.place(&report.at, cx.document),
         });
     }

@@ -1,15 +1,15 @@
 //! Files for machines beside the pages: sitemap, robots, headers, the language gate at `/`, and the common error page.
 //!
-//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`, `<lang>/feed.xml`. Never: a withheld
-//! page's address.
+//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: a withheld page's address; a day of
+//! change that nobody stated.
 
 use super::Tree;
-use super::corrections::{Corrections, Edited};
+use super::atom::escape;
 use super::theme::STYLE_FOLDER;
-use crate::disclosed::{Edition, Page, Plan, PlanYear, Site, address};
-use crate::figures::{Date, FiscalYear, Lang};
-use crate::kinds::{EDITIONS, PageKind, slug};
-use std::collections::BTreeSet;
+use crate::disclosed::{Page, Site, address};
+use crate::figures::{Date, Lang};
+use crate::kinds::PageKind;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The policy of every page; netlify.toml says the same for its own responses.
@@ -28,9 +28,6 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     tree.add("_headers", headers());
     tree.add("index.html", gate(site, styles));
     tree.add("404.html", lost(site, styles));
-    for lang in Lang::ALL {
-        tree.add(address::feed_file(lang.code()), feed(site, lang));
-    }
 }
 
 /// Addresses without language of every page in the tree, error pages left out.
@@ -48,7 +45,7 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    let updated = site.updated.map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
+    let days = days(site);
     for page in pages {
         let url = |lang: Lang| format!("{}{}", site.base_url, address::page_path(lang.code(), page));
         let twins: String = Lang::ALL
@@ -56,6 +53,7 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
             .map(|lang| format!("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>", lang.code(), url(*lang)))
             .collect();
         for lang in Lang::ALL {
+            let updated = days.get(&(lang, page.as_str())).map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
             // Writing into a string cannot fail.
             let _ = writeln!(out, "<url><loc>{}</loc>{updated}{twins}</url>", url(lang));
         }
@@ -63,77 +61,16 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
     out + "</urlset>\n"
 }
 
-/// What is new, newest first: the reports that were published, then figures that were corrected or revised.
-fn feed(site: &Site, lang: Lang) -> String {
-    let (code, base) = (lang.code(), &site.base_url);
-    let title = escape(site.title.any(lang));
-    let author = escape(site.publisher.any(lang));
-    let mut entries: Vec<(FiscalYear, String)> = Vec::new();
-    for plan in &site.plans {
-        entries.extend(plan.reported().filter_map(|year| Some((year.year, entry(site, plan, year, lang)?))));
-    }
-    entries.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
-    let entries: String = entries.into_iter().map(|(_, entry)| entry).chain(edited(site, lang)).collect();
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{code}\">\n\
-         <title>{title}</title>\n<id>{base}/{code}/</id>\n<updated>{}</updated>\n<author><name>{author}</name></author>\n\
-         <link rel=\"self\" href=\"{base}/{}\"/>\n<link rel=\"alternate\" href=\"{base}/{code}/\"/>\n{entries}</feed>\n",
-        instant(site),
-        address::feed_file(code),
-    )
-}
-
-/// A report with the page that shows it; `None` where no page does.
-fn entry(site: &Site, plan: &Plan, year: &PlanYear, lang: Lang) -> Option<String> {
-    let report = year.report.as_ref()?;
-    let plan_of = |page: &Page| page.plan.clone().or_else(|| site.home_plan.clone());
-    let shows = |page: &&Page| page.kind == PageKind::Report && page.lang == lang && !page.body.is_withheld();
-    let fits = |page: &&Page| plan_of(page).as_ref() == Some(&plan.id) && page.year.is_none_or(|y| y == year.year);
-    let page = site.pages.iter().filter(shows).find(fits)?;
-    let url = format!("{}{}", site.base_url, address::page_path(lang.code(), &page.address));
-    let summary = report.summary.as_ref().map(|text| escape(text.any(lang).trim())).unwrap_or_default();
-    Some(format!(
-        "<entry>\n<title>{}</title>\n<id>{url}</id>\n<updated>{}</updated>\n<link href=\"{url}\"/>\n<summary>{summary}</summary>\n</entry>\n",
-        escape(report.title.any(lang)),
-        instant(site),
-    ))
-}
-
-/// Editions of figures, the latest first; those without a date at the end, as new as the site.
-fn edited(site: &Site, lang: Lang) -> Vec<String> {
-    let found = Corrections::new(site);
-    let mut editions: Vec<_> = found.editions.iter().map(|edited| (day(edited.edition), edited)).collect();
-    editions.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    editions.into_iter().map(|(day, edited)| edition_entry(site, lang, day, edited)).collect()
-}
-
-/// The day of an edition; of a month or longer time its first one.
-fn day(edition: &Edition) -> Option<Date> {
-    let iso = edition.on?.iso();
-    let first = iso.split('/').next().unwrap_or_default();
-    Date::parse(first).or_else(|| Date::parse(&format!("{first}-01")))
-}
-
-fn edition_entry(site: &Site, lang: Lang, day: Option<Date>, edited: &Edited) -> String {
-    let (edition, figure) = (edited.edition, &edited.figure);
-    let page = address::page_path(lang.code(), address::CORRECTIONS);
-    let url = format!("{}{page}#{}", site.base_url, edited.anchor);
-    let (kind, mark) = match lang {
-        Lang::Ja => (edition.kind.clone(), "："),
-        Lang::En => (slug(&EDITIONS, &edition.kind).to_owned(), ": "),
+/// The day on which each page was last changed, as far as somebody stated it: in the page, or as the day of its report.
+fn days(site: &Site) -> BTreeMap<(Lang, &str), Date> {
+    let published = |page: &Page| {
+        let plan = page.plan.as_ref().or(site.home_plan.as_ref()).filter(|_| page.kind == PageKind::Report)?;
+        let plan = site.plans.iter().find(|each| each.id == *plan)?;
+        let year = page.year.map_or_else(|| plan.reported().next_back(), |year| plan.year(year))?;
+        year.report.as_ref()?.published
     };
-    let year = figure.year.map(|year| format!(" {}", year.name(lang))).unwrap_or_default();
-    let updated = day.map_or_else(|| instant(site), |day| format!("{day}T00:00:00+09:00"));
-    format!(
-        "<entry>\n<title>{}</title>\n<id>{url}</id>\n<updated>{updated}</updated>\n<link href=\"{url}\"/>\n<summary>{}</summary>\n</entry>\n",
-        escape(&format!("{kind}{mark}{}{year}", figure.row.any(lang))),
-        escape(edition.reason.any(lang).trim()),
-    )
-}
-
-/// Feeds want an instant; the site knows the day on which it was last changed, which begins at midnight in Japan.
-fn instant(site: &Site) -> String {
-    site.updated.map(|day| format!("{day}T00:00:00+09:00")).unwrap_or_default()
+    let stated = |page: &Page| page.updated.or_else(|| published(page));
+    site.pages.iter().filter_map(|page| Some(((page.lang, page.address.as_str()), stated(page)?))).collect()
 }
 
 fn headers() -> String {
@@ -141,7 +78,9 @@ fn headers() -> String {
         "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), microphone=(), geolocation=()\n  \
          Cross-Origin-Opener-Policy: same-origin\n/data/*\n  Access-Control-Allow-Origin: *\n\
-         /{STYLE_FOLDER}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+         /{STYLE_FOLDER}/*\n  Cache-Control: public, max-age=31536000, immutable\n\
+         /data/*.csv\n  Content-Type: text/csv; charset=utf-8; header=present\n\
+         /data/*.jsonld\n  Content-Type: application/ld+json\n"
     )
 }
 
@@ -173,8 +112,4 @@ fn simple_page(site: &Site, styles: &[String], kind: &str, words: Option<(&str, 
          <body data-kind=\"{kind}\"><main class=\"gate\"><h1>{ja}<br><span lang=\"en\">{en}</span></h1>{body}{}</main></body>\n</html>\n",
         notice.unwrap_or_default()
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

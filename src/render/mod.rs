@@ -2,11 +2,14 @@
 //!
 //! In: `disclosed::Site` and a theme. Out: a `Tree` (path -> bytes). Never: an authored value, a file, the clock.
 
+mod atom;
 pub mod charts;
 mod corrections;
 mod feeds;
 mod highlight;
 mod markdown;
+mod moved;
+mod news;
 mod opendata;
 pub mod pages;
 mod places;
@@ -24,10 +27,13 @@ use crate::disclosed::Site;
 pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     let mut tree = Tree::default();
     // Pages print the sizes of the open data, so it is made first.
-    opendata::render(site, &mut tree);
-    let mut findings = pages::render(site, theme, &mut tree);
-    feeds::render(site, theme.styles(), &mut tree);
+    let catalogue = opendata::render(site, &mut tree);
+    let mut findings = pages::render(site, theme, &catalogue, &mut tree);
     findings.extend(theme.add_assets(&mut tree));
+    atom::render(site, &mut tree);
+    // The site map lists the pages that are there so far: those that lead on do not belong into it.
+    feeds::render(site, theme.styles(), &mut tree);
+    moved::render(site, theme.styles(), &mut tree);
     findings.extend(tree.take_findings());
     (tree, findings)
 }

@@ -15,6 +15,7 @@ pub fn check(site: &Site, findings: &mut Vec<Finding>) {
     for (_, number) in &given {
         findings.extend(unknown(number, site.data.register.as_deref()));
     }
+    released(site, &given, findings);
     secrets(site, &given, findings);
     coincidences(site, &given, findings);
 }
@@ -86,6 +87,21 @@ fn unknown(number: &Id, register: Option<&[Numbering]>) -> Option<Finding> {
         (Some(_), None) => return None,
     };
     Some(Finding::new(codes::UNKNOWN_NUMBER, message).at(number.span).help(help))
+}
+
+/// What is public now was in the register once, and is there no more.
+fn released(site: &Site, given: &[(&Numbered, &Id)], findings: &mut Vec<Finding>) {
+    super::unique(site.data.released.iter().map(|released| &released.number), findings);
+    for released in &site.data.released {
+        findings.extend(unknown(&released.number, site.data.register.as_deref()));
+        if let Some((_, number)) = given.iter().find(|(_, number)| number.value == released.number.value) {
+            let message = Words::new("この番号のものは、まだ非公表です。", "what has this number is still withheld");
+            let help =
+                Words::new("公表してから [[released]] に書いてください。", "write it into [[released]] once it is public.");
+            let here = Words::new("この番号を持つもの", "what has this number");
+            findings.push(Finding::new(codes::SAME_NUMBER, message).at(released.number.span).also(number.span, here).help(help));
+        }
+    }
 }
 
 /// Each secret kept outside belongs to a thing of this site, which does not carry the value as well.

@@ -11,7 +11,7 @@ import {
 } from './lib/netlify.mjs';
 import { assertNone } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
-import { REPOSITORY, openSite } from './lib/site.mjs';
+import { REPOSITORY, fileAt, openSite } from './lib/site.mjs';
 
 test('the configuration names the build command and the folder', async () => {
   assertNone(checkConfig(await readConfig(REPOSITORY), REPOSITORY));
@@ -32,6 +32,35 @@ test('the headers fit the built site', async () => {
   assert.ok(site.has('_headers'), 'the site has no _headers file for other hosts');
   assert.deepEqual(inSite.errors, []);
   assertNone([...checkImmutable(headers, site), ...checkImmutable(inSite.headers, site), ...checkSamePolicy(headers, inSite.headers)]);
+});
+
+test('the redirects of the built site lead to its pages, past the pages that lead on', async () => {
+  const site = await openSite();
+  assert.ok(site.has('_redirects'), 'the site has no _redirects');
+  const { redirects, errors } = await readRedirects(undefined, [site.diskPath('_redirects')]);
+  assert.deepEqual(errors, []);
+  for (const { path: from, to, status, force } of redirects) {
+    assert.ok([301, 302].includes(status) && force, `${from} ${status}`);
+    assert.ok(fileAt(site, to), `${from} leads to ${to}`);
+    assert.match(await site.text(fileAt(site, from)), /data-kind="moved"/, from);
+  }
+  assert.ok(redirects.some(({ path: from, to }) => from === '/ja/reports/latest/' && to === '/ja/reports/fy2024/'));
+});
+
+test('the address of the newest report leads to it', async (t) => {
+  const server = await serve(await openSite());
+  t.after(server.close);
+  const response = await fetch(`${server.origin}/en/reports/latest/`, { redirect: 'manual' });
+  assert.deepEqual([response.status, response.headers.get('location')], [302, '/en/reports/fy2024/']);
+});
+
+test('open data have the types that their programs expect', async (t) => {
+  const server = await serve(await openSite());
+  t.after(server.close);
+  const typeOf = async (file) => (await fetch(`${server.origin}/data/${file}`)).headers.get('content-type');
+  assert.equal(await typeOf('keihin-2022/indicators.csv'), 'text/csv; charset=utf-8; header=present');
+  assert.equal(await typeOf('keihin-2022/indicators.csv-metadata.json'), 'application/json; charset=utf-8');
+  assert.equal(await typeOf('catalog.jsonld'), 'application/ld+json');
 });
 
 test('a missing page is answered in the language of its address', async (t) => {

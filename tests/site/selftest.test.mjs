@@ -1,7 +1,7 @@
 // In: the small sites under fixtures/. Out: failure when a check says something about the good site, or says
 // nothing about a page that is broken on purpose. A check that cannot fail protects nobody.
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, describe } from 'node:test';
@@ -16,6 +16,7 @@ import {
 } from './lib/netlify.mjs';
 import { checkAccess, checkKinds, checkListed, checkNarrow, checkWithoutScript } from './lib/page.mjs';
 import { checkHeadings, checkRunning, checkSheets, checkTables, checkWithheld, checkWords, printed } from './lib/paper.mjs';
+import { checkOpenData, spoiltCopy } from './lib/opendata.mjs';
 import { assertNone, line } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
@@ -97,6 +98,10 @@ const BROKEN = [
   ['h1', 'access', 'h1'],
   ['kind', 'links', 'kind'],
   ['inline', 'links', 'inline'],
+  ['inline-data', 'links', 'inline'],
+  ['refresh', 'links', 'refresh'],
+  ['moved', 'links', 'moved', 'ja/old/index.html'],
+  ['moved-later', 'links', 'moved', 'ja/old/index.html'],
   ['axe', 'access', 'axe'],
   ['axe-target', 'access', 'axe'],
   ['console', 'access', 'console'],
@@ -285,6 +290,12 @@ describe('the checks of paper', () => {
     });
 });
 
+test('a page that leads on in the site map', () =>
+  withSite({ 'sitemap.xml': path.join(BAD, '../moved.xml') }, async (site) => {
+    const problems = await WAYS.links(site);
+    assert.deepEqual(problems.map(({ check, where }) => `${where} ${check}`), ['sitemap.xml sitemap-moved']);
+  }));
+
 const folder = (name) => path.join(NETLIFY, name);
 const checksOf = (problems) => [...new Set(problems.map(({ check }) => check))].sort();
 
@@ -319,6 +330,24 @@ describe('the checks of netlify.toml', () => {
     const { headers: lax } = await readHeaders(folder('no-policy'));
     assert.deepEqual(checksOf(checkSamePolicy(lax, inSite.headers)), ['two-policies']);
   });
+});
+
+// One run of the programs over the good site and all spoilt copies of it: each must be reported under its name.
+describe('open data', async () => {
+  const good = path.join(HERE, 'fixtures/opendata/good');
+  const cases = JSON.parse(await readFile(path.join(HERE, 'fixtures/opendata/bad.json'), 'utf8'));
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'kohyo-selftest-')));
+  after(() => rm(folder, { recursive: true }));
+  const at = (index) => path.join(folder, `${index}`);
+  await Promise.all(cases.map((each, index) => spoiltCopy(good, at(index), each)));
+  const found = await checkOpenData([good, ...cases.map((_, index) => at(index))]);
+
+  test('passes on the good site', () => assertNone(found.get(good)));
+  cases.forEach(({ check, file }, index) =>
+    test(`spoilt in ${file}: ${check}`, () => {
+      const problems = found.get(at(index));
+      assert.ok(problems.some((each) => each.check === check), `reported: ${problems.map(line).join('\n')}`);
+    }));
 });
 
 // Built in a copy, because a build leaves files behind.

@@ -4,44 +4,13 @@
 //! Never: an edition that the page does not show.
 
 use super::super::corrections::{Corrections, Edited};
+use super::columns::{CORRECTIONS, header};
 use super::rows::both_of;
 use crate::disclosed::{Cell, Check, Content, Place, Site, Text, Verdict, address};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{EDITIONS, slug};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-
-/// Row 1 of the CSV file.
-pub const HEADER: [&str; 28] = [
-    "id",
-    "type",
-    "rule",
-    "verdict",
-    "unchecked_because",
-    "plan",
-    "fiscal_year",
-    "fact",
-    "name_ja",
-    "name_en",
-    "item_ja",
-    "item_en",
-    "printed_ja",
-    "printed_en",
-    "computed_ja",
-    "computed_en",
-    "derivation_ja",
-    "derivation_en",
-    "before",
-    "after",
-    "date",
-    "reason_ja",
-    "reason_en",
-    "document",
-    "section_ja",
-    "section_en",
-    "lines",
-    "page",
-];
 
 /// A row by the names of its fields.
 type Fields = BTreeMap<&'static str, String>;
@@ -72,12 +41,12 @@ fn is_known(check: &Check) -> bool {
 
 /// A row as an object; empty fields are left out.
 pub fn object(row: Vec<String>) -> Value {
-    let fields = HEADER.iter().zip(row).filter(|(_, field)| !field.is_empty());
-    Value::Object(fields.map(|(name, field)| ((*name).to_owned(), json!(field))).collect::<Map<_, _>>())
+    let fields = header(&CORRECTIONS).into_iter().zip(row).filter(|(_, field)| !field.is_empty());
+    Value::Object(fields.map(|(name, field)| (name.to_owned(), json!(field))).collect::<Map<_, _>>())
 }
 
 fn fields(row: &Fields) -> Vec<String> {
-    HEADER.iter().map(|name| row.get(name).cloned().unwrap_or_default()).collect()
+    header(&CORRECTIONS).iter().map(|name| row.get(name).cloned().unwrap_or_default()).collect()
 }
 
 fn of_check(check: &Check) -> Fields {

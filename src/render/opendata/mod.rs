@@ -1,34 +1,49 @@
-//! Open data: every figure of the site as CSV and JSON, in one long form.
+//! Open data: every figure of the site as CSV and JSON, in one long form, with what machines need to know of them.
 //!
 //! In: `disclosed::Site`. Out: `data/<plan>/*.csv` (UTF-8 with BOM, header in row 1, one value a cell) and the same rows as JSON;
-//! the register as `data/withheld.csv` and `.json`, corrections and recomputation as `data/corrections.csv` and `.json`.
-//! Never: a value for a withheld cell; its row says `withheld` and why.
+//! the register as `data/withheld.csv` and `.json`, corrections and recomputation as `data/corrections.csv` and `.json`; beside each
+//! CSV its schema (CSVW); for all of them `data/datapackage.json` and `data/catalog.jsonld`; and the `Catalogue`, from which pages
+//! tell of the files. Never: a value for a withheld cell; its row says `withheld` and why.
 
+mod catalogue;
+pub mod columns;
 mod corrections;
+mod csvw;
+mod dcat;
+mod package;
 mod register;
 mod rows;
 mod said;
 mod undertakings;
 
+pub use catalogue::{Catalogue, File, Listed, Shows, years};
+
 use super::Tree;
 use crate::disclosed::{Plan, Site, Text, address};
+use catalogue::Draft;
+use columns::{CORRECTIONS, RECORD, REGISTER, header};
 use rayon::prelude::*;
 use rows::Record;
 use serde_json::{Value, json};
 
 /// Writes all tables of all plans; each table is made once, side by side with the others.
-pub fn render(site: &Site, tree: &mut Tree) {
+pub fn render(site: &Site, tree: &mut Tree) -> Catalogue {
     let jobs: Vec<(&Plan, Make)> =
         site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
-    let made: Vec<[(String, Vec<u8>); 2]> = jobs.par_iter().filter_map(|(plan, make)| files(site, plan, make)).collect();
-    made.into_iter().flatten().for_each(|(path, bytes)| tree.add(path, bytes));
-    let rows = register::rows(site);
-    tree.add(address::register_file("csv"), csv(&register::HEADER, rows.iter().cloned()));
-    tree.add(address::register_file("json"), register_json(site, rows));
-    let rows = corrections::rows(site);
-    tree.add(address::corrections_file("csv"), csv(&corrections::HEADER, rows.iter().cloned()));
-    tree.add(address::corrections_file("json"), corrections_json(site, rows));
+    let mut made: Vec<Made> = jobs.par_iter().filter_map(|(plan, make)| table(site, plan, make)).collect();
+    made.extend([of_site(site, address::REGISTER), of_site(site, address::CORRECTIONS)]);
+    let mut catalogue = Catalogue::default();
+    for (listed, files) in made {
+        files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+        catalogue.tables.push(listed);
+    }
+    tree.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
+    tree.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));
+    catalogue
 }
+
+/// A table, and its files: CSV, JSON, schema.
+type Made = (Listed, [(String, Vec<u8>); 3]);
 
 /// How the records of a table are found.
 type Rows = fn(&Site, &Plan) -> Vec<Record>;
@@ -66,18 +81,43 @@ fn all_indicators(site: &Site, plan: &Plan) -> Vec<Record> {
     plan.indicators.iter().flat_map(|i| rows::indicator(site, plan, i)).chain(rows::groups(site, plan)).collect()
 }
 
-/// The CSV and JSON of a table; `None` when it has no rows.
-fn files(site: &Site, plan: &Plan, (name, make): &Make) -> Option<[(String, Vec<u8>); 2]> {
-    let table = Table { name: name.clone(), records: make(site, plan) };
-    let file = |extension, bytes| (address::data(&plan.id, name, extension), bytes);
-    let rows = table.records.iter().map(Record::fields);
-    (!table.records.is_empty()).then(|| [file("csv", csv(&Record::HEADER, rows)), file("json", table_json(site, plan, &table))])
+/// A table of a plan; `None` when it has no rows.
+fn table(site: &Site, plan: &Plan, (name, make): &Make) -> Option<Made> {
+    let records = make(site, plan);
+    let rows: Vec<Vec<String>> = records.iter().map(Record::fields).collect();
+    let own = json!({
+        "plan": plan.id,
+        "title": plan.name,
+        "table": name,
+        "rows": records.iter().map(Record::to_json).collect::<Vec<_>>(),
+    });
+    let draft = Draft::of_plan(plan, name, records.iter().map(Record::described));
+    (!rows.is_empty()).then(|| finished(site, draft, &RECORD, rows, own))
 }
 
-/// A named list of records.
-struct Table {
-    name: String,
-    records: Vec<Record>,
+/// A table of the whole site, which is made even when it has no rows.
+fn of_site(site: &Site, name: &str) -> Made {
+    let draft = Draft::of_site(name);
+    let mut own = json!({ "title": draft.title, "table": name });
+    let register = name == address::REGISTER;
+    let (columns, rows) = if register { (&*REGISTER, register::rows(site)) } else { (&*CORRECTIONS, corrections::rows(site)) };
+    if register {
+        own["request"] = json!(site.request);
+        own["grounds"] = json!(register::grounds(site));
+    }
+    let object = if register { register::object } else { corrections::object };
+    own["rows"] = rows.iter().cloned().map(object).collect();
+    finished(site, draft, columns, rows, own)
+}
+
+fn finished(site: &Site, draft: Draft, columns: &'static [columns::Column], rows: Vec<Vec<String>>, own: Value) -> Made {
+    let keyed = catalogue::is_key(&rows);
+    let path = |extension| draft.path(extension);
+    let files = [(path("csv"), csv(&header(columns), rows.iter().cloned())), (path("json"), json_bytes(site, own))];
+    let listed = draft.listed(columns, rows.len(), keyed, &files);
+    let schema = (address::csv_metadata(&listed.csv.path), bytes(&csvw::table(site, &listed)));
+    let [csv, json] = files;
+    (listed, [csv, json, schema])
 }
 
 fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
@@ -91,36 +131,6 @@ fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-fn table_json(site: &Site, plan: &Plan, table: &Table) -> Vec<u8> {
-    let own = json!({
-        "plan": plan.id,
-        "title": plan.name,
-        "table": table.name,
-        "rows": table.records.iter().map(Record::to_json).collect::<Vec<_>>(),
-    });
-    json_bytes(site, own)
-}
-
-fn register_json(site: &Site, rows: Vec<Vec<String>>) -> Vec<u8> {
-    let own = json!({
-        "title": Text { ja: Some("非公表の一覧（台帳）".to_owned()), en: Some("What is withheld".to_owned()) },
-        "table": address::REGISTER,
-        "request": site.request,
-        "grounds": register::grounds(site),
-        "rows": rows.into_iter().map(register::object).collect::<Vec<_>>(),
-    });
-    json_bytes(site, own)
-}
-
-fn corrections_json(site: &Site, rows: Vec<Vec<String>>) -> Vec<u8> {
-    let own = json!({
-        "title": Text { ja: Some("正誤・検算".to_owned()), en: Some("Corrections and checks".to_owned()) },
-        "table": address::CORRECTIONS,
-        "rows": rows.into_iter().map(corrections::object).collect::<Vec<_>>(),
-    });
-    json_bytes(site, own)
-}
-
 /// A file with what all of them say of the site.
 fn json_bytes(site: &Site, mut file: Value) -> Vec<u8> {
     let of_site = [
@@ -132,7 +142,17 @@ fn json_bytes(site: &Site, mut file: Value) -> Vec<u8> {
     if let Some(object) = file.as_object_mut() {
         object.extend(of_site.map(|(key, value)| (key.to_owned(), value)));
     }
-    let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
+    bytes(&file)
+}
+
+fn bytes(file: &Value) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(file).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The values of a language-tagged text, for JSON-LD: those that there are.
+fn tagged(text: &Text) -> Value {
+    let value = |lang: crate::figures::Lang| Some(json!({ "@language": lang.code(), "@value": text.get(lang)? }));
+    crate::figures::Lang::ALL.into_iter().filter_map(value).collect()
 }

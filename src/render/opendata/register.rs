@@ -4,40 +4,10 @@
 //! Never: a thing that is not in the register.
 
 use super::super::places::Places;
+use super::columns::{REGISTER, header};
 use crate::disclosed::{Column, Ground, Item, Site, Stands, Text, figure_name};
 use crate::figures::{Date, FiscalYear, Lang};
 use serde_json::{Map, Value, json};
-
-/// Row 1 of the CSV file.
-pub const HEADER: [&str; 27] = [
-    "number",
-    "status",
-    "kind",
-    "plan",
-    "fiscal_year",
-    "page_title_ja",
-    "page_title_en",
-    "page_ja",
-    "page_en",
-    "row",
-    "row_name_ja",
-    "row_name_en",
-    "item",
-    "item_name_ja",
-    "item_name_en",
-    "ground",
-    "ground_label_ja",
-    "ground_label_en",
-    "ground_article_ja",
-    "ground_article_en",
-    "reason_ja",
-    "reason_en",
-    "by_ja",
-    "by_en",
-    "decided",
-    "review",
-    "planned",
-];
 
 /// All rows, in the order of the register.
 pub fn rows(site: &Site) -> Vec<Vec<String>> {
@@ -47,8 +17,8 @@ pub fn rows(site: &Site) -> Vec<Vec<String>> {
 
 /// A row as an object; empty fields are left out.
 pub fn object(row: Vec<String>) -> Value {
-    let fields = HEADER.iter().zip(row).filter(|(_, field)| !field.is_empty());
-    let mut object: Map<String, Value> = fields.map(|(name, field)| ((*name).to_owned(), json!(field))).collect();
+    let fields = header(&REGISTER).into_iter().zip(row).filter(|(_, field)| !field.is_empty());
+    let mut object: Map<String, Value> = fields.map(|(name, field)| (name.to_owned(), json!(field))).collect();
     object.insert("value".to_owned(), Value::Null);
     Value::Object(object)
 }

@@ -2,13 +2,17 @@
 //!
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
+use super::columns::{RECORD, header};
 use crate::disclosed::{
     Body, Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status,
     Text, Withheld, figure_name,
 };
-use crate::figures::{FiscalYear, Lang};
+use crate::figures::{FiscalYear, Lang, Unit};
 use crate::kinds::{CATEGORIES, FIELDS, slug};
 use serde_json::json;
+
+/// The status of a row that holds a date and nothing else.
+pub const DATE: &str = "date";
 
 /// One row of a file; the same columns in every table and year.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +27,7 @@ pub struct Record {
     unit: Text,
     pub(super) printed: String,
     words: Text,
-    status: &'static str,
+    pub(super) status: &'static str,
     ground: String,
     number: String,
     scope: String,
@@ -34,36 +38,6 @@ pub struct Record {
 }
 
 impl Record {
-    /// Row 1 of every CSV file.
-    pub const HEADER: [&'static str; 26] = [
-        "fact",
-        "fiscal_year",
-        "row",
-        "row_name_ja",
-        "row_name_en",
-        "item",
-        "item_name_ja",
-        "item_name_en",
-        "value",
-        "unit_ja",
-        "unit_en",
-        "printed",
-        "text_ja",
-        "text_en",
-        "status",
-        "ground",
-        "scope",
-        "period",
-        "date",
-        "note_ja",
-        "note_en",
-        "document",
-        "section_ja",
-        "section_en",
-        "lines",
-        "number",
-    ];
-
     /// The fields in header order.
     pub fn fields(&self) -> Vec<String> {
         let t = |text: &Text, lang| text.get(lang).unwrap_or_default().to_owned();
@@ -111,12 +85,25 @@ impl Record {
         self
     }
 
+    /// A number that is printed without a unit has that of its row.
+    fn in_unit(mut self, unit: &Text) -> Record {
+        if self.unit == Text::default() && self.status == Status::Value.word() {
+            self.unit = unit.clone();
+        }
+        self
+    }
+
+    /// Fiscal year and document, for the list of files.
+    pub fn described(&self) -> (&str, Option<&str>) {
+        (&self.fiscal_year, self.place.document.as_deref())
+    }
+
     /// The same as an object; empty fields are left out, a withheld value is `null`.
     pub fn to_json(&self) -> serde_json::Value {
         let mut object = serde_json::Map::new();
-        for (name, field) in Self::HEADER.iter().zip(self.fields()) {
+        for (name, field) in header(&RECORD).into_iter().zip(self.fields()) {
             if !field.is_empty() {
-                object.insert((*name).to_owned(), json!(field));
+                object.insert(name.to_owned(), json!(field));
             }
         }
         if self.status == "withheld" {
@@ -159,7 +146,7 @@ impl Frame<'_> {
                 record.printed = printed.text.clone();
                 record.value = printed.value().map(|v| v.to_string()).unwrap_or_default();
                 let unit = printed.unit().and_then(|id| self.site.units.get(id));
-                record.unit = unit.map(|u| both(&u.name_ja, &u.name_en)).unwrap_or_default();
+                record.unit = unit.map(counted).unwrap_or_default();
             }
             Shown::Public(_) => (),
         }
@@ -176,6 +163,9 @@ impl Frame<'_> {
             None => String::new(),
         };
         record.date = fact.when.iter().map(|when| when.iso()).collect::<Vec<_>>().join(" ");
+        if record.status == Status::None.word() && !record.date.is_empty() {
+            record.status = DATE;
+        }
         record.note = fact.note.clone().unwrap_or_default();
         record
     }
@@ -191,15 +181,12 @@ impl Frame<'_> {
 
     fn one_series(&self, series: &Series) -> Vec<Record> {
         let unit = series.unit.as_deref().and_then(|id| self.site.units.get(id));
-        let unit = unit.map(|unit| both(&unit.name_ja, &unit.name_en)).unwrap_or_default();
+        let unit = unit.map(counted).unwrap_or_default();
         let record = |cell: &Cell, period: String| {
             let mut record = self.cell(&series.key, &series.label, cell);
-            if record.unit == Text::default() && record.status == "value" {
-                record.unit = unit.clone();
-            }
             record.period = period;
             record.note = series.note.clone().unwrap_or_default();
-            record
+            record.in_unit(&unit)
         };
         let years = series.years.iter().map(|(year, cell)| record(cell, year.0.to_string()));
         let total = (series.total.status() != Status::None).then(|| record(&series.total, "cumulative".to_owned()));
@@ -261,24 +248,32 @@ pub fn both(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
 
+/// The unit of a number that stands as it is printed.
+fn counted(unit: &Unit) -> Text {
+    both(&unit.counted(Lang::Ja), &unit.counted(Lang::En))
+}
+
 /// All years of one numerical target, then the figures of its texts.
 pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record> {
+    let unit = site.units.get(&indicator.unit).map(counted).unwrap_or_default();
+    let percent = site.units.get("percent").map(counted).unwrap_or_default();
     let frame = |year, place| Frame { site, plan: &plan.id, year, row: &indicator.id, row_name: &indicator.name, place };
-    let mut out = vec![frame(None, &indicator.place).cell("cumulative", &figure_name("cumulative"), &indicator.cumulative)];
+    let cumulative = frame(None, &indicator.place).cell("cumulative", &figure_name("cumulative"), &indicator.cumulative);
+    let mut out = vec![cumulative.in_unit(&unit)];
     for row in &indicator.years {
         let frame = frame(Some(row.year), if row.place.document.is_some() { &row.place } else { &indicator.place });
         let cells = [
-            ("target", figure_name("target"), &row.target),
-            ("actual", figure_name("actual"), &row.actual),
-            ("progress", figure_name("progress"), &row.progress),
-            ("weight", figure_name("weight"), &row.weight),
+            ("target", &row.target, &unit),
+            ("actual", &row.actual, &unit),
+            ("progress", &row.progress, &percent),
+            ("weight", &row.weight, &percent),
         ];
-        out.extend(cells.iter().map(|(item, name, cell)| frame.cell(item, name, cell)));
+        out.extend(cells.iter().map(|(item, cell, unit)| frame.cell(item, &figure_name(item), cell).in_unit(unit)));
         // Documents of some plans only have these.
         let more =
             [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
         let had = more.into_iter().filter(|(_, has, cell)| *has && cell.status() != Status::None);
-        out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell)));
+        out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell).in_unit(&percent)));
         out.extend(frame.words("weight-reason", &both("寄与度の考え方", "Reason for the weight"), row.weight_reason.as_ref()));
         out.extend(frame.facts(&row.facts));
     }
@@ -517,7 +512,7 @@ pub(super) fn plan_dates(site: &Site, plan: &Plan) -> Vec<Record> {
     for (key, label, date) in &plan.dates {
         out.extend(frame.words(key, label, Some(&Text::default())).map(|mut record| {
             record.date = date.to_string();
-            record.status = "value";
+            record.status = DATE;
             record
         }));
     }

@@ -2,7 +2,7 @@
 //!
 //! In: disclosed rows. Out: `Record`s in page order: one text or date a row. Never: a date of something that is withheld.
 
-use super::rows::{Frame, Record, both, category_en, of_years, plan_dates, withheld_row};
+use super::rows::{DATE, Frame, Record, both, category_en, of_years, plan_dates, withheld_row};
 use crate::disclosed::{Conduct, Dated, Part, Place, Plan, Project, Related, ScheduleRow, Shown, Site, Text, address};
 use crate::figures::{FiscalYear, Lang, When};
 use crate::kinds::{EVENTS, PROJECTS, slug};
@@ -40,6 +40,7 @@ impl<'a> Row<'a> {
         let record = self.frame.words(item, &both(name.0, name.1), Some(&Text::default())).map(|mut record| {
             record.date = date;
             record.printed = printed.unwrap_or_default().to_owned();
+            record.status = DATE;
             record
         });
         self.push(item, record);

@@ -102,6 +102,8 @@ pub struct Frame {
     easy: Option<super::easy::Easy>,
     /// Files that belong to the page.
     attachments: Vec<super::attachments::Item>,
+    /// What search engines read: JSON-LD that may stand in a `<script>`.
+    json_ld: String,
 }
 
 #[derive(Serialize)]
@@ -263,6 +265,7 @@ impl<'a> Frames<'a> {
             earlier: None,
             easy: None,
             attachments: Vec::new(),
+            json_ld: String::new(),
         }
     }
 
@@ -339,6 +342,11 @@ impl<'a> Frames<'a> {
 }
 
 impl Frame {
+    /// The address with the host of the site.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
     /// Names a page at a place in the crumbs and in the navigation.
     fn place_below(&mut self, cx: &Cx, parent: &Page, at: usize) {
         let path = cx.path(&parent.address);
@@ -400,6 +408,10 @@ impl Frame {
             self.partial = partial(cx, &seen.reasons);
         }
         self.withheld_rows = seen.withheld_rows;
+        self.json_ld = match self.kind {
+            "data" => super::dataset::catalogue(cx, &self.canonical, &self.crumbs),
+            _ => super::dataset::json_ld(cx, &self.canonical, &self.crumbs, &seen.tables),
+        };
         self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
         self
     }
@@ -515,7 +527,7 @@ fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
 fn foot(cx: &Cx) -> Vec<NavItem> {
     let (index, lang) = (cx.index, cx.lang);
     let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
-    let texts = [PageKind::Page, PageKind::Accessibility, PageKind::Translations].map(of_kind);
+    let texts = [PageKind::Page, PageKind::Data, PageKind::Accessibility, PageKind::Translations].map(of_kind);
     let mut pages: Vec<&Page> = texts.into_iter().flatten().filter(|page| !page.address.contains('/')).collect();
     pages.sort_by_key(|page| page.address.as_str());
     let mut items: Vec<NavItem> = pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect();

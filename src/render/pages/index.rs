@@ -4,6 +4,7 @@
 
 use super::super::Tree;
 use super::super::corrections::Corrections;
+use super::super::opendata::{Catalogue, Listed};
 use super::super::places::Places;
 use crate::disclosed::{
     Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
@@ -67,11 +68,14 @@ pub struct Index<'a> {
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
     sizes: BTreeMap<String, usize>,
+    /// The files of the open data.
+    pub catalogue: &'a Catalogue,
+    tables: BTreeMap<&'a str, &'a Listed>,
 }
 
 impl<'a> Index<'a> {
     /// Reads the site once. `made` holds the open data, whose sizes stand beside their links.
-    pub fn new(site: &'a Site, made: &Tree) -> Index<'a> {
+    pub fn new(site: &'a Site, made: &Tree, catalogue: &'a Catalogue) -> Index<'a> {
         let corrections = Corrections::new(site);
         let mut index = Index {
             site,
@@ -87,6 +91,8 @@ impl<'a> Index<'a> {
             program_names: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
+            catalogue,
+            tables: catalogue.by_file(),
             sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
         };
         for plan in &site.plans {
@@ -268,6 +274,11 @@ impl<'a> Index<'a> {
     pub fn sizes(&self, plan: &str, table: &str) -> Option<(usize, usize)> {
         let size = |extension| self.sizes.get(&address::data(plan, table, extension)).copied();
         Some((size("csv")?, size("json")?))
+    }
+
+    /// The table to which a CSV file belongs.
+    pub fn table(&self, csv: &str) -> Option<&'a Listed> {
+        self.tables.get(csv).copied()
     }
 
     /// Bytes of a file that is made already.

@@ -319,6 +319,7 @@ pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::Pictu
     let data = |extension| format!("/{}", address::data(&plan.id, table, extension));
     let mut out = Vec::new();
     if let Some((csv, json)) = cx.index.sizes(&plan.id, table) {
+        cx.saw_table(&address::data(&plan.id, table, "csv"));
         out.push(file(cx, "csv", csv, data("csv")));
         out.push(file(cx, "json", json, data("json")));
     }
@@ -328,6 +329,7 @@ pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::Pictu
 
 /// Links to a table of the whole site in the formats in which it is made.
 pub fn site_downloads(cx: &Cx, path: fn(&str) -> String) -> Vec<Download> {
+    cx.saw_table(&path("csv"));
     let of = |extension: &&str| Some(file(cx, extension, cx.index.size(&path(extension))?, format!("/{}", path(extension))));
     ["csv", "json"].iter().filter_map(of).collect()
 }

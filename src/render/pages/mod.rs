@@ -9,6 +9,8 @@ mod business;
 mod cells;
 mod comments;
 mod corrections;
+mod data;
+mod dataset;
 mod draw;
 mod easy;
 mod filter;
@@ -39,6 +41,7 @@ mod told;
 mod translations;
 mod words;
 
+use super::opendata::Catalogue;
 use super::places::latest;
 use super::{Theme, Tree};
 use crate::diagnostics::{Finding, Words as Both, codes};
@@ -54,9 +57,9 @@ use words::Words;
 
 /// Renders every page in both languages into a tree that already holds the open data. All problems of all templates come
 /// back together, in the order of the pages.
-pub fn render(site: &Site, theme: &Theme, tree: &mut Tree) -> Vec<Finding> {
+pub fn render(site: &Site, theme: &Theme, catalogue: &Catalogue, tree: &mut Tree) -> Vec<Finding> {
     attachments::files(site, tree);
-    let index = Index::new(site, tree);
+    let index = Index::new(site, tree, catalogue);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme.styles()));
     let made: Vec<Result<Files, Finding>> = subjects(&index)
@@ -178,6 +181,7 @@ fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, File
         (PageKind::Accessibility, _) => (accessibility::policy(cx), Vec::new()),
         (PageKind::AccessibilityResult, _) => (accessibility::result(cx), Vec::new()),
         (PageKind::Translations, _) => (translations::view(cx), Vec::new()),
+        (PageKind::Data, _) => (data::view(cx, &frame), Vec::new()),
         (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
         (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),
         _ => (Value::none(), Vec::new()),

@@ -35,6 +35,8 @@ pub struct Seen {
     pub documents: BTreeSet<String>,
     /// Rows in which something is withheld.
     pub withheld_rows: Vec<Link>,
+    /// CSV files to which it leads.
+    pub tables: BTreeSet<String>,
 }
 
 /// Why something is withheld, as the note of a page says it.
@@ -174,6 +176,11 @@ impl<'a> Cx<'a> {
         if let Some(id) = id {
             self.seen.borrow_mut().documents.insert(id.to_owned());
         }
+    }
+
+    /// Remembers a table that the page shows and leads to.
+    pub fn saw_table(&self, csv: &str) {
+        self.seen.borrow_mut().tables.insert(csv.to_owned());
     }
 
     /// A text in the page's language, or marked as foreign.

@@ -1,5 +1,6 @@
 //! What must hold on every page, tried on a site of one plan.
 
+use super::super::opendata::Catalogue;
 use super::super::{Theme, Tree};
 use crate::disclosed::*;
 use crate::figures::{Counter, Date, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
@@ -64,7 +65,7 @@ fn row(year: i32, [target, actual, progress]: [&str; 3]) -> IndicatorYear {
 }
 
 fn plan_year(year: i32, reported: bool) -> PlanYear {
-    let report = Report { title: text("評価書", "Report"), summary: None, place: Place::default() };
+    let report = Report { title: text("評価書", "Report"), summary: None, published: None, place: Place::default() };
     PlanYear {
         report: reported.then_some(report),
         programs: vec![Shown::Withheld(Withheld::default())],
@@ -136,6 +137,8 @@ fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
         source: None,
         plan: None,
         year: None,
+        aliases: Vec::new(),
+        updated: None,
         body: Shown::Public(String::new()),
         marks: Vec::new(),
         partial: None,
@@ -176,7 +179,7 @@ fn built(site: &Site) -> Vec<(String, String)> {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert!(findings.is_empty(), "{findings:?}");
     let mut tree = Tree::default();
-    let findings = super::render(site, &theme, &mut tree);
+    let findings = super::render(site, &theme, &Catalogue::default(), &mut tree);
     assert!(findings.is_empty(), "{findings:?}");
     tree.iter().map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
 }
@@ -428,7 +431,8 @@ fn a_business_has_each_project_once_and_a_project_all_its_years() {
     let mut site = site([["60件", "57件", "95%"]; 3]);
     site.plans[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
     site.plans[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
-    let index = super::index::Index::new(&site, &Tree::default());
+    let catalogue = Catalogue::default();
+    let index = super::index::Index::new(&site, &Tree::default(), &catalogue);
     let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
     assert_eq!(years(index.projects_of("b")), [2022, 2023]);
     assert_eq!(years(index.projects_of("c")), [2022]);

@@ -101,10 +101,11 @@ fn style_sheet(text: &str) -> Vec<Range<usize>> {
     imports.chain(addresses(text, 0..text.len())).collect()
 }
 
-/// A script or style in the page itself.
+/// A script or style in the page itself. A block of data runs nothing.
 fn inline(text: &str, tag: Range<usize>) -> Option<Range<usize>> {
     let lower = text[tag.clone()].to_ascii_lowercase();
-    let script = lower.starts_with("<script") && !lower.contains(" src=");
+    let is_data = lower.contains(" type=\"application/ld+json\"");
+    let script = lower.starts_with("<script") && !lower.contains(" src=") && !is_data;
     let style = lower.starts_with("<style") || lower.contains(" style=");
     let handler = lower.match_indices(" on").any(|(at, _)| {
         let rest = lower[at + 3..].trim_start_matches(|c: char| c.is_ascii_lowercase());

@@ -144,6 +144,7 @@ fn what_leaves_the_site_or_is_refused_is_found_and_nothing_else() {
         "<script src=\"/assets/menu.js\"></script>",
         "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>",
         "{# <script>x</script> https://example.org #}",
+        "<script type=\"application/ld+json\">{}</script>",
         "<p data-kind=\"on\">once upon = a</p>",
     ];
     for text in inside {

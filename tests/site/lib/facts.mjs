@@ -54,9 +54,20 @@ function readPages(pages) {
       SPOKEN.filter((name) => JAPANESE.test(element.getAttribute(name) ?? '')).map((name) => `${name}="${element.getAttribute(name).slice(0, 40)}"`)),
   ];
 
+  // A block of JSON-LD is data and never run. Any other type, and anything in it that is no JSON, is not allowed.
+  const inScript = (script) => {
+    if (script.getAttribute('type') !== 'application/ld+json') return ['<script>'];
+    try {
+      JSON.parse(script.textContent);
+    } catch {
+      return ['<script> with something else than JSON'];
+    }
+    return /[<>&]/.test(script.textContent) ? ['<script> with signs that could end it'] : [];
+  };
+
   const inline = (document) => [
     ...[...document.querySelectorAll('style')].map(() => '<style>'),
-    ...[...document.querySelectorAll('script:not([src])')].filter((each) => !/json/.test(each.type)).map(() => '<script>'),
+    ...[...document.querySelectorAll('script:not([src])')].flatMap(inScript),
     ...[...document.querySelectorAll('*')].flatMap((element) =>
       [...element.attributes].filter(({ name }) => name === 'style' || /^on/.test(name)).map(({ name }) => `${element.localName} ${name}=`)),
   ];
@@ -81,6 +92,7 @@ function readPages(pages) {
       })),
       unmarked: document.documentElement.lang === 'ja' ? [] : unmarked(document),
       inline: inline(document),
+      refresh: attributes(document, 'meta[http-equiv="refresh" i]', 'content'),
     };
   };
   return pages.map(facts);

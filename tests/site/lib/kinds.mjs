@@ -28,10 +28,14 @@ export const EXPECTED_KINDS = [
   'corrections',
   'sitemap',
   'page',
+  'data',
   'error',
 ];
 
 // Error pages stand at no address of their own, so search engines are told nothing about them.
 export const KINDS_WITHOUT_ADDRESS = ['error'];
+
+// A page that only leads on to another address: it has no twin and no address of its own for search engines.
+export const LEADS_ON = 'moved';
 
 export const otherLanguage = (language) => LANGUAGES.find((each) => each !== language);

@@ -1,6 +1,6 @@
 // In: a site and the facts of its pages. Out: problems with links, anchors, assets, language pairs,
 // addresses, titles and language marks. Nothing here looks outside the site's folder.
-import { KINDS_WITHOUT_ADDRESS, otherLanguage } from './kinds.mjs';
+import { KINDS_WITHOUT_ADDRESS, LEADS_ON, otherLanguage } from './kinds.mjs';
 import { problem } from './problems.mjs';
 import { addressOf, fileAt, languageOf } from './site.mjs';
 
@@ -110,10 +110,24 @@ function checkDefault(context, page, wanted) {
 }
 
 export function checkLanguagePairs(context) {
-  const inLanguage = context.facts.filter(({ file }) => languageOf(file));
+  const inLanguage = context.facts.filter(({ file, kind }) => languageOf(file) && kind !== LEADS_ON);
   const twins = inLanguage.flatMap((page) => [...checkTwin(context, page), ...checkTwinKind(context, page)]);
   const addressed = inLanguage.filter(({ kind }) => !KINDS_WITHOUT_ADDRESS.includes(kind));
   return [...twins, ...addressed.flatMap((page) => [...checkCanonical(context, page), ...checkAlternates(context, page)])];
+}
+
+// A page that leads on: at once, by a link too, and to the address that it names as the right one, which is a page of its own.
+function checkMoved({ site, base, byFile }, page) {
+  if (page.kind !== LEADS_ON) return page.refresh.map((content) => problem('refresh', page.file, content));
+  const [content] = page.refresh;
+  const [, to] = /^0; url=(\/\S*)$/.exec(content ?? '') ?? [];
+  if (page.refresh.length !== 1 || !to) return [problem('moved', page.file, `refresh: ${page.refresh.join(' ')}`)];
+  const target = byFile.get(fileAt(site, to));
+  const wrong = [];
+  if (!target || target.kind === LEADS_ON) wrong.push(`leads to ${to}`);
+  if (page.canonical.join(' ') !== new URL(to.slice(1), base).href) wrong.push(`canonical is ${page.canonical.join(' ')}`);
+  if (page.links.map(({ href }) => href).join(' ') !== to) wrong.push(`links: ${page.links.map(({ href }) => href).join(' ')}`);
+  return wrong.map((what) => problem('moved', page.file, what));
 }
 
 export function checkTitles({ facts }) {
@@ -146,11 +160,13 @@ export function checkShape({ facts }) {
 }
 
 // Style sheets, the site map and the feeds lead to files too.
-export async function checkOtherFiles({ site, base }) {
+export async function checkOtherFiles({ site, base, byFile }) {
   const problems = [];
   for (const file of site.paths.filter((each) => /\.css$|(^|\/)sitemap[^/]*\.xml$|(^|\/)feed\.xml$/.test(each)))
     for (const href of addressesIn(file, await site.text(file))) {
       const target = follow(site, base, file, href);
+      if (file.startsWith('sitemap') && byFile.get(target.file)?.kind === LEADS_ON)
+        problems.push(problem('sitemap-moved', file, href));
       if (!target.file && !(target.outside && file.endsWith('feed.xml')))
         problems.push(problem(file.endsWith('.css') ? 'asset' : 'link', file, `leads nowhere: ${href}`));
     }
@@ -177,6 +193,7 @@ export async function checkAllLinks(site, facts) {
   return [
     ...checkLinks(context),
     ...checkLanguagePairs(context),
+    ...context.facts.flatMap((page) => checkMoved(context, page)),
     ...checkTitles(context),
     ...checkLanguageMarks(context),
     ...checkShape(context),

@@ -39,9 +39,9 @@ export function readHeaders(folder, headersFiles = []) {
   return parseAllHeaders({ headersFiles, netlifyConfigPath, configHeaders: [], minimal: false });
 }
 
-export function readRedirects(folder) {
-  const netlifyConfigPath = path.join(folder, 'netlify.toml');
-  return parseAllRedirects({ redirectsFiles: [], netlifyConfigPath, configRedirects: [], minimal: false });
+export function readRedirects(folder, redirectsFiles = []) {
+  const netlifyConfigPath = folder && path.join(folder, 'netlify.toml');
+  return parseAllRedirects({ redirectsFiles, netlifyConfigPath, configRedirects: [], minimal: false });
 }
 
 // A later rule wins over an earlier one for the same header.

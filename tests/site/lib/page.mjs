@@ -2,7 +2,7 @@
 // axe findings, console messages, requests to others, sideways scrolling, words that need a script.
 import axe from 'axe-core';
 import { visit } from './browser.mjs';
-import { KINDS_WITHOUT_ADDRESS } from './kinds.mjs';
+import { KINDS_WITHOUT_ADDRESS, LEADS_ON } from './kinds.mjs';
 import { problem } from './problems.mjs';
 import { addressOf, languageOf } from './site.mjs';
 
@@ -93,7 +93,7 @@ export async function checkWithoutScript(browser, origin, pathname) {
 export function samplePages(facts) {
   const chosen = new Map();
   for (const page of facts) {
-    if (!page.kind || !languageOf(page.file)) continue;
+    if (!page.kind || page.kind === LEADS_ON || !languageOf(page.file)) continue;
     const key = `${languageOf(page.file)} ${page.kind}`;
     if (!chosen.has(key) || chosen.get(key).size < page.size) chosen.set(key, page);
   }

@@ -13,6 +13,7 @@ const TYPES = {
   '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.jsonld': 'application/ld+json',
   '.pdf': 'application/pdf',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
@@ -21,7 +22,7 @@ const TYPES = {
   '.xml': 'application/xml; charset=utf-8',
 };
 
-const COMPRESSED = new Set(['.css', '.csv', '.html', '.js', '.json', '.svg', '.txt', '.xml']);
+const COMPRESSED = new Set(['.css', '.csv', '.html', '.js', '.json', '.jsonld', '.svg', '.txt', '.xml']);
 
 const firstLanguage = (header = '') => header.split(/[,;-]/)[0].trim().toLowerCase();
 
@@ -41,19 +42,20 @@ function packed(request, file, bytes) {
 }
 
 async function send(request, response, site, headers, { status, file, location, pathname }) {
-  for (const [name, value] of Object.entries(headersFor(headers, pathname))) response.setHeader(name, value);
+  const own = headersFor(headers, pathname);
+  for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
   if (location) return response.writeHead(status, { Location: location }).end();
   if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
-  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  const type = own['Content-Type'] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
   const { bytes, encoding } = packed(request, file, await site.bytes(file));
   if (encoding) response.setHeader('Content-Encoding', encoding);
   return response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
 }
 
 export async function serve(site) {
-  const headersFiles = site.has('_headers') ? [site.diskPath('_headers')] : [];
-  const { headers } = await readHeaders(REPOSITORY, headersFiles);
-  const { redirects } = await readRedirects(REPOSITORY);
+  const inSite = (file) => (site.has(file) ? [site.diskPath(file)] : []);
+  const { headers } = await readHeaders(REPOSITORY, inSite('_headers'));
+  const { redirects } = await readRedirects(REPOSITORY, inSite('_redirects'));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://site.invalid');
     const language = firstLanguage(request.headers['accept-language']);
