@@ -30,7 +30,7 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     let kind = kind(file, &row);
     let description =
         row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
-    let easy = row.get("easy").and_then(|v| table::text(file, v)).map(|text| easy(file, &text));
+    let easy = row.get("easy").and_then(|v| table::text(file, v)).map(|text| easy(file, &text, hidden));
     let reviewed = super::cells::reviewed(file, &row);
     let nav = row.get("nav").and_then(|v| table::integer(file, v));
     let nav_title = row.string(file, "nav_title");
@@ -80,10 +80,12 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     })
 }
 
-/// A text in easy words, with its readings.
-fn easy(file: &mut File, text: &Spanned<String>) -> Spanned<Marked> {
+/// A text in easy words, with its readings. Whether those of a hidden page are well formed would tell something of it.
+fn easy(file: &mut File, text: &Spanned<String>, hidden: bool) -> Spanned<Marked> {
     let marked = Spanned::new(marks::in_value(file, text), text.span);
-    super::cells::well_read(file, &marked);
+    if !hidden {
+        super::cells::well_read(file, &marked);
+    }
     marked
 }
 
