@@ -262,6 +262,8 @@ pub enum PageKind {
     AccessibilityResult,
     /// 翻訳の状況
     Translations,
+    /// 図（ほかのサイトに埋め込むページ）
+    Embed,
 }
 
 impl PageKind {
@@ -299,6 +301,7 @@ impl PageKind {
             PageKind::Program => "program",
             PageKind::Register => "withheld",
             PageKind::Corrections => "corrections",
+            PageKind::Embed => "embed",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

@@ -635,6 +635,8 @@ fn the_guard_knows_the_value_of_every_level() {
         ("data/mini/indicators.csv", ""),
         ("data/mini/indicators.json", "\"rows\""),
         ("charts/mini/indicators-investment.ja.svg", "</svg>"),
+        ("charts/mini/indicators-investment.ja.csv", ""),
+        ("embed/ja/mini/indicators-investment/index.html", "</main>"),
         ("ja/feed.xml", "</feed>"),
         ("sitemap.xml", "</urlset>"),
         ("_headers", ""),

@@ -42,11 +42,11 @@ fn typed() -> Vec<Typed> {
     out
 }
 
-/// Rows of every CSV file by fact.
+/// Rows of every CSV file of the open data by fact. Those of figures are tables as on their page.
 fn csv() -> BTreeMap<String, Vec<String>> {
     let cleared = SITE.cleared.as_ref().expect("a site");
     let mut out = BTreeMap::new();
-    for (_, bytes) in cleared.files().filter(|(path, _)| path.ends_with(".csv")) {
+    for (_, bytes) in cleared.files().filter(|(path, _)| path.starts_with("data/") && path.ends_with(".csv")) {
         let mut reader =
             csv::ReaderBuilder::new().has_headers(true).from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a BOM"));
         for row in reader.records() {

@@ -72,6 +72,29 @@ pub fn picture(plan: &str, name: &str, lang: &str) -> String {
     format!("charts/{plan}/{name}.{lang}.svg")
 }
 
+/// The numbers of a picture.
+pub fn picture_data(plan: &str, name: &str, lang: &str) -> String {
+    format!("charts/{plan}/{name}.{lang}.csv")
+}
+
+/// The place of a figure on its page; ids of rows have no `_`.
+pub fn figure_anchor(name: &str) -> String {
+    format!("k_figure_{name}")
+}
+
+/// Pages that other sites may show: no address of theirs is one of an ordinary page, so that every path has one policy.
+pub const EMBED: &str = "embed";
+
+/// The path of a figure's page to embed.
+pub fn embed_path(lang: &str, plan: &str, name: &str) -> String {
+    format!("/{EMBED}/{lang}/{plan}/{name}/")
+}
+
+/// The file of a figure's page to embed.
+pub fn embed_file(lang: &str, plan: &str, name: &str) -> String {
+    format!("{EMBED}/{lang}/{plan}/{name}/index.html")
+}
+
 /// An attachment: `files/<name>`, where the name is its path below `content/`, without a `files/` of its own in front.
 pub fn attachment(name: &str) -> String {
     format!("files/{}", name.strip_prefix("files/").unwrap_or(name))

@@ -16,7 +16,7 @@ mod places;
 mod theme;
 mod tree;
 
-pub use feeds::CONTENT_SECURITY_POLICY;
+pub use feeds::content_security_policy;
 pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain};
 pub use tree::Tree;
 

@@ -4,7 +4,7 @@
 //! status 404. Never: a listing, a path outside the tree, a request for another host name.
 
 use super::Shared;
-use crate::render::CONTENT_SECURITY_POLICY;
+use crate::render::content_security_policy;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -69,7 +69,7 @@ fn file(status: StatusCode, path: &str, bytes: &[u8]) -> Response<Body> {
         .status(status)
         .header(header::CONTENT_TYPE, content_type(path))
         .header(header::CACHE_CONTROL, "no-store")
-        .header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
+        .header(header::CONTENT_SECURITY_POLICY, content_security_policy(path))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .body(Body::from(bytes.to_vec()));
     response.unwrap_or_default()

@@ -7,11 +7,13 @@ import path from 'node:path';
 import test, { after, describe } from 'node:test';
 import { openBrowser } from './lib/browser.mjs';
 import { checkCharts } from './lib/charts.mjs';
+import { checkEmbedded } from './lib/embed.mjs';
 import { readFacts } from './lib/facts.mjs';
+import { checkColours, checkExposed, checkFigures } from './lib/figures.mjs';
 import { EXPECTED_KINDS, LANGUAGES } from './lib/kinds.mjs';
 import { checkAllLinks } from './lib/links.mjs';
 import {
-  checkConfig, checkHeaders, checkImmutable, checkRedirects, checkSamePolicy,
+  checkConfig, checkHeaders, checkImmutable, checkOnePlace, checkOnePolicy, checkRedirects,
   readConfig, readHeaders, readRedirects, runBuild,
 } from './lib/netlify.mjs';
 import { checkAccess, checkKinds, checkListed, checkNarrow, checkWithoutScript } from './lib/page.mjs';
@@ -30,6 +32,21 @@ const NETLIFY = path.join(HERE, 'fixtures/netlify');
 const TABLE = path.join(HERE, 'fixtures/table.html');
 const SCRIPT = path.join(REPOSITORY, 'themes/default/assets/table.js');
 const PAGE = 'ja/plan/index.html';
+const EMBED = 'embed/ja/a/a/index.html';
+
+// The good site with a figure, its files and its page to embed. Only the checks of figures look at it.
+const FIGURE = Object.fromEntries(Object.entries({
+  [PAGE]: 'page.html',
+  [EMBED]: 'embed.html',
+  'charts/a/a.ja.svg': 'chart.svg',
+  'charts/a/a.ja.csv': 'chart.csv',
+  'charts/a/classes.ja.svg': 'classes.svg',
+  'charts/a/other.ja.csv': 'other.csv',
+  'assets/figure.css': 'figure.css',
+  'assets/pale.css': 'pale.css',
+  'assets/fixed.css': 'fixed.css',
+  'assets/ink.css': 'ink.css',
+}).map(([file, name]) => [file, path.join(HERE, 'fixtures/figure', name)]));
 
 const [browser, large] = await Promise.all([openBrowser(), openLargeBrowser()]);
 after(() => Promise.all([browser.close(), large.close()]));
@@ -62,6 +79,17 @@ const WAYS = {
     const { problems } = await checkCharts(page, origin, '/ja/plan/').finally(() => page.close());
     return problems;
   },
+  figures: async (site, origin) => {
+    const page = await browser.newPage({ viewport: { width: 375, height: 900 } });
+    const problems = [];
+    problems.push(...(await checkFigures(page, origin, '/ja/plan/', site)).problems);
+    problems.push(...(await checkExposed(page, origin, '/ja/plan/')));
+    for (const circumstances of [{}, { scheme: 'dark' }, { forced: 'active' }, { media: 'print' }])
+      problems.push(...(await checkColours(page, origin, '/ja/plan/', circumstances)).problems);
+    await page.close();
+    return problems;
+  },
+  embeds: async (site) => (await checkEmbedded(site, [PAGE], [EMBED])).problems,
   zoom: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'zoom 400 %'),
   large: (site, origin) => checkSetting(large, origin, ['/ja/plan/'], 'text 200 %'),
   spacing: (site, origin) => checkSetting(browser, origin, ['/ja/plan/'], 'wide spacing on a phone'),
@@ -72,6 +100,9 @@ const WAYS = {
 };
 // The good site is too small for a menu.
 const menu = (site, origin) => checkMenu(browser, origin, '/ja/plan/');
+
+// What the checks of figures start from.
+const siteOf = (way) => (['figures', 'embeds'].includes(way) ? FIGURE : {});
 
 // The broken page, the way that must see it, and the name under which it must be reported.
 const BROKEN = [
@@ -114,6 +145,12 @@ const BROKEN = [
   ['text-small', 'charts', 'text-small'],
   ['picture-visible', 'charts', 'picture-visible'],
   ['picture-none', 'charts', 'picture-visible'],
+  ...['part', 'title', 'name', 'description', 'size', 'table', 'csv', 'file', 'svg', 'contrast', 'forced', 'print', 'exposed', 'embed']
+    .map((part) => [`figure-${part}`, 'figures', `figure-${part}`]),
+  ['embed-missing', 'embeds', 'embed-missing'],
+  ['embed-lost', 'embeds', 'embed-lost'],
+  ['embed-part', 'embeds', 'embed-part', EMBED],
+  ['embed-picture', 'embeds', 'embed-picture', EMBED],
   ['cut', 'zoom', 'cut'],
   ['sideways', 'zoom', 'sideways'],
   ['cut', 'large', 'cut'],
@@ -172,7 +209,7 @@ const SLIPS = [
 
 describe('the good site', () => {
   for (const [name, way] of Object.entries(WAYS))
-    test(`passes: ${name}`, () => withSite({}, async (site, origin) => assertNone(await way(site, origin))));
+    test(`passes: ${name}`, () => withSite(siteOf(name), async (site, origin) => assertNone(await way(site, origin))));
 
   test('has pictures whose words are measured', () =>
     withSite({}, async (site, origin) => {
@@ -210,7 +247,7 @@ describe('a slip of the script is reported', () => {
 describe('a broken page is reported', () => {
   for (const [name, way, check, at = PAGE] of BROKEN)
     test(`${name} by ${way} as ${check}`, (t) =>
-      withSite({ [at]: path.join(BAD, `${name}.html`) }, async (site, origin) => {
+      withSite({ ...siteOf(way), [at]: path.join(BAD, `${name}.html`) }, async (site, origin) => {
         const problems = await WAYS[way](site, origin);
         for (const found of problems) t.diagnostic(line(found));
         assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
@@ -240,6 +277,11 @@ describe('a broken page is reported', () => {
       assertNone(checkListed(facts, ['/', '/plan/']));
       const problems = checkListed(facts, ['/', '/elsewhere/']);
       assert.deepEqual(problems.map(({ check, where }) => `${where} ${check}`), ['/plan/ tested-unlisted', '/elsewhere/ listed-untested']);
+    }));
+  test('a page to embed that is too large, or in a list', () =>
+    withSite({ ...FIGURE, 'sitemap.xml': path.join(HERE, 'fixtures/figure/listed.xml') }, async (site) => {
+      const { problems } = await checkEmbedded(site, [PAGE], [EMBED], 100);
+      assert.deepEqual(problems.map(({ check }) => check), ['embed-size', 'embed-listed']);
     }));
 
   test('a lost file behind a style sheet or a site map', () =>
@@ -323,12 +365,25 @@ describe('the checks of netlify.toml', () => {
     assertNone(checkImmutable((await readHeaders(folder('good'))).headers, site));
     assert.deepEqual(checksOf(checkImmutable((await readHeaders(folder('forever'))).headers, site)), ['immutable']);
   });
-  test('report two policies that differ', async () => {
+  test('report rules in a second place', async () => {
     const { headers } = await readHeaders(folder('good'));
-    const inSite = await readHeaders(undefined, [path.join(GOOD, '_headers')]);
-    assertNone(checkSamePolicy(headers, inSite.headers));
-    const { headers: lax } = await readHeaders(folder('no-policy'));
-    assert.deepEqual(checksOf(checkSamePolicy(lax, inSite.headers)), ['two-policies']);
+    assertNone(checkOnePlace([]));
+    assert.deepEqual(checksOf(checkOnePlace(headers)), ['two-places']);
+  });
+  test('report a header that two rules set, and a page that others can show', async () => {
+    const policy = (ancestors) => ({ 'Content-Security-Policy': `default-src 'self'${ancestors && `; frame-ancestors ${ancestors}`}` });
+    const strict = { ...policy("'none'"), 'X-Frame-Options': 'DENY' };
+    const open = { ...policy('*'), 'Cross-Origin-Resource-Policy': 'cross-origin' };
+    const rule = (start, values) => ({ forRegExp: new RegExp(`^${start}`), values });
+    const site = { paths: ['ja/index.html', 'embed/ja/a/index.html'] };
+    const found = (...rules) => checksOf(checkOnePolicy(rules.map(([start, values]) => rule(start, values)), site));
+    assert.deepEqual(found(['/ja/', strict], ['/embed/', open]), []);
+    assert.deepEqual(found(['/', policy('')], ['/ja/', strict], ['/embed/', open]), []);
+    assert.deepEqual(found(['/', strict], ['/embed/', open]), ['frames']);
+    assert.deepEqual(found(['/', open]), ['frames']);
+    assert.deepEqual(found(['/', { 'X-Frame-Options': 'DENY' }], ['/ja/', strict], ['/embed/', open]), ['frames', 'header-twice']);
+    const other = { 'Content-Security-Policy': "default-src 'none'" };
+    assert.deepEqual(found(['/', other], ['/ja/', strict], ['/embed/', open]), ['header-twice']);
   });
 });
 

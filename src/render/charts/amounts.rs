@@ -4,7 +4,7 @@
 //! moved, a series that is told by colour alone.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Columns, DASH, Row};
@@ -66,7 +66,7 @@ impl Series {
 }
 
 /// Where the parts of the picture are.
-struct Layout<'a> {
+pub(super) struct Layout<'a> {
     key: Key,
     axis: Axis,
     columns: Columns,
@@ -103,7 +103,7 @@ impl Amounts {
         Key::set(series.chain(states), width)
     }
 
-    fn layout(&self, width: i32) -> Layout<'_> {
+    fn lay(&self, width: i32) -> Layout<'_> {
         let axis = Axis::covering(self.marks().filter_map(Mark::number));
         let ticks = parts::tick_width(&axis, MAX_TICK);
         let key = self.key(width);
@@ -171,31 +171,33 @@ impl Layout<'_> {
 }
 
 impl Scene for Amounts {
+    type Layout<'a> = Layout<'a>;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if self.is_empty() { NOTHING_HEIGHT } else { self.layout(width).height() }
+    fn layout(&self, width: i32) -> Option<Layout<'_>> {
+        (!self.is_empty()).then(|| self.lay(width))
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if self.is_empty() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let layout = self.layout(width);
-        let Layout { axis, columns, .. } = &layout;
+    fn height(&self, layout: &Layout<'_>) -> i32 {
+        layout.height()
+    }
+
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Layout<'_>) {
+        let Layout { axis, columns, .. } = layout;
         layout.key.draw(pen);
         let plot = pen.plot(columns.frame, 0.0..self.years.len() as f64, f64::from(axis.low)..f64::from(axis.high));
         plot.grid();
         parts::ticks(pen, &plot, axis, columns.frame, "", MAX_TICK);
         // One series after the other: neighbours in one role become one element.
         for place in 0..self.series.len() {
-            (0..self.years.len()).for_each(|year| self.paint_bar(pen, &plot, &layout, year, place));
+            (0..self.years.len()).for_each(|year| self.paint_bar(pen, &plot, layout, year, place));
         }
         plot.axis();
         if layout.direct {
-            self.paint_labels(pen, &plot, &layout);
+            self.paint_labels(pen, &plot, layout);
         }
         let years: Vec<&YearLabels> = self.years.iter().collect();
         parts::years(pen, *columns, columns.frame.bottom + YEAR_DROP, |column| columns.middle(column), &years);

@@ -19,14 +19,50 @@ const MARGIN: i32 = 24 * PX;
 /// Faces that are on the machines of readers; a picture brings no font.
 const FACES: &str = "'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,Arial,sans-serif";
 
-/// A drawing that knows its height before it is drawn.
+/// A drawing that is laid out for a width, and knows its height before it is drawn.
 pub(super) trait Scene {
+    /// Where its parts are.
+    type Layout<'a>
+    where
+        Self: 'a;
     /// What it is called, and what it says.
     fn head(&self) -> Head<'_>;
-    /// The height needed at a width.
-    fn height(&self, width: i32) -> i32;
+    /// Lays it out; `None` where there is nothing to draw.
+    fn layout(&self, width: i32) -> Option<Self::Layout<'_>>;
+    /// The height needed.
+    fn height(&self, layout: &Self::Layout<'_>) -> i32;
     /// Draws from the upper left corner of the area of the pen.
-    fn paint(&self, pen: &mut Pen<'_>, width: i32);
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Self::Layout<'_>);
+}
+
+/// A scene laid out once: breaking lines and placing labels is most of the work.
+struct Laid<'a, S: Scene + 'a> {
+    scene: &'a S,
+    width: i32,
+    layout: Option<S::Layout<'a>>,
+    height: i32,
+}
+
+impl<'a, S: Scene> Laid<'a, S> {
+    fn of(scene: &'a S, width: i32) -> Laid<'a, S> {
+        let layout = scene.layout(width);
+        let height = layout.as_ref().map_or(NOTHING_HEIGHT, |layout| scene.height(layout));
+        Laid { scene, width, layout, height }
+    }
+
+    fn paint(&self, pen: &mut Pen<'_>) {
+        match &self.layout {
+            Some(layout) => self.scene.paint(pen, layout),
+            None => paint_nothing(pen, self.scene.head().words, self.width),
+        }
+    }
+
+    /// Paints it on a sheet of its own.
+    fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new((self.width, self.height), Ink::Classes);
+        self.paint(&mut Pen::new(Canvas(&mut sheet), 0));
+        sheet
+    }
 }
 
 /// What every picture has beside its drawing.
@@ -41,18 +77,18 @@ pub(super) struct Head<'a> {
 
 /// All three forms of a scene.
 pub(super) fn picture(scene: &impl Scene) -> Picture {
-    Picture { wide: inline(scene, WIDE, "w"), narrow: inline(scene, NARROW, "n"), standalone: standalone(scene) }
+    let (wide, narrow) = (Laid::of(scene, WIDE), Laid::of(scene, NARROW));
+    Picture { wide: inline(&wide, "w"), narrow: inline(&narrow, "n"), standalone: standalone(&wide), height: wide.height / PX }
 }
 
 /// Paints a scene on a sheet of its own.
+#[cfg(test)]
 pub(super) fn sheet(scene: &impl Scene, width: i32) -> Sheet {
-    let mut sheet = Sheet::new((width, scene.height(width)), Ink::Classes);
-    scene.paint(&mut Pen::new(Canvas(&mut sheet), 0), width);
-    sheet
+    Laid::of(scene, width).sheet()
 }
 
-fn inline(scene: &impl Scene, width: i32, size: &str) -> String {
-    let sheet = sheet(scene, width);
+fn inline<S: Scene>(laid: &Laid<'_, S>, size: &str) -> String {
+    let (scene, sheet) = (laid.scene, laid.sheet());
     let id = format!("{}-{}-{size}", clean_id(scene.head().id), scene.head().lang.code());
     let mut out = String::with_capacity(sheet.body.len() + 1024);
     out.push_str("<svg class=\"chart__svg\"");
@@ -116,12 +152,12 @@ impl Surround {
     }
 }
 
-fn standalone(scene: &impl Scene) -> String {
+fn standalone<S: Scene>(laid: &Laid<'_, S>) -> String {
+    let scene = laid.scene;
     let surround = Surround::of(scene.head().words);
-    let height = scene.height(WIDE);
-    let size = (WIDE + 2 * MARGIN, height + surround.above() + surround.below() + 2 * MARGIN);
+    let size = (WIDE + 2 * MARGIN, laid.height + surround.above() + surround.below() + 2 * MARGIN);
     let mut sheet = Sheet::new(size, Ink::Literal);
-    paint_standalone(scene, &surround, height, &mut sheet);
+    paint_standalone(laid, &surround, &mut sheet);
     let id = format!("{}-{}-file", clean_id(scene.head().id), scene.head().lang.code());
     let mut out = String::with_capacity(sheet.body.len() + 1024);
     out.push_str(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" xml:lang=\"{}\"", scene.head().lang.code()));
@@ -132,7 +168,7 @@ fn standalone(scene: &impl Scene) -> String {
     out
 }
 
-fn paint_standalone(scene: &impl Scene, surround: &Surround, height: i32, sheet: &mut Sheet) {
+fn paint_standalone<S: Scene>(laid: &Laid<'_, S>, surround: &Surround, sheet: &mut Sheet) {
     let (right, bottom) = sheet.size;
     let paper = Pen::new(Canvas(sheet), 0);
     paper.rect(Role::Paper, super::canvas::Area { left: 0, top: 0, right, bottom });
@@ -141,13 +177,13 @@ fn paint_standalone(scene: &impl Scene, surround: &Surround, height: i32, sheet:
     pen.lines(Role::Title, (0, 20 * PX), TITLE_LEADING, &surround.title);
     let subtitle_from = surround.title.len() as i32 * TITLE_LEADING;
     pen.lines(Role::Subtitle, (0, subtitle_from + 15 * PX), SUBTITLE_LEADING, &surround.subtitle);
-    scene.paint(&mut pen.lowered(surround.above()), WIDE);
-    let mut foot = pen.lowered(surround.above() + height + AFTER_DRAWING);
+    laid.paint(&mut pen.lowered(surround.above()));
+    let mut foot = pen.lowered(surround.above() + laid.height + AFTER_DRAWING);
     foot.lines(Role::Key, (0, 12 * PX), FOOT_LEADING, &surround.foot);
 }
 
 /// A sentence instead of a plot, for a chart in which nothing is published.
-pub(super) fn paint_nothing(pen: &mut Pen<'_>, words: &Words, width: i32) {
+fn paint_nothing(pen: &mut Pen<'_>, words: &Words, width: i32) {
     let lines = metrics::wrap(&words.labels.nothing, Role::Key.size(), false, width, 2);
     for (line, step) in lines.iter().zip(0..) {
         pen.text(Role::Key, HPos::Center, (width / 2, 24 * PX + step * 18 * PX), line);
@@ -155,4 +191,4 @@ pub(super) fn paint_nothing(pen: &mut Pen<'_>, words: &Words, width: i32) {
 }
 
 /// The height of that sentence.
-pub(super) const NOTHING_HEIGHT: i32 = 60 * PX;
+const NOTHING_HEIGHT: i32 = 60 * PX;

@@ -203,4 +203,6 @@ pub struct Picture {
     pub narrow: String,
     /// A complete SVG file with literal colours, title, unit and source.
     pub standalone: String,
+    /// Height of the wide picture in pixels.
+    pub height: i32,
 }

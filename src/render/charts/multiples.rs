@@ -4,7 +4,7 @@
 //! for one panel, a recomputed percentage.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Bar, Columns, Top};
@@ -20,6 +20,8 @@ const YEAR_DROP: i32 = 18 * PX;
 const BETWEEN_COLUMNS: i32 = 28 * PX;
 const BETWEEN_ROWS: i32 = 26 * PX;
 const MAX_TICK: i32 = 60 * PX;
+/// Panels with more years than this stand below each other on a phone.
+const MOST_YEARS_IN_TWO: usize = 5;
 /// Height of the hatch of a withheld figure: low, so that nobody reads it as a percentage.
 const HATCH: i32 = 20 * PX;
 
@@ -84,28 +86,36 @@ impl Multiples {
 
     fn grid(&self, width: i32) -> Grid {
         let axis = Axis::covering(self.marks().filter_map(Mark::number).chain([Decimal::whole(100)]));
+        let years = self.panels.iter().map(|panel| panel.slots.len()).max().unwrap_or(0);
         let across = match self.panels.len() {
-            _ if width <= NARROW => 1,
             0 | 1 => 1,
+            // On a phone two columns keep the whole plan in sight, as long as a figure still fits above each bar.
+            _ if width <= NARROW => 1 + i32::from(years <= MOST_YEARS_IN_TWO),
             2 | 4 => 2,
             _ => 3,
         };
         let gutter = parts::tick_width(&axis, MAX_TICK) + Role::Tick.width("%") + 10 * PX;
-        let cell = (width - gutter - (across - 1) * BETWEEN_COLUMNS) / across;
+        let tight = width <= NARROW && across > 1;
+        let between = if tight { BETWEEN_COLUMNS / 2 } else { BETWEEN_COLUMNS };
+        let cell = (width - gutter - (across - 1) * between) / across;
         let plot = if width > NARROW { 110 * PX } else { 84 * PX };
         let headings: Vec<Vec<String>> =
             self.panels.iter().map(|panel| metrics::wrap(&panel.label, Role::Heading.size(), true, cell, 4)).collect();
-        Grid { axis, across: across as usize, gutter, cell, plot, headings, key: self.key(width) }
+        // The axis says %, where there is no room for it at every figure.
+        let suffix = if tight { "" } else { "%" };
+        Grid { axis, across: across as usize, gutter, between, cell, plot, suffix, headings, key: self.key(width) }
     }
 }
 
 /// Where the panels are.
-struct Grid {
+pub(super) struct Grid {
     axis: Axis,
     across: usize,
     gutter: i32,
+    between: i32,
     cell: i32,
     plot: i32,
+    suffix: &'static str,
     headings: Vec<Vec<String>>,
     key: Key,
 }
@@ -132,29 +142,27 @@ impl Grid {
 }
 
 impl Scene for Multiples {
+    type Layout<'a> = Grid;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if self.is_empty() {
-            return NOTHING_HEIGHT;
-        }
-        let grid = self.grid(width);
+    fn layout(&self, width: i32) -> Option<Grid> {
+        (!self.is_empty()).then(|| self.grid(width))
+    }
+
+    fn height(&self, grid: &Grid) -> i32 {
         let rows: i32 = (0..grid.rows()).map(|row| grid.row_height(row)).sum();
         grid.after_key() + rows + (grid.rows() as i32 - 1) * BETWEEN_ROWS
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if self.is_empty() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let grid = self.grid(width);
+    fn paint(&self, pen: &mut Pen<'_>, grid: &Grid) {
         grid.key.draw(pen);
         pen.descend(grid.after_key());
         for row in 0..grid.rows() {
             for column in 0..grid.across {
-                self.paint_panel(pen, &grid, row, column);
+                self.paint_panel(pen, grid, row, column);
             }
             pen.descend(grid.row_height(row) + BETWEEN_ROWS);
         }
@@ -165,7 +173,7 @@ impl Multiples {
     fn paint_panel(&self, pen: &mut Pen<'_>, grid: &Grid, row: usize, column: usize) {
         let index = row * grid.across + column;
         let (Some(panel), Some(heading)) = (self.panels.get(index), grid.headings.get(index)) else { return };
-        let left = grid.gutter + column as i32 * (grid.cell + BETWEEN_COLUMNS);
+        let left = grid.gutter + column as i32 * (grid.cell + grid.between);
         let top = grid.heading_lines(row) * HEADING_LEADING + LABEL_ROOM;
         let frame = Area { left, top, right: left + grid.cell, bottom: top + grid.plot };
         let columns = Columns { frame, count: panel.slots.len() };
@@ -176,7 +184,7 @@ impl Multiples {
         if column == 0 {
             parts::ticks(pen, &plot, axis, frame, "%", MAX_TICK);
         }
-        let bars: Vec<Bar<'_>> = panel.slots.iter().map(|slot| self.bar(&slot.progress)).collect();
+        let bars: Vec<Bar<'_>> = panel.slots.iter().map(|slot| self.bar(&slot.progress, grid.suffix)).collect();
         let tops: Vec<Top> =
             bars.iter().enumerate().map(|(column, bar)| parts::bar(pen, &plot, axis, columns, column, bar)).collect();
         plot.axis();
@@ -190,7 +198,7 @@ impl Multiples {
         parts::years(pen, columns, frame.bottom + YEAR_DROP, |column| columns.middle(column), &labels);
     }
 
-    fn bar<'a>(&'a self, progress: &'a Mark) -> Bar<'a> {
-        Bar { target: None, actual: progress, suffix: "%", withheld: &self.words.labels.withheld, hatch: HATCH }
+    fn bar<'a>(&'a self, progress: &'a Mark, suffix: &'a str) -> Bar<'a> {
+        Bar { target: None, actual: progress, suffix, withheld: &self.words.labels.withheld, hatch: HATCH }
     }
 }

@@ -4,7 +4,7 @@
 //! own for one period, a bar for a year without a report.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Bar, Columns, Row, Top};
@@ -94,7 +94,7 @@ struct Placed<'a> {
 }
 
 /// Where the parts of the picture are.
-struct Layout<'a> {
+pub(super) struct Layout<'a> {
     key: Key,
     axis: Axis,
     column: i32,
@@ -160,7 +160,7 @@ impl Periods {
         rows.into_iter().filter(|(_, told)| *told).map(|(row, _)| row).collect()
     }
 
-    fn layout(&self, width: i32) -> Layout<'_> {
+    fn lay(&self, width: i32) -> Layout<'_> {
         let axis = Axis::covering(self.slots().flat_map(|slot| [slot.target.number(), slot.actual.number()]).flatten());
         let figures = self.figures();
         let headers = figures.iter().map(|row| Role::Tick.width(self.row(&[], *row).header)).max().unwrap_or(0).min(MAX_TICK);
@@ -235,28 +235,26 @@ impl Layout<'_> {
 }
 
 impl Scene for Periods {
+    type Layout<'a> = Layout<'a>;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if self.is_empty() {
-            return NOTHING_HEIGHT;
-        }
-        let layout = self.layout(width);
+    fn layout(&self, width: i32) -> Option<Layout<'_>> {
+        (!self.is_empty()).then(|| self.lay(width))
+    }
+
+    fn height(&self, layout: &Layout<'_>) -> i32 {
         let lines: i32 = layout.lines.iter().map(|line| layout.line_height(line) + BETWEEN_LINES).sum();
         layout.after_key() + lines - BETWEEN_LINES
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if self.is_empty() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let layout = self.layout(width);
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Layout<'_>) {
         layout.key.draw(pen);
         pen.descend(layout.after_key());
         for line in &layout.lines {
-            self.paint_line(pen, &layout, line);
+            self.paint_line(pen, layout, line);
             pen.descend(layout.line_height(line) + BETWEEN_LINES);
         }
     }

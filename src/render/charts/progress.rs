@@ -4,7 +4,7 @@
 //! could have moved.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Bar, Columns, Row, Top};
@@ -94,7 +94,7 @@ impl Progress {
         rows.into_iter().filter(Row::is_told).collect()
     }
 
-    fn layout(&self, width: i32) -> Layout {
+    fn lay(&self, width: i32) -> Layout {
         let side_by_side = self.has_total() && width > NARROW;
         let total_width = if side_by_side { (width - BETWEEN_PANELS) * 2 / 5 } else { width };
         let years_width = if side_by_side { width - BETWEEN_PANELS - total_width } else { width };
@@ -106,7 +106,7 @@ impl Progress {
 }
 
 /// Where the parts of the picture are.
-struct Layout {
+pub(super) struct Layout {
     side_by_side: bool,
     years_width: i32,
     total_width: i32,
@@ -136,37 +136,35 @@ impl Layout {
 }
 
 impl Scene for Progress {
+    type Layout<'a> = Layout;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if !self.has_years() && !self.has_total() {
-            return NOTHING_HEIGHT;
-        }
-        let layout = self.layout(width);
+    fn layout(&self, width: i32) -> Option<Layout> {
+        (self.has_years() || self.has_total()).then(|| self.lay(width))
+    }
+
+    fn height(&self, layout: &Layout) -> i32 {
         let years = if self.has_years() { layout.years_height(self.rows().len()) } else { 0 };
         let total = if self.has_total() { layout.total_height() } else { 0 };
         let panels = if layout.side_by_side { years.max(total) } else { years + total + self.between_stacked() };
         layout.after_key() + panels
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if !self.has_years() && !self.has_total() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let layout = self.layout(width);
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Layout) {
         layout.key.draw(pen);
         pen.descend(layout.after_key());
         if self.has_years() {
-            self.paint_years(pen, &layout);
+            self.paint_years(pen, layout);
         }
         if self.has_total() && layout.side_by_side {
-            self.paint_total(pen, &layout, layout.years_width + BETWEEN_PANELS);
+            self.paint_total(pen, layout, layout.years_width + BETWEEN_PANELS);
         } else if self.has_total() {
             let years = if self.has_years() { layout.years_height(self.rows().len()) } else { 0 };
             pen.descend(years + self.between_stacked());
-            self.paint_total(pen, &layout, 0);
+            self.paint_total(pen, layout, 0);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: [`Schedule`]; order as given. Out: a [`Picture`]. Never: a place on the axis for a time that is not stated.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::lanes::{self, BESIDE, DIAMOND, LANE, LEADING, Placed, Sign, Spot};
 use super::metrics::{self, PX};
@@ -94,7 +94,8 @@ impl ScheduleMark {
 }
 
 /// Where the parts of the picture are.
-struct Layout {
+pub(super) struct Layout {
+    width: i32,
     key: Key,
     line: Timeline,
     rows: Vec<RowLayout>,
@@ -121,7 +122,7 @@ impl Schedule {
         frame::picture(self)
     }
 
-    fn layout(&self, width: i32) -> Layout {
+    fn lay(&self, width: i32) -> Layout {
         let left = if width > NARROW { LABELS + 12 * PX } else { 0 };
         let line = Timeline::of_years(self.first, self.last, (left, width));
         let mut rows: Vec<RowLayout> = Vec::with_capacity(self.rows.len());
@@ -133,7 +134,7 @@ impl Schedule {
             top = row.bottom;
             rows.push(row);
         }
-        Layout { key: self.key(&rows, width), line, rows, height: top }
+        Layout { width, key: self.key(&rows, width), line, rows, height: top }
     }
 
     fn key(&self, rows: &[RowLayout], width: i32) -> Key {
@@ -200,26 +201,24 @@ impl Layout {
 }
 
 impl Scene for Schedule {
+    type Layout<'a> = Layout;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if self.rows.is_empty() {
-            return NOTHING_HEIGHT;
-        }
-        let layout = self.layout(width);
+    fn layout(&self, width: i32) -> Option<Layout> {
+        (!self.rows.is_empty()).then(|| self.lay(width))
+    }
+
+    fn height(&self, layout: &Layout) -> i32 {
         layout.after_key() + layout.height + if layout.is_tall() { AXIS } else { 2 * PX }
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if self.rows.is_empty() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let layout = self.layout(width);
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Layout) {
         layout.key.draw(pen);
         pen.descend(layout.after_key());
-        self.paint_axis(pen, &layout, width);
+        self.paint_axis(pen, layout);
         // Shapes of one role follow each other and become one element.
         layout.marks().for_each(|(mark, top)| paint_range(pen, mark, top));
         layout.marks().for_each(|(mark, top)| paint_sign(pen, mark, top));
@@ -230,7 +229,8 @@ impl Scene for Schedule {
 }
 
 impl Schedule {
-    fn paint_axis(&self, pen: &mut Pen<'_>, layout: &Layout, width: i32) {
+    fn paint_axis(&self, pen: &mut Pen<'_>, layout: &Layout) {
+        let width = layout.width;
         let line = &layout.line;
         let labels: Vec<YearLabels> =
             line.years().map(|year| YearLabels { name: year.name(self.lang), axis: year.axis(self.lang) }).collect();

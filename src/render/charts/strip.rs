@@ -3,7 +3,7 @@
 //! In: [`Strip`]; order as given. Out: a [`Picture`]. Never: a due month that is not stated, a judgement.
 
 use super::canvas::Area;
-use super::frame::{self, Head, NARROW, NOTHING_HEIGHT, Scene};
+use super::frame::{self, Head, NARROW, Scene};
 use super::key::{Key, Symbol};
 use super::metrics::{self, PX};
 use super::parts::{self, Columns, Side};
@@ -66,7 +66,8 @@ struct RowLayout {
 }
 
 /// Where the parts of the picture are.
-struct Layout {
+pub(super) struct Layout {
+    width: i32,
     key: Key,
     line: Timeline,
     /// Left edge of the line and of what is told below it.
@@ -81,7 +82,7 @@ impl Strip {
         frame::picture(self)
     }
 
-    fn layout(&self, width: i32) -> Layout {
+    fn lay(&self, width: i32) -> Layout {
         let left = if width > NARROW { LABELS + 12 * PX } else { 0 };
         let line = Timeline::of_months(self.first, self.last, (left + DUE, width - DUE));
         let mut rows: Vec<RowLayout> = Vec::with_capacity(self.rows.len());
@@ -91,7 +92,7 @@ impl Strip {
             top = row.bottom;
             rows.push(row);
         }
-        Layout { key: self.key(&line, width), line, left, rows, height: top }
+        Layout { width, key: self.key(&line, width), line, left, rows, height: top }
     }
 
     fn row(&self, row: &StripRow, (left, width): (i32, i32), top: i32) -> RowLayout {
@@ -123,34 +124,33 @@ impl Layout {
 }
 
 impl Scene for Strip {
+    type Layout<'a> = Layout;
+
     fn head(&self) -> Head<'_> {
         Head { id: &self.id, lang: self.lang, words: &self.words }
     }
 
-    fn height(&self, width: i32) -> i32 {
-        if self.rows.is_empty() {
-            return NOTHING_HEIGHT;
-        }
-        let layout = self.layout(width);
+    fn layout(&self, width: i32) -> Option<Layout> {
+        (!self.rows.is_empty()).then(|| self.lay(width))
+    }
+
+    fn height(&self, layout: &Layout) -> i32 {
         layout.after_key() + layout.height
     }
 
-    fn paint(&self, pen: &mut Pen<'_>, width: i32) {
-        if self.rows.is_empty() {
-            return frame::paint_nothing(pen, &self.words, width);
-        }
-        let layout = self.layout(width);
+    fn paint(&self, pen: &mut Pen<'_>, layout: &Layout) {
         layout.key.draw(pen);
         pen.descend(layout.after_key());
-        self.paint_axis(pen, &layout, width);
+        self.paint_axis(pen, layout);
         for (row, place) in self.rows.iter().zip(&layout.rows) {
-            paint_row(pen, row, place, &layout);
+            paint_row(pen, row, place, layout);
         }
     }
 }
 
 impl Strip {
-    fn paint_axis(&self, pen: &mut Pen<'_>, layout: &Layout, width: i32) {
+    fn paint_axis(&self, pen: &mut Pen<'_>, layout: &Layout) {
+        let width = layout.width;
         let line = &layout.line;
         let labels: Vec<YearLabels> = line.months().map(|month| words::month_labels(self.lang, month)).collect();
         let labels: Vec<&YearLabels> = labels.iter().collect();

@@ -120,7 +120,8 @@ fn finished(site: &Site, draft: Draft, columns: &'static [columns::Column], rows
     (listed, [csv, json, schema])
 }
 
-fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// Rows as UTF-8 with BOM.
+pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xEF\xBB\xBF".to_vec());
     // Writing into memory fails only for rows of different length, and the rows of a table have one.
     let mut write = |row: Vec<String>| writer.write_record(row).is_ok();

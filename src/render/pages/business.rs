@@ -78,7 +78,7 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
         count,
         filters,
         withheld: withheld(cx, plan),
-        downloads: indicator::downloads(cx, plan, "businesses", None),
+        downloads: indicator::downloads(cx, plan, "businesses"),
     })
 }
 
@@ -252,7 +252,7 @@ struct Named {
 }
 
 /// The page of a business.
-pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, String)>) {
+pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value) {
     let mentions = cx.index.business(id);
     let rows: &[At<Business>] = mentions.map_or(&[], |mentions| &mentions.rows);
     let products = mentions.map_or(&[][..], |mentions| &mentions.products);
@@ -276,7 +276,7 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
         next,
     };
     let view = value(&view);
-    (frame.finish(cx, plan, None), view, Vec::new())
+    (frame.finish(cx, plan, None), view)
 }
 
 /// The latest year first; inside a year the order of the document.

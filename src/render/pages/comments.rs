@@ -128,7 +128,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
 fn downloads(cx: &Cx, plan: &Plan, table: &str) -> Vec<Download> {
     let name = cx.words.get(&format!("data-{table}"));
     let named = |file: Download| Download { text: format!("{name}{}{}", cx.words.get("colon"), file.text), ..file };
-    indicator::downloads(cx, plan, table, None).into_iter().map(named).collect()
+    indicator::downloads(cx, plan, table).into_iter().map(named).collect()
 }
 
 /// Who answers whom, found once.

@@ -131,7 +131,7 @@ pub fn count(cx: &Cx) -> String {
 }
 
 /// The page.
-pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
+pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value) {
     let title = cx.words.get("corrections");
     let description = cx.words.get("corrections-description");
     let frame = frames.made(cx, PageKind::Corrections, address::CORRECTIONS, &title, description, None);
@@ -156,7 +156,7 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
         downloads: indicator::site_downloads(cx, address::corrections_file),
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
-    (frame.finish(cx, plan, None), view, Vec::new())
+    (frame.finish(cx, plan, None), view)
 }
 
 fn verdict(cx: &Cx, word: &'static str) -> VerdictView {

@@ -1,34 +1,25 @@
 //! From cells to charts.
 //!
-//! In: disclosed indicators, projects of a schedule, qualitative targets. Out: pictures with their words, and a file for download. Never: a mark for a withheld value.
+//! In: disclosed indicators, projects of a schedule, qualitative targets. Out: figures, each with the table of its numbers. Never: a
+//! mark for a withheld value.
 
 use super::super::charts::{
-    Amounts, Mark, MarkKind, Month, Multiples, Panel, PanelSlot, Period, Periods, Picture, Progress, Schedule, ScheduleMark,
-    ScheduleRow, Series, Spark, Strip, StripRow, Words, YearLabels, YearSlot, words,
+    Amounts, Mark, MarkKind, Month, Multiples, Panel, PanelSlot, Period, Periods, Progress, Schedule, ScheduleMark, ScheduleRow,
+    Series, Spark, Strip, StripRow, YearLabels, YearSlot, words,
 };
-use super::said::Cx;
+use super::figure::{self, FigureView, Parts, TableView};
+use super::indicator;
+use super::said::{Cx, Said};
+use super::schedule::RowView;
+use super::series::SeriesTable;
 use crate::disclosed::{
-    self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, Support, address, marker,
+    self, Cell, Content, Goal, Indicator, IndicatorYear, Place, Plan, Project, Reached, Shown, Status, Support, marker,
 };
 use crate::figures::{Date, Decimal, FiscalYear, Lang, Precision, PrintedState, Unit, When};
-use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A chart as a figure on a page.
-#[derive(Serialize, Debug)]
-pub struct ChartView {
-    pub title: String,
-    pub subtitle: String,
-    pub note: String,
-    pub wide: String,
-    pub narrow: String,
-}
-
-/// The path and text of a picture for download.
-pub type PictureFile = (String, String);
-
-/// The chart of one target.
-pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> (ChartView, PictureFile) {
+/// The chart of one target; `beside`: the table of all its years on the same page.
+pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator, beside: &str) -> FigureView {
     let slots = slots(cx, indicator);
     let cumulative = mark(cx, indicator, &indicator.cumulative);
     let running = words::running(&slots);
@@ -54,25 +45,52 @@ pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator) -> (ChartView, Pict
     let words = words::describe(&facts);
     let id = format!("progress-{}", indicator.id);
     let chart = Progress { id, lang: cx.lang, words, slots, cumulative, running };
-    view(cx, plan, &format!("indicators-{}", indicator.id), &chart.words, chart.draw())
+    let parts = Parts {
+        name: &format!("indicators-{}", indicator.id),
+        words: &chart.words,
+        picture: chart.draw(),
+        table: years_table(cx, plan, indicator),
+        beside: Some(beside.to_owned()),
+        document: plan.place.document.as_deref(),
+    };
+    figure::make(cx, plan, parts)
+}
+
+/// Target, actual, progress and running total of every year, and the target of the whole plan.
+fn years_table(cx: &Cx, plan: &Plan, indicator: &Indicator) -> TableView {
+    let unit = cx.unit_name(indicator);
+    let in_unit = |key: &str| (cx.words.fill(key, &[("unit", &unit)]), true);
+    let columns = [in_unit("target-in"), in_unit("actual-in"), (cx.words.get("progress-percent"), true), in_unit("running-in")];
+    let caption = cx.words.fill("years-table", &[("name", indicator.short.any(cx.lang)), ("unit", &unit)]);
+    let mut table = TableView::new(caption, cx.words.get("fiscal-year"), columns);
+    for row in indicator::rows(cx, plan, indicator, indicator::Columns::All) {
+        let running = row.running.unwrap_or_else(|| figure::nothing(cx));
+        table.push(None, figure::named(Said::plain(row.year.long)), [row.target, row.actual, row.progress, running]);
+    }
+    let whole = cx.in_unit(indicator, &indicator.cumulative);
+    let nothing = || figure::nothing(cx);
+    let name = figure::named(Said::plain(cx.words.get("cumulative-target")));
+    table.push(None, name, [whole, nothing(), nothing(), nothing()]);
+    table
 }
 
 /// The chart of all targets of a plan.
-pub fn multiples(cx: &Cx, plan: &Plan) -> (ChartView, PictureFile) {
+pub fn multiples(cx: &Cx, plan: &Plan) -> FigureView {
     let panels: Vec<Panel> = plan.indicators.iter().map(|indicator| panel(cx, indicator)).collect();
     let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
     let words = words::describe_plan(cx.lang, plan.short.any(cx.lang), &panels, &source);
     let chart = Multiples { id: format!("progress-{}", plan.id), lang: cx.lang, words, panels };
-    view(cx, plan, "indicators", &chart.words, chart.draw())
+    let columns = plan.period().map(|year| (cx.year(year).name, true));
+    let mut table = TableView::new(cx.words.get("progress-table"), cx.words.get("indicator"), columns);
+    for each in &plan.indicators {
+        table.push(Some(cx.say(&each.label)), indicator::link(cx, plan, each), indicator::progress(cx, each));
+    }
+    let (picture, document) = (chart.draw(), plan.place.document.as_deref());
+    figure::make(cx, plan, Parts { name: "indicators", words: &chart.words, picture, table, beside: None, document })
 }
 
 /// The chart of one target over several plans, in the unit of the target; `None` where they measure different things.
-pub fn periods(
-    cx: &Cx,
-    plan: &Plan,
-    indicator: &Indicator,
-    compared: &[(&Plan, &Indicator)],
-) -> Option<(ChartView, PictureFile)> {
+pub fn periods(cx: &Cx, plan: &Plan, indicator: &Indicator, compared: &[(&Plan, &Indicator)]) -> Option<FigureView> {
     let unit = cx.index.site.units.get(&indicator.unit)?;
     let measures = |other: &Indicator| cx.index.site.units.get(&other.unit).is_some_and(|own| own.dimension == unit.dimension);
     let mut all: Vec<(&Plan, &Indicator)> = compared.iter().copied().filter(|(_, other)| measures(other)).collect();
@@ -89,14 +107,34 @@ pub fn periods(
     let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
     let words = words::describe_periods(cx.lang, indicator.name.any(cx.lang), &cx.unit_name(indicator), &periods, &source);
     let chart = Periods { id: format!("periods-{}", indicator.id), lang: cx.lang, words, periods };
-    Some(view(cx, plan, &format!("periods-{}", indicator.id), &chart.words, chart.draw()))
+    let in_unit = |key: &str| (cx.words.fill(key, &[("unit", &cx.unit_name(indicator))]), true);
+    let progress = (cx.words.get("progress-percent"), true);
+    let columns = [(cx.words.get("plan-name"), false), in_unit("target-in"), in_unit("actual-in"), progress];
+    let mut table = TableView::new(chart.words.subtitle.clone(), cx.words.get("fiscal-year"), columns);
+    for (plan, other) in &all {
+        for row in &other.years {
+            let figures = [cx.column(&row.target, unit), cx.column(&row.actual, unit), cx.percent(&row.progress)];
+            let cells = [figure::words(cx.say(&plan.short))].into_iter().chain(figures);
+            table.push(None, figure::named(Said::plain(row.year.long(cx.lang))), cells);
+        }
+    }
+    let parts = Parts {
+        name: &format!("periods-{}", indicator.id),
+        words: &chart.words,
+        picture: chart.draw(),
+        table,
+        beside: None,
+        document: plan.place.document.as_deref(),
+    };
+    Some(figure::make(cx, plan, parts))
 }
 
 /// More series than this cannot be told apart.
 const MOST_SERIES: usize = 4;
 
-/// The chart of figures by year; `None` where they have no common unit, are too many, or fewer than two are numbers.
-pub fn amounts(cx: &Cx, plan: &Plan, row: &Support, name: &str) -> Option<(ChartView, PictureFile)> {
+/// The chart of figures by year, with their table on the same page; `None` where they have no common unit, are too many, or fewer
+/// than two are numbers.
+pub fn amounts(cx: &Cx, plan: &Plan, row: &Support, name: &str, own: &SeriesTable) -> Option<FigureView> {
     let id = row.series.first()?.unit.as_deref()?;
     let unit = cx.index.site.units.get(id)?;
     let alike = row.series.iter().all(|series| series.unit.as_deref() == Some(id));
@@ -119,7 +157,15 @@ pub fn amounts(cx: &Cx, plan: &Plan, row: &Support, name: &str) -> Option<(Chart
     let source = document.map(|id| cx.citation(id)).unwrap_or_default();
     let words = words::describe_amounts(cx.lang, row.label.any(cx.lang), unit.name(cx.lang), &years, &series, &source);
     let chart = Amounts { id: format!("amounts-{name}"), lang: cx.lang, words, years, series };
-    Some(view(cx, plan, &format!("support-{name}"), &chart.words, chart.draw()))
+    let parts = Parts {
+        name: &format!("support-{name}"),
+        words: &chart.words,
+        picture: chart.draw(),
+        table: own.table(cx),
+        beside: Some(own.id.clone()),
+        document,
+    };
+    Some(figure::make(cx, plan, parts))
 }
 
 fn labels(cx: &Cx, year: FiscalYear) -> YearLabels {
@@ -133,15 +179,24 @@ pub fn spark(cx: &Cx, indicator: &Indicator) -> String {
     Spark { title: None, target, actual }.draw()
 }
 
-/// The chart of one project of the 工程表; none where no time is stated, as such a chart would show nothing.
-pub fn schedule(cx: &Cx, plan: &Plan, year: FiscalYear, project: &Project) -> Option<(ChartView, PictureFile)> {
+/// The chart of one project of the 工程表, whose rows stand in a table on the same page; none where no time is stated, as such a
+/// chart would show nothing.
+pub fn schedule(cx: &Cx, plan: &Plan, year: FiscalYear, project: &Project, own: &[RowView]) -> Option<FigureView> {
     let rows: Vec<ScheduleRow> = project.schedule.iter().map(|row| schedule_row(cx, row)).collect();
     rows.iter().flat_map(|row| &row.marks).find(|mark| mark.from.is_some() || mark.to.is_some())?;
     let (first, last, source) = (plan.first, plan.last, citation(cx, plan, &project.place));
     let words = words::describe_schedule(cx.lang, project.name.any(cx.lang), (first, last), &rows, &source);
     let id = format!("schedule-{}", project.id);
     let chart = Schedule { id, lang: cx.lang, words, first, last, rows };
-    Some(view(cx, plan, &format!("schedule-{}-{}", year.0, project.id), &chart.words, chart.draw()))
+    let parts = Parts {
+        name: &format!("schedule-{}-{}", year.0, project.id),
+        words: &chart.words,
+        picture: chart.draw(),
+        table: super::schedule::table(cx, project, own),
+        beside: Some(super::schedule::table_id(project)),
+        document: project.place.document.as_deref().or(plan.place.document.as_deref()),
+    };
+    Some(figure::make(cx, plan, parts))
 }
 
 fn schedule_row(cx: &Cx, row: &disclosed::ScheduleRow) -> ScheduleRow {
@@ -160,7 +215,7 @@ fn schedule_row(cx: &Cx, row: &disclosed::ScheduleRow) -> ScheduleRow {
 }
 
 /// The chart of the qualitative targets of a year; none where no month is stated.
-pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<(ChartView, PictureFile)> {
+pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<FigureView> {
     let row = |goal: &&Goal| StripRow {
         label: goal.name.any(cx.lang).to_owned(),
         due: goal.due.as_ref().and_then(|due| stated_month(due.when)),
@@ -178,7 +233,32 @@ pub fn strip(cx: &Cx, plan: &Plan, year: FiscalYear, goals: &[&Goal]) -> Option<
     let words = words::describe_strip(cx.lang, &name, &rows, &source);
     let (first, last) = (Month::new(year.0, 4)?, Month::new(year.0 + 1, 3)?);
     let chart = Strip { id: format!("goals-{}", year.0), lang: cx.lang, words, first, last, rows };
-    Some(view(cx, plan, &format!("goals-{}", year.0), &chart.words, chart.draw()))
+    let parts = Parts {
+        name: &format!("goals-{}", year.0),
+        words: &chart.words,
+        picture: chart.draw(),
+        table: goals_table(cx, &chart.words.subtitle, goals),
+        beside: None,
+        document: goals.first().and_then(|goal| goal.place.document.as_deref()).or(plan.place.document.as_deref()),
+    };
+    Some(figure::make(cx, plan, parts))
+}
+
+/// What is due and what was done, in words.
+fn goals_table(cx: &Cx, caption: &str, goals: &[&Goal]) -> TableView {
+    let columns = ["goal-due", "goal-done"].map(|key| (cx.words.get(key), false));
+    let mut table = TableView::new(caption.to_owned(), cx.words.get("goal"), columns);
+    for goal in goals {
+        let times = |list: Vec<String>, none: &str| {
+            let text = if list.is_empty() { cx.words.get(none) } else { list.join(&cx.words.get("list-comma")) };
+            figure::words(Said::plain(text))
+        };
+        let due = goal.due.as_ref().map(|due| cx.when(due.when).text);
+        let done = goal.done.iter().map(|when| cx.when(*when).text).collect();
+        let cells = [times(due.into_iter().collect(), "figure-nothing"), times(done, "goal-no-result")];
+        table.push(None, figure::named(cx.say(&goal.name)), cells);
+    }
+    table
 }
 
 /// The document of a row, else the plan's.
@@ -200,17 +280,6 @@ fn month(day: Date) -> Option<Month> {
     let iso = day.to_string();
     let mut parts = iso.split('-');
     Month::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
-}
-
-fn view(cx: &Cx, plan: &Plan, name: &str, words: &Words, picture: Picture) -> (ChartView, PictureFile) {
-    let view = ChartView {
-        title: words.title.clone(),
-        subtitle: words.subtitle.clone(),
-        note: words.note.clone(),
-        wide: picture.wide,
-        narrow: picture.narrow,
-    };
-    (view, (address::picture(&plan.id, name, cx.lang.code()), picture.standalone))
 }
 
 fn panel(cx: &Cx, indicator: &Indicator) -> Panel {

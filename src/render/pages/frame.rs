@@ -5,6 +5,7 @@
 
 use super::super::markdown::{self, Heading};
 use super::cells::NOTES;
+use super::figure::FigureView;
 use super::index::Index;
 use super::said::{Cx, Link, Reason, Said, Time, value};
 use super::words::Words;
@@ -104,6 +105,7 @@ pub struct Frame {
     attachments: Vec<super::attachments::Item>,
     /// What search engines read: JSON-LD that may stand in a `<script>`.
     json_ld: String,
+    has_figures: bool,
 }
 
 #[derive(Serialize)]
@@ -183,6 +185,23 @@ impl<'a> Frames<'a> {
         let mut context = self.base.clone();
         context.insert_value("page", value(&frame));
         context.insert_value("view", view);
+        context
+    }
+
+    /// The context of a figure's page to embed; the figure stands on the page of `frame`.
+    pub fn embedded(&self, cx: &Cx, frame: &Frame, figure: &FigureView) -> Context {
+        #[derive(Serialize)]
+        struct Embedded<'f> {
+            head_title: String,
+            canonical: &'f str,
+            page: String,
+            figure: &'f FigureView,
+        }
+        let title = head_title(cx, &figure.title, &figure.subtitle);
+        let mut context = self.base.clone();
+        let page = format!("{}#{}", frame.path, figure.id);
+        let head_title = head_title(cx, &title, cx.index.site.title.any(cx.lang));
+        context.insert_value("view", value(&Embedded { head_title, canonical: &frame.canonical, page, figure }));
         context
     }
 
@@ -266,6 +285,7 @@ impl<'a> Frames<'a> {
             easy: None,
             attachments: Vec::new(),
             json_ld: String::new(),
+            has_figures: false,
         }
     }
 
@@ -367,15 +387,19 @@ impl Frame {
     pub fn needs(&self, cx: &Cx) -> Vec<(Both, String)> {
         let withheld = self.marks.iter().any(|mark| mark.status == "withheld");
         let mut out = vec![(Both::new("言語の切替え", "the switch of languages"), format!("href=\"{}\"", self.twin))];
-        if let Some(notice) = &cx.index.site.notice {
-            out.push((Both::new("サイトの断り書き", "the notice of the site"), beginning(cx.say(notice).text)));
-        }
+        out.extend(Frame::notice(cx));
         if withheld {
             let meaning = self.marks.iter().find(|mark| mark.status == "withheld").map(|mark| mark.meaning.clone());
             out.push((Both::new("非公表の印の説明", "what the withheld mark means"), beginning(meaning.unwrap_or_default())));
             out.push((Both::new("非公表の一覧へのリンク", "a link to the register"), self.register.clone()));
         }
         out
+    }
+
+    /// What every theme has to put on a page to embed as well.
+    pub fn notice(cx: &Cx) -> Option<(Both, String)> {
+        let notice = cx.index.site.notice.as_ref()?;
+        Some((Both::new("サイトの断り書き", "the notice of the site"), beginning(cx.say(notice).text)))
     }
 
     /// Adds what the finished view turned out to need: sources, explanations, the notice of an earlier year.
@@ -387,7 +411,7 @@ impl Frame {
         if documents.is_empty() {
             documents.extend(of_plan);
         }
-        self.sources = documents.iter().filter_map(|id| cited(cx, id)).collect();
+        self.sources = documents.iter().filter_map(|id| cx.cited(id)).collect();
         let mark = |status: &'static str| match status {
             "withheld" => marker(cx.lang).to_owned(),
             note if NOTES.contains(&note) => cx.words.get(&format!("note-{note}")),
@@ -412,6 +436,7 @@ impl Frame {
             "data" => super::dataset::catalogue(cx, &self.canonical, &self.crumbs),
             _ => super::dataset::json_ld(cx, &self.canonical, &self.crumbs, &seen.tables),
         };
+        self.has_figures = !cx.figures().is_empty();
         self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
         self
     }
@@ -500,11 +525,6 @@ pub fn ground_text(cx: &Cx, ground: &Ground) -> Said {
     let Some(article) = ground.article.as_ref().map(|article| cx.say(article)) else { return label };
     let text = cx.words.fill("ground", &[("label", &label.text), ("article", &article.text)]);
     Said { lang: label.lang.or(article.lang), ..Said::plain(text) }
-}
-
-fn cited(cx: &Cx, id: &str) -> Option<Link> {
-    let link = cx.document(id)?;
-    Some(Link { said: Said { lang: link.said.lang, ..Said::plain(cx.citation(id)) }, href: link.href })
 }
 
 /// Pages that lists may name: a page that is withheld as a whole is found by its address only.

@@ -3,7 +3,8 @@
 //! In: the goals of a year. Out: the view. Never: a judgement whether a goal was reached.
 
 use super::cells::CellView;
-use super::draw::{self, ChartView, PictureFile};
+use super::draw;
+use super::figure::FigureView;
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Said, Source, Time, Year, value};
 use super::tables::withheld;
@@ -17,7 +18,7 @@ use tera::Value;
 struct GoalsView {
     year: Year,
     count: String,
-    chart: Option<ChartView>,
+    chart: Option<FigureView>,
     groups: Vec<GroupView>,
     /// Goals of which only their being withheld is public, not even their group.
     withheld: Vec<CellView>,
@@ -57,20 +58,19 @@ struct DueView {
 }
 
 /// The view of a year's qualitative targets.
-pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<PictureFile>) {
-    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return (Value::none(), Vec::new()) };
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
     // In the order of the groups, as the tables have them.
     let goals: Vec<&Goal> = plan.groups.iter().flat_map(|group| members(of_year, group)).collect();
-    let (chart, picture) = draw::strip(cx, plan, of_year.year, &goals).unzip();
-    let view = value(&GoalsView {
+    let chart = draw::strip(cx, plan, of_year.year, &goals);
+    value(&GoalsView {
         year: cx.year(of_year.year),
         count: cx.words.count("goals-count", of_year.goals.len()),
         chart,
         groups: plan.groups.iter().filter_map(|group| group_view(cx, plan, of_year, group)).collect(),
         withheld: withheld(cx, &of_year.goals),
-        downloads: indicator::downloads(cx, plan, "goals", picture.as_ref()),
-    });
-    (view, picture.into_iter().collect())
+        downloads: indicator::downloads(cx, plan, "goals"),
+    })
 }
 
 fn members<'a>(of_year: &'a PlanYear, group: &Group) -> impl Iterator<Item = &'a Goal> {

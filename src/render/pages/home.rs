@@ -1,12 +1,12 @@
 //! The front page: the state of the plan at a glance.
 //!
-//! In: a plan. Out: its view and the picture of all targets. Never: a count that was typed in.
+//! In: a plan. Out: its view with the figure of all targets. Never: a count that was typed in.
 
-use super::cells::CellView;
-use super::draw::{self, ChartView};
+use super::draw;
+use super::figure::FigureView;
 use super::indicator::{self, Download, Head};
 use super::plans::{self, Counted, PlanCard};
-use super::said::{Cx, Link, Paras, Said, Year, value};
+use super::said::{Cx, Link, Paras, Year, value};
 use crate::disclosed::{Indicator, IndicatorYear, Plan};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
@@ -21,9 +21,7 @@ struct Home {
     /// Which year is reported next.
     next: Option<String>,
     heads: Vec<Head>,
-    chart: ChartView,
-    rows: Vec<ProgressRow>,
-    years: Vec<Year>,
+    chart: FigureView,
     downloads: Vec<Download>,
     news: Vec<News>,
     /// How many things the register holds, in words.
@@ -36,14 +34,6 @@ struct Home {
     /// The other plans of the portal.
     plans: Vec<PlanCard>,
     all_plans: Option<Link>,
-}
-
-/// Progress of one target in all years: the table below the chart.
-#[derive(Serialize)]
-struct ProgressRow {
-    link: Link,
-    label: Said,
-    cells: Vec<CellView>,
 }
 
 #[derive(Serialize)]
@@ -62,8 +52,8 @@ struct Note {
 }
 
 /// The view of the front page.
-pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
-    let (chart, picture) = draw::multiples(cx, plan);
+pub fn view(cx: &Cx, plan: &Plan) -> Value {
+    let chart = draw::multiples(cx, plan);
     let home = Home {
         plan: Link { said: cx.say(&plan.short), href: cx.listing(PageKind::Plan, &plan.id, None) },
         period: plans::period(cx, plan),
@@ -72,9 +62,7 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
         heads: plan.indicators.iter().map(|i| indicator::head(cx, plan, i)).collect(),
         chart,
         notes: plan.indicators.iter().flat_map(|i| notes(cx, plan, i)).collect(),
-        rows: plan.indicators.iter().map(|i| progress_row(cx, plan, i)).collect(),
-        years: plan.period().map(|year| cx.year(year)).collect(),
-        downloads: indicator::downloads(cx, plan, "indicators", Some(&picture)),
+        downloads: indicator::downloads(cx, plan, "indicators"),
         news: plan.reported().rev().take(3).filter_map(|year| news(cx, plan, year)).collect(),
         withheld: super::register::count(cx, "home-withheld-count"),
         register: super::register::link(cx),
@@ -83,7 +71,7 @@ pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<draw::PictureFile>) {
         plans: plans::others(cx, plan),
         all_plans: cx.index.listing_of_all(cx.lang, PageKind::Plans).map(|page| cx.to(page)),
     };
-    (value(&home), vec![picture])
+    value(&home)
 }
 
 /// What comes after the latest report, while the plan goes on.
@@ -92,10 +80,6 @@ fn next(cx: &Cx, plan: &Plan) -> Option<String> {
     let years = [("year", next.long(cx.lang)), ("last", plan.last.long(cx.lang))];
     let key = if next == plan.last { "home-last" } else { "home-next" };
     (next <= plan.last).then(|| cx.words.fill(key, &years.each_ref().map(|(key, text)| (*key, text.as_str()))))
-}
-
-fn progress_row(cx: &Cx, plan: &Plan, i: &Indicator) -> ProgressRow {
-    ProgressRow { link: indicator::link(cx, plan, i), label: cx.say(&i.label), cells: indicator::progress(cx, i) }
 }
 
 /// Remarks on figures of years that have been reported.

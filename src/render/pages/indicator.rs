@@ -3,7 +3,8 @@
 //! In: an indicator. Out: views. Never: a running total beyond a year that is withheld.
 
 use super::cells::{CellView, FactView, Parted, ReachedView};
-use super::draw::{self, ChartView};
+use super::draw;
+use super::figure::{self, FigureView};
 use super::frame::{Frame, Frames};
 use super::lead::{self, Part};
 use super::related;
@@ -79,7 +80,7 @@ struct Told {
 }
 
 /// A file to take away.
-#[derive(Serialize)]
+#[derive(Serialize, Clone, Debug)]
 pub struct Download {
     pub text: String,
     pub href: String,
@@ -92,7 +93,7 @@ struct IndicatorPage {
     group: Option<Said>,
     /// The finding in sentences.
     lead: Vec<Vec<Part>>,
-    chart: ChartView,
+    chart: FigureView,
     running: Option<String>,
     rows: Vec<YearRow>,
     has_growth: bool,
@@ -106,7 +107,7 @@ struct IndicatorPage {
     earlier: Vec<Compared>,
     later: Vec<Compared>,
     /// This target and those it is compared with, side by side.
-    periods: Option<ChartView>,
+    periods: Option<FigureView>,
     told: Vec<Told>,
     basis: Option<Paras>,
     approach: Option<Paras>,
@@ -130,18 +131,21 @@ struct Compared {
     note: Option<Paras>,
 }
 
+/// The caption of the table of all years.
+const YEARS_TABLE: &str = "k_years_table";
+
 /// The page of a target.
-pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Frame, Value, Vec<draw::PictureFile>) {
+pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Frame, Value) {
     let parent = cx.index.listing(cx.lang, PageKind::Indicators, &plan.id, None);
     let name = indicator.name.any(cx.lang);
     let description = cx.words.fill("indicator-description", &[("name", name), ("plan", plan.short.any(cx.lang))]);
     let address = address::indicator(&plan.id, &indicator.id);
     let frame = frames.made(cx, PageKind::Indicator, &address, name, description, parent);
-    let (chart, picture) = draw::progress(cx, plan, indicator);
+    let chart = draw::progress(cx, plan, indicator, YEARS_TABLE);
     let at = plan.indicators.iter().position(|other| other.id == indicator.id).unwrap_or_default();
     let beside = |at: Option<usize>| at.and_then(|at| plan.indicators.get(at)).map(|other| link(cx, plan, other));
     let named: Vec<_> = indicator.earlier.iter().filter_map(|(plan, id)| cx.index.indicator(plan, id)).collect();
-    let (periods, all_plans) = draw::periods(cx, plan, indicator, &named).unzip();
+    let periods = draw::periods(cx, plan, indicator, &named);
     let rows = rows(cx, plan, indicator, Columns::All);
     let view = IndicatorPage {
         head: head(cx, plan, indicator),
@@ -166,14 +170,14 @@ pub fn page(cx: &Cx, frames: &Frames, plan: &Plan, indicator: &Indicator) -> (Fr
         facts: cx.facts(&indicator.facts),
         source: cx.source(&indicator.place),
         related: related::rows(cx, plan, indicator),
-        downloads: downloads(cx, plan, &format!("indicators-{}", indicator.id), Some(&picture)),
+        downloads: downloads(cx, plan, &format!("indicators-{}", indicator.id)),
         citation: citation(cx, plan, indicator, &address),
         easy: super::easy::of(cx, indicator.easy.as_ref()),
         previous: beside(at.checked_sub(1)),
         next: beside(Some(at + 1)),
     };
     let view = value(&view);
-    (frame.finish(cx, Some(plan), None), view, [picture].into_iter().chain(all_plans).collect())
+    (frame.finish(cx, Some(plan), None), view)
 }
 
 /// What cards and listings say.
@@ -314,8 +318,8 @@ pub fn links(cx: &Cx, plan: &Plan, related: &Related) -> Vec<Link> {
     named.filter_map(|id| plan.indicators.iter().find(|i| i.id == *id)).map(|i| link(cx, plan, i)).collect()
 }
 
-/// Links to a table's files, and to a picture, with format and size.
-pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::PictureFile>) -> Vec<Download> {
+/// Links to a table's files, with format and size.
+pub fn downloads(cx: &Cx, plan: &Plan, table: &str) -> Vec<Download> {
     let data = |extension| format!("/{}", address::data(&plan.id, table, extension));
     let mut out = Vec::new();
     if let Some((csv, json)) = cx.index.sizes(&plan.id, table) {
@@ -323,7 +327,6 @@ pub fn downloads(cx: &Cx, plan: &Plan, table: &str, picture: Option<&draw::Pictu
         out.push(file(cx, "csv", csv, data("csv")));
         out.push(file(cx, "json", json, data("json")));
     }
-    out.extend(picture.map(|each| self::picture(cx, each)));
     out
 }
 
@@ -334,14 +337,9 @@ pub fn site_downloads(cx: &Cx, path: fn(&str) -> String) -> Vec<Download> {
     ["csv", "json"].iter().filter_map(of).collect()
 }
 
-/// A link to a picture, with format and size.
-pub fn picture(cx: &Cx, (path, svg): &draw::PictureFile) -> Download {
-    file(cx, "svg", svg.len(), format!("/{path}"))
-}
-
 fn file(cx: &Cx, format: &str, bytes: usize, href: String) -> Download {
-    let size = bytes.div_ceil(1000).max(1).to_string();
-    Download { text: cx.words.fill(&format!("download-{format}"), &[("size", &size)]), href }
+    let text = cx.words.fill(&format!("download-{format}"), &[("size", &figure::kilobytes(bytes))]);
+    Download { text, href }
 }
 
 fn citation(cx: &Cx, plan: &Plan, indicator: &Indicator, address: &str) -> String {

@@ -13,6 +13,7 @@ mod data;
 mod dataset;
 mod draw;
 mod easy;
+mod figure;
 mod filter;
 mod frame;
 mod goals;
@@ -81,7 +82,7 @@ pub fn render(site: &Site, theme: &Theme, catalogue: &Catalogue, tree: &mut Tree
 }
 
 /// Paths and contents.
-type Files = Vec<(String, String)>;
+type Files = Vec<(String, Vec<u8>)>;
 
 /// What a page is about.
 enum Subject<'a> {
@@ -123,7 +124,7 @@ impl Subject<'_> {
 
     fn render(&self, index: &Index, words: &Words, frames: &Frames, theme: &Theme) -> Result<Files, Finding> {
         let cx = Cx::new(index, words);
-        let (frame, view, pictures) = match self {
+        let (frame, view) = match self {
             Subject::Authored(page) => authored(&cx, frames, page),
             Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
             Subject::Business(_, id) => business::page(&cx, frames, id),
@@ -132,13 +133,30 @@ impl Subject<'_> {
             Subject::Corrections(_) => corrections::page(&cx, frames),
         };
         let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
+        let mut files = embedded(&cx, frames, &frame, theme)?;
         let needs = frame.needs(&cx);
         let html = theme.page(&template, &frames.context(frame, view))?;
         if let Some((what, _)) = needs.into_iter().find(|(_, text)| !html.contains(text)) {
             return Err(missing_part(&template, &what));
         }
-        Ok(pictures.into_iter().chain([(path, html)]).collect())
+        files.push((path, html.into_bytes()));
+        Ok(files)
     }
+}
+
+/// The files of the figures on a page, and their pages to embed.
+fn embedded(cx: &Cx, frames: &Frames, frame: &frame::Frame, theme: &Theme) -> Result<Files, Finding> {
+    let template = format!("{}.html", PageKind::Embed.word());
+    let mut files = Vec::new();
+    for plate in cx.figures().iter() {
+        let html = theme.page(&template, &frames.embedded(cx, frame, &plate.figure))?;
+        if let Some((what, _)) = frame::Frame::notice(cx).filter(|(_, text)| !html.contains(text)) {
+            return Err(missing_part(&template, &what));
+        }
+        files.extend(plate.files.iter().cloned());
+        files.push((plate.path.clone(), html.into_bytes()));
+    }
+    Ok(files)
 }
 
 /// The template leaves out what readers have a right to.
@@ -155,36 +173,36 @@ fn missing_part(template: &str, what: &Both) -> Finding {
 }
 
 /// The view of a page that somebody wrote; `None` in the view where its plan is not public.
-fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value, Files) {
+fn authored(cx: &Cx, frames: &Frames, page: &Page) -> (frame::Frame, Value) {
     let frame = frames.authored(cx, page);
     if let Shown::Withheld(why) = &page.body {
-        return (frame.withheld(cx, why), Value::none(), Vec::new());
+        return (frame.withheld(cx, why), Value::none());
     }
     let plan = page.plan.as_deref().or(cx.index.site.home_plan.as_deref()).and_then(|id| cx.index.plan(id));
     let year = plan.and_then(|plan| page.year.or_else(|| latest(page.kind, plan)));
-    let (view, files) = match (page.kind, plan) {
+    let view = match (page.kind, plan) {
         (PageKind::Home, Some(plan)) => home::view(cx, plan),
-        (PageKind::Plans, _) => (plans::view(cx), Vec::new()),
-        (PageKind::Plan, Some(plan)) => (plan::view(cx, plan), Vec::new()),
-        (PageKind::Indicators, Some(plan)) => (plan::indicators(cx, plan), Vec::new()),
-        (PageKind::Report, Some(plan)) => (report::view(cx, plan, year), Vec::new()),
-        (PageKind::Programs, Some(plan)) => (programs::view(cx, plan, year), Vec::new()),
-        (PageKind::Regulation, Some(plan)) => (tables::regulation(cx, plan, year), Vec::new()),
-        (PageKind::Products, Some(plan)) => (tables::products(cx, plan, year), Vec::new()),
-        (PageKind::Comments, Some(plan)) => (comments::view(cx, plan, year), Vec::new()),
+        (PageKind::Plans, _) => plans::view(cx),
+        (PageKind::Plan, Some(plan)) => plan::view(cx, plan),
+        (PageKind::Indicators, Some(plan)) => plan::indicators(cx, plan),
+        (PageKind::Report, Some(plan)) => report::view(cx, plan, year),
+        (PageKind::Programs, Some(plan)) => programs::view(cx, plan, year),
+        (PageKind::Regulation, Some(plan)) => tables::regulation(cx, plan, year),
+        (PageKind::Products, Some(plan)) => tables::products(cx, plan, year),
+        (PageKind::Comments, Some(plan)) => comments::view(cx, plan, year),
         (PageKind::Support, Some(plan)) => support::view(cx, plan),
-        (PageKind::Businesses, Some(plan)) => (business::listing(cx, plan), Vec::new()),
-        (PageKind::Projects, Some(plan)) => (projects::view(cx, plan, year), Vec::new()),
+        (PageKind::Businesses, Some(plan)) => business::listing(cx, plan),
+        (PageKind::Projects, Some(plan)) => projects::view(cx, plan, year),
         (PageKind::Schedule, Some(plan)) => schedule::view(cx, plan, year),
-        (PageKind::Timeline, Some(plan)) => (timeline::view(cx, plan), Vec::new()),
+        (PageKind::Timeline, Some(plan)) => timeline::view(cx, plan),
         (PageKind::Goals, Some(plan)) => goals::view(cx, plan, year),
-        (PageKind::Accessibility, _) => (accessibility::policy(cx), Vec::new()),
-        (PageKind::AccessibilityResult, _) => (accessibility::result(cx), Vec::new()),
-        (PageKind::Translations, _) => (translations::view(cx), Vec::new()),
-        (PageKind::Data, _) => (data::view(cx, &frame), Vec::new()),
-        (PageKind::Sitemap, _) => (frames.sitemap(cx), Vec::new()),
-        (PageKind::Page, _) => (frames.text_page(cx, page), Vec::new()),
-        _ => (Value::none(), Vec::new()),
+        (PageKind::Accessibility, _) => accessibility::policy(cx),
+        (PageKind::AccessibilityResult, _) => accessibility::result(cx),
+        (PageKind::Translations, _) => translations::view(cx),
+        (PageKind::Data, _) => data::view(cx, &frame),
+        (PageKind::Sitemap, _) => frames.sitemap(cx),
+        (PageKind::Page, _) => frames.text_page(cx, page),
+        _ => Value::none(),
     };
-    (frame.finish(cx, plan, year), view, files)
+    (frame.finish(cx, plan, year), view)
 }

@@ -66,7 +66,7 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
         pages: pages(cx, plan),
         others: others(cx, plan),
         source: cx.source(&plan.place),
-        downloads: indicator::downloads(cx, plan, "plan", None),
+        downloads: indicator::downloads(cx, plan, "plan"),
     })
 }
 
@@ -124,7 +124,7 @@ struct Member {
 pub fn indicators(cx: &Cx, plan: &Plan) -> Value {
     value(&IndicatorsView {
         groups: plan.groups.iter().map(|group| group_view(cx, plan, group)).collect(),
-        downloads: indicator::downloads(cx, plan, "indicators", None),
+        downloads: indicator::downloads(cx, plan, "indicators"),
         plan: Link { said: cx.say(&plan.short), href: cx.listing(PageKind::Plan, &plan.id, None) },
     })
 }

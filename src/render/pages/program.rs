@@ -88,7 +88,7 @@ pub fn below(cx: &Cx, plan: &Plan, page: &Page) -> Vec<Link> {
 }
 
 /// The page.
-pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, String)>) {
+pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value) {
     let rows = cx.index.program(id);
     let newest = rows.last();
     let name = newest.map(|at| at.row.name.clone()).unwrap_or_default();
@@ -109,7 +109,7 @@ pub fn page(cx: &Cx, frames: &Frames, id: &str) -> (Frame, Value, Vec<(String, S
         next,
     };
     let view = value(&view);
-    (frame.finish(cx, newest.map(|at| at.plan), None), view, Vec::new())
+    (frame.finish(cx, newest.map(|at| at.plan), None), view)
 }
 
 fn category(cx: &Cx, row: &Program) -> String {

@@ -99,7 +99,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         total: of_year.programs.len(),
         filters: filters(cx, of_year, &bodies),
         sections: sections(cx, &of_year.program_sections).into_iter().filter(rest).collect(),
-        downloads: indicator::downloads(cx, plan, "programs", None),
+        downloads: indicator::downloads(cx, plan, "programs"),
     })
 }
 

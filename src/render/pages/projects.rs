@@ -107,8 +107,8 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         kinds: PROJECTS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
         withheld: withheld(cx, &of_year.projects),
         links: links(cx, plan, of_year.year),
-        policy_downloads: indicator::downloads(cx, plan, "policies", None),
-        downloads: indicator::downloads(cx, plan, "projects", None),
+        policy_downloads: indicator::downloads(cx, plan, "policies"),
+        downloads: indicator::downloads(cx, plan, "projects"),
     })
 }
 

@@ -90,7 +90,7 @@ pub fn count(cx: &Cx, key: &str) -> String {
 }
 
 /// The page of the register.
-pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
+pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value) {
     let title = cx.words.get("register");
     let frame = frames.made(cx, PageKind::Register, address::REGISTER, &title, cx.words.get("register-description"), None);
     let register = &cx.index.site.register;
@@ -113,7 +113,7 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value, Vec<(String, String)>) {
         downloads: indicator::site_downloads(cx, address::register_file),
     });
     let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
-    (frame.finish(cx, plan, None), view, Vec::new())
+    (frame.finish(cx, plan, None), view)
 }
 
 fn filters(cx: &Cx, items: &[ItemView], kinds: impl Iterator<Item = &'static str>) -> Vec<Filter> {

@@ -118,7 +118,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         support: of_year.support.iter().map(|row| support::row(cx, plan, row, String::new())).collect(),
         links: links(cx, plan, of_year.year),
         others: others.map(other).filter(|link| link.href.is_some()).collect(),
-        downloads: indicator::downloads(cx, plan, "report", None),
+        downloads: indicator::downloads(cx, plan, "report"),
         source: cx.source(&report.place),
     })
 }

@@ -2,13 +2,14 @@
 //!
 //! In: disclosed values. Out: serialisable views. Never: an unmarked piece of Japanese on an English page.
 
+use super::figure::Plate;
 use super::index::Index;
 use super::words::Words;
 use crate::disclosed::{Page, Place, Text, Withheld, address, marker};
 use crate::figures::{Date, FiscalYear, Lang, Precision, When};
 use crate::kinds::PageKind;
 use serde::Serialize;
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::collections::BTreeSet;
 
 /// What a page is made with, and what it turned out to contain.
@@ -18,6 +19,7 @@ pub struct Cx<'a> {
     pub lang: Lang,
     seen: RefCell<Seen>,
     row: RefCell<Option<Link>>,
+    figures: RefCell<Vec<Plate>>,
 }
 
 /// What a page must explain or name at its end.
@@ -122,12 +124,22 @@ pub struct Source {
 impl<'a> Cx<'a> {
     /// A fresh page.
     pub fn new(index: &'a Index<'a>, words: &'a Words<'a>) -> Cx<'a> {
-        Cx { index, words, lang: words.lang, seen: RefCell::default(), row: RefCell::default() }
+        Cx { index, words, lang: words.lang, seen: RefCell::default(), row: RefCell::default(), figures: RefCell::default() }
     }
 
     /// What was seen so far.
     pub fn seen(&self) -> Seen {
         self.seen.borrow().clone()
+    }
+
+    /// The figures that were made so far, in the order of the page.
+    pub fn figures(&self) -> Ref<'_, Vec<Plate>> {
+        self.figures.borrow()
+    }
+
+    /// Remembers a figure.
+    pub fn keep(&self, figure: Plate) {
+        self.figures.borrow_mut().push(figure);
     }
 
     /// Remembers a mark that the page must explain.
@@ -273,6 +285,12 @@ impl<'a> Cx<'a> {
         let document = self.index.document(id)?;
         let href = self.index.page(self.lang, super::frame::SOURCES).map(|page| format!("{}#{id}", self.path(&page.address)));
         Some(Link { said: self.say(&document.title), href })
+    }
+
+    /// 資料名（機関、年度）, linked to the page about the sources.
+    pub fn cited(&self, id: &str) -> Option<Link> {
+        let link = self.document(id)?;
+        Some(Link { said: Said { lang: link.said.lang, ..Said::plain(self.citation(id)) }, href: link.href })
     }
 
     /// 資料名（機関、年度）

@@ -3,11 +3,12 @@
 //! In: the projects of kind 工程表 of a year. Out: the view. Never: a time that the document does not state.
 
 use super::cells::CellView;
-use super::draw::{self, ChartView, PictureFile};
+use super::draw;
+use super::figure::{self, FigureView, TableView};
 use super::filter::Filter;
 use super::indicator::{self, Download};
 use super::projects::{self, ProjectView, below};
-use super::said::{Cx, Link, Time, Year, value};
+use super::said::{Cx, Link, Said, Time, Year, value};
 use super::told::{Row, Told};
 use crate::disclosed::{Plan, Project, ScheduleMark, ScheduleRow, Shown, Status};
 use crate::figures::FiscalYear;
@@ -30,17 +31,18 @@ struct ScheduleView {
 #[derive(Serialize)]
 struct Scheduled {
     project: ProjectView,
-    chart: Option<ChartView>,
-    /// The chart alone.
-    downloads: Vec<Download>,
+    chart: Option<FigureView>,
+    /// Of the caption.
+    table: String,
     caption: String,
     /// How many bars and milestones the table has, in words.
     rows_count: String,
     rows: Vec<RowView>,
 }
 
+/// A row of a schedule with its steps.
 #[derive(Serialize)]
-struct RowView {
+pub struct RowView {
     id: String,
     group: Option<Told>,
     label: Told,
@@ -57,38 +59,63 @@ struct MarkView {
 }
 
 /// The view of a year's schedule.
-pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> (Value, Vec<PictureFile>) {
-    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return (Value::none(), Vec::new()) };
+pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
+    let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
     let rows: Vec<&Project> = of_year.projects.iter().filter_map(Shown::public).filter(|row| row.is_scheduled()).collect();
     let mut marks = rows.iter().flat_map(|row| &row.schedule).flat_map(|row| &row.marks);
     let projects = cx.index.showing(cx.lang, PageKind::Projects, &plan.id, of_year.year);
     let scheduled = |row: &&Project| cx.in_row(&row.id, &row.name, || scheduled(cx, plan, of_year.year, row));
-    let (made, pictures): (Vec<Scheduled>, Vec<Option<PictureFile>>) = rows.iter().map(scheduled).unzip();
-    let view = value(&ScheduleView {
+    let made: Vec<Scheduled> = rows.iter().map(scheduled).collect();
+    value(&ScheduleView {
         year: cx.year(of_year.year),
         count: cx.words.count("schedule-count", rows.len()),
         has_unknown: marks.any(|mark| mark.from.is_none() && mark.to.is_none()),
         projects: made,
         filters: projects::filters(cx, plan, &rows),
         links: projects.into_iter().map(|page| cx.to(page)).collect(),
-        downloads: indicator::downloads(cx, plan, "schedule", None),
-    });
-    (view, pictures.into_iter().flatten().collect())
+        downloads: indicator::downloads(cx, plan, "schedule"),
+    })
 }
 
-fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> (Scheduled, Option<PictureFile>) {
-    let name = row.name.any(cx.lang);
+fn scheduled(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Scheduled {
     let texts = Row::new(cx, &plan.id, year, "project", &row.id);
-    let (chart, picture) = draw::schedule(cx, plan, year, row).unzip();
-    let made = Scheduled {
+    let rows: Vec<RowView> = row.schedule.iter().map(|each| row_view(&texts, row, each)).collect();
+    Scheduled {
         project: projects::project(cx, plan, year, row),
-        caption: cx.words.fill("schedule-table", &[("name", name)]),
+        caption: caption(cx, row),
         rows_count: cx.words.count("rows-count", row.schedule.iter().map(|each| each.marks.len()).sum()),
-        rows: row.schedule.iter().map(|each| row_view(&texts, row, each)).collect(),
-        chart,
-        downloads: picture.as_ref().map(|picture| indicator::picture(cx, picture)).into_iter().collect(),
-    };
-    (made, picture)
+        table: table_id(row),
+        chart: draw::schedule(cx, plan, year, row, &rows),
+        rows,
+    }
+}
+
+fn caption(cx: &Cx, project: &Project) -> String {
+    cx.words.fill("schedule-table", &[("name", project.name.any(cx.lang))])
+}
+
+/// Where the table of a project stands.
+pub fn table_id(project: &Project) -> String {
+    format!("k_table_{}", project.id)
+}
+
+/// The steps of a project as the table of its figure.
+pub fn table(cx: &Cx, project: &Project, rows: &[RowView]) -> TableView {
+    let columns = ["schedule-row", "schedule-kind", "schedule-when"].map(|key| (cx.words.get(key), false));
+    let mut table = TableView::new(caption(cx, project), cx.words.get("schedule-what"), columns);
+    for row in rows {
+        let of = || figure::words(row.label.said.clone());
+        for mark in &row.marks {
+            let when = mark.when.as_ref().map_or_else(|| cx.words.get("schedule-unknown"), |when| when.text.clone());
+            let [kind, when] = [mark.kind.clone(), when].map(|text| figure::words(Said::plain(text)));
+            table.push(None, figure::named(mark.label.said.clone()), [of(), kind, when]);
+        }
+        if row.marks.is_empty() {
+            let nothing = || figure::nothing(cx);
+            table.push(None, figure::named(Said::plain(nothing().text)), [of(), nothing(), nothing()]);
+        }
+    }
+    table
 }
 
 fn row_view(project_texts: &Row, project: &Project, row: &ScheduleRow) -> RowView {

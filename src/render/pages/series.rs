@@ -3,6 +3,7 @@
 //! In: the series of a row. Out: one table. Never: a total of our own; a unit that stands in no heading.
 
 use super::cells::CellView;
+use super::figure::{self, TableView};
 use super::said::{Cx, Paras, Said, Year};
 use crate::disclosed::{Cell, Series, Status};
 use crate::figures::FiscalYear;
@@ -30,6 +31,22 @@ pub struct SeriesRow {
     pub cells: Vec<CellView>,
     pub total: Option<CellView>,
     pub note: Option<Paras>,
+}
+
+impl SeriesTable {
+    /// The same as the table of a figure.
+    pub fn table(&self, cx: &Cx) -> TableView {
+        let name = self.name.text.as_str();
+        let caption = match &self.unit {
+            Some(unit) => cx.words.fill("series-table-unit", &[("name", name), ("unit", unit)]),
+            None => cx.words.fill("series-table", &[("name", name)]),
+        };
+        let mut table = TableView::new(caption, cx.words.get("item"), self.years.iter().map(|year| (year.name.clone(), true)));
+        for row in &self.rows {
+            table.push(None, figure::named(row.label.clone()), row.cells.iter().cloned());
+        }
+        table
+    }
 }
 
 /// The table of a row with its id and name; `None` where it has no series.

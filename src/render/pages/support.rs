@@ -4,7 +4,8 @@
 //! that is not printed.
 
 use super::cells::{CellView, FactView};
-use super::draw::{self, ChartView, PictureFile};
+use super::draw;
+use super::figure::FigureView;
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use super::series::{self, SeriesTable};
@@ -53,28 +54,26 @@ pub struct SupportView {
     pub summary: Option<Paras>,
     pub series: Option<SeriesTable>,
     /// On the page of all years.
-    pub chart: Option<ChartView>,
+    pub chart: Option<FigureView>,
     pub facts: Vec<FactView>,
     pub source: Option<Source>,
 }
 
 /// The view of all years, newest first.
-pub fn view(cx: &Cx, plan: &Plan) -> (Value, Vec<PictureFile>) {
-    let mut pictures = Vec::new();
+pub fn view(cx: &Cx, plan: &Plan) -> Value {
     if plan.years.iter().all(|year| year.support.is_empty()) {
-        return (Value::none(), pictures);
+        return Value::none();
     }
     let rows: usize = plan.years.iter().map(|year| year.support.len()).sum();
     let years = plan.years.iter().rev().filter(|year| !year.support.is_empty());
-    let view = value(&Page {
+    value(&Page {
         count: cx.words.count("support-count", rows),
-        years: years.map(|year| year_view(cx, plan, year, &mut pictures)).collect(),
-        downloads: indicator::downloads(cx, plan, "support", None),
-    });
-    (view, pictures)
+        years: years.map(|year| year_view(cx, plan, year)).collect(),
+        downloads: indicator::downloads(cx, plan, "support"),
+    })
 }
 
-fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFile>) -> YearView {
+fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear) -> YearView {
     let text = cx.words.fill("report-of", &[("year", &year.year.name(cx.lang))]);
     let report = cx.listing(PageKind::Report, &plan.id, Some(year.year));
     let mut of_kind = |(word, slug): (&str, &str)| KindView {
@@ -84,7 +83,7 @@ fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFi
             .support
             .iter()
             .filter(|row| row.public().is_some_and(|row| row.kind == word))
-            .map(|row| on_its_own(cx, plan, year, row, pictures))
+            .map(|row| on_its_own(cx, plan, year, row))
             .collect(),
     };
     YearView {
@@ -96,13 +95,12 @@ fn year_view(cx: &Cx, plan: &Plan, year: &PlanYear, pictures: &mut Vec<PictureFi
 }
 
 /// A row on the page of all years, where its key alone could meet that of another year. Here it has its chart.
-fn on_its_own(cx: &Cx, plan: &Plan, year: &PlanYear, row: &Shown<Support>, pictures: &mut Vec<PictureFile>) -> SupportView {
+fn on_its_own(cx: &Cx, plan: &Plan, year: &PlanYear, row: &Shown<Support>) -> SupportView {
     let prefix = address::support_anchor(year.year, "");
     let Shown::Public(open) = row else { return self::row(cx, plan, row, prefix) };
     let name = format!("{prefix}{}", open.key);
     let view = cx.in_row(&name, &open.label, || self::row(cx, plan, row, prefix));
-    let (chart, picture) = draw::amounts(cx, plan, open, &name).unzip();
-    pictures.extend(picture);
+    let chart = view.series.as_ref().and_then(|table| draw::amounts(cx, plan, open, &name, table));
     SupportView { chart, ..view }
 }
 

@@ -70,7 +70,7 @@ pub fn regulation(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         count: of_year.regulations.len(),
         withheld: withheld(cx, &of_year.regulations),
         sections: sections(cx, &of_year.regulation_sections),
-        downloads: indicator::downloads(cx, plan, "regulations", None),
+        downloads: indicator::downloads(cx, plan, "regulations"),
     })
 }
 
@@ -194,7 +194,7 @@ pub fn products(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         kinds: KINDS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
         withheld: withheld(cx, &of_year.products),
-        downloads: indicator::downloads(cx, plan, "products", None),
+        downloads: indicator::downloads(cx, plan, "products"),
     })
 }
 

@@ -66,7 +66,7 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
     entries.sort_by_key(|entry| entry.when);
     let (count, filters) = (cx.words.count("timeline-count", entries.len()), filters(cx, &entries));
     let withheld = plan.years.iter().flat_map(|year| super::tables::withheld(cx, &year.events)).collect();
-    let downloads = indicator::downloads(cx, plan, "events", None);
+    let downloads = indicator::downloads(cx, plan, "events");
     let several = cx.seen().documents.len() > 1;
     value(&TimelineView { count, decades: decades(cx, entries), filters, withheld, several, downloads })
 }

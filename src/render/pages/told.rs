@@ -24,7 +24,7 @@ pub struct Row<'a> {
 pub struct Told {
     /// Withheld as a whole.
     cell: Option<CellView>,
-    said: Said,
+    pub said: Said,
 }
 
 /// A text of several paragraphs.

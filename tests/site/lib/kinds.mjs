@@ -30,6 +30,7 @@ export const EXPECTED_KINDS = [
   'page',
   'data',
   'error',
+  'embed',
 ];
 
 // Error pages stand at no address of their own, so search engines are told nothing about them.
@@ -37,5 +38,8 @@ export const KINDS_WITHOUT_ADDRESS = ['error'];
 
 // A page that only leads on to another address: it has no twin and no address of its own for search engines.
 export const LEADS_ON = 'moved';
+
+// A figure for other sites stands at its own address and names the page it comes from as the one to find.
+export const KINDS_OF_A_PART = ['embed'];
 
 export const otherLanguage = (language) => LANGUAGES.find((each) => each !== language);

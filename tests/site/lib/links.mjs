@@ -1,6 +1,6 @@
 // In: a site and the facts of its pages. Out: problems with links, anchors, assets, language pairs,
 // addresses, titles and language marks. Nothing here looks outside the site's folder.
-import { KINDS_WITHOUT_ADDRESS, LEADS_ON, otherLanguage } from './kinds.mjs';
+import { KINDS_OF_A_PART, KINDS_WITHOUT_ADDRESS, LEADS_ON, otherLanguage } from './kinds.mjs';
 import { problem } from './problems.mjs';
 import { addressOf, fileAt, languageOf } from './site.mjs';
 
@@ -110,7 +110,7 @@ function checkDefault(context, page, wanted) {
 }
 
 export function checkLanguagePairs(context) {
-  const inLanguage = context.facts.filter(({ file, kind }) => languageOf(file) && kind !== LEADS_ON);
+  const inLanguage = context.facts.filter(({ file, kind }) => languageOf(file) && kind !== LEADS_ON && !KINDS_OF_A_PART.includes(kind));
   const twins = inLanguage.flatMap((page) => [...checkTwin(context, page), ...checkTwinKind(context, page)]);
   const addressed = inLanguage.filter(({ kind }) => !KINDS_WITHOUT_ADDRESS.includes(kind));
   return [...twins, ...addressed.flatMap((page) => [...checkCanonical(context, page), ...checkAlternates(context, page)])];

@@ -87,13 +87,52 @@ export function checkCsp(text, where) {
 }
 
 export function checkHeaders({ headers, errors }) {
-  const problems = errors.map((error) => problem('header-syntax', 'netlify.toml', error.message));
+  const problems = errors.map((error) => problem('header-syntax', '_headers', error.message));
   const sent = headersFor(headers, '/ja/');
   for (const [name, pattern] of Object.entries(REQUIRED_HEADERS))
-    if (!pattern.test(sent[name] ?? '')) problems.push(problem('header-missing', 'netlify.toml', `${name}: ${sent[name]}`));
+    if (!pattern.test(sent[name] ?? '')) problems.push(problem('header-missing', '_headers', `${name}: ${sent[name]}`));
   if (!headersFor(headers, '/assets/site.css')['Cache-Control'])
-    problems.push(problem('header-missing', 'netlify.toml', 'Cache-Control for /assets/*'));
-  return [...problems, ...checkCsp(sent['Content-Security-Policy'], 'netlify.toml')];
+    problems.push(problem('header-missing', '_headers', 'Cache-Control for /assets/*'));
+  return [...problems, ...checkCsp(sent['Content-Security-Policy'], '_headers')];
+}
+
+// Some hosts send what every rule says that fits, one header each.
+export function allHeadersFor(headers, pathname) {
+  const all = {};
+  for (const { values } of headers.filter(({ forRegExp }) => forRegExp.test(pathname)))
+    for (const [name, value] of Object.entries(values)) all[name] = [...(all[name] ?? []), value];
+  return all;
+}
+
+// Hosts differ in what they make of a header that two rules set for one path: what differs between paths is set once. Policies
+// that are told twice hold both, so they say the same but for frames, of which one speaks.
+const ONCE = ['X-Frame-Options', 'Cross-Origin-Resource-Policy', 'Cache-Control', 'Access-Control-Allow-Origin'];
+
+const butFrames = (csp) =>
+  [...csp].filter(([name]) => name !== 'frame-ancestors').map(([name, sources]) => [name, ...sources].join(' ')).sort().join('; ');
+
+function policyProblems(headers, address) {
+  const sent = allHeadersFor(headers, address);
+  const policies = (sent['Content-Security-Policy'] ?? []).map(parseCsp);
+  const twice = ONCE.filter((name) => (sent[name] ?? []).length > 1);
+  if (new Set(policies.map(butFrames)).size > 1) twice.push('Content-Security-Policy');
+  const ancestors = policies.filter((csp) => csp.has('frame-ancestors')).map((csp) => csp.get('frame-ancestors').join(' ')).join(' and ');
+  const [options, resource] = ['X-Frame-Options', 'Cross-Origin-Resource-Policy'].map((name) => sent[name]?.[0]);
+  const right = address.startsWith('/embed/')
+    ? ancestors === '*' && !options && resource === 'cross-origin'
+    : ancestors === "'none'" && options === 'DENY';
+  return [
+    ...twice.map((name) => problem('header-twice', address, name)),
+    ...(right ? [] : [problem('frames', address, `frame-ancestors ${ancestors}, ${options}, ${resource}`)]),
+  ];
+}
+
+// What a visitor gets is the same on every host, and only pages to embed can be shown by others. `_headers` and the list of
+// files are no answers to anybody.
+export function checkOnePolicy(headers, site) {
+  const served = site.paths.filter((file) => !['_headers', 'manifest.json'].includes(file)).map((file) => `/${file}`);
+  const addresses = served.flatMap((file) => (file.endsWith('/index.html') ? [file, file.replace(/index\.html$/, '')] : [file]));
+  return addresses.flatMap((address) => policyProblems(headers, address));
 }
 
 const VISITS = [
@@ -125,15 +164,9 @@ export function checkImmutable(headers, site) {
   return unnamed.map((file) => problem('immutable', file, 'kept forever, but its name does not change with its content'));
 }
 
-const policyOf = (headers) => {
-  const csp = parseCsp(headersFor(headers, '/ja/')['Content-Security-Policy'] ?? '');
-  return [...csp].map(([name, sources]) => `${name} ${[...sources].sort().join(' ')}`).sort().join('; ');
-};
-
-// Other hosts read _headers, Netlify prefers netlify.toml: a reader must be equally safe on both.
-export function checkSamePolicy(fromToml, fromFile) {
-  const [toml, file] = [policyOf(fromToml), policyOf(fromFile)];
-  return toml === file ? [] : [problem('two-policies', '_headers', `says "${file}", netlify.toml says "${toml}"`)];
+// Other hosts read _headers alone, and rules of netlify.toml would be mixed with them: there are none.
+export function checkOnePlace(fromToml) {
+  return fromToml.map((rule) => problem('two-places', 'netlify.toml', `has headers for ${rule.for}`));
 }
 
 export async function runBuild(folder) {

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { decide, headersFor, readHeaders, readRedirects } from './netlify.mjs';
+import { allHeadersFor, decide, headersFor, readHeaders, readRedirects } from './netlify.mjs';
 import { REPOSITORY, fileAt } from './site.mjs';
 
 const TYPES = {
@@ -41,9 +41,8 @@ function packed(request, file, bytes) {
   return wanted && COMPRESSED.has(path.extname(file)) ? { bytes: gzipSync(bytes), encoding: 'gzip' } : { bytes };
 }
 
-async function send(request, response, site, headers, { status, file, location, pathname }) {
-  const own = headersFor(headers, pathname);
-  for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
+async function send(request, response, site, sent, { status, file, location }) {
+  for (const [name, value] of Object.entries(sent)) response.setHeader(name, value);
   if (location) return response.writeHead(status, { Location: location }).end();
   if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
   const type = own['Content-Type'] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
@@ -52,7 +51,8 @@ async function send(request, response, site, headers, { status, file, location, 
   return response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
 }
 
-export async function serve(site) {
+// `all`: as hosts do that send the headers of every rule, and not those of the last.
+export async function serve(site, { all = false } = {}) {
   const inSite = (file) => (site.has(file) ? [site.diskPath(file)] : []);
   const { headers } = await readHeaders(REPOSITORY, inSite('_headers'));
   const { redirects } = await readRedirects(REPOSITORY, inSite('_redirects'));
@@ -60,7 +60,8 @@ export async function serve(site) {
     const { pathname } = new URL(request.url, 'http://site.invalid');
     const language = firstLanguage(request.headers['accept-language']);
     const answer = answerFor(site, redirects, { pathname, language });
-    send(request, response, site, headers, { ...answer, pathname }).catch((error) => response.destroy(error));
+    const sent = (all ? allHeadersFor : headersFor)(headers, pathname);
+    send(request, response, site, sent, answer).catch((error) => response.destroy(error));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -47,4 +47,4 @@ export function fileAt(site, pathname) {
   return site.has(file) ? file : undefined;
 }
 
-export const languageOf = (file) => /^(ja|en)\//.exec(file)?.[1];
+export const languageOf = (file) => /^(?:embed\/)?(ja|en)\//.exec(file)?.[1];

@@ -3,8 +3,11 @@
 //! In: a story. Out: English words. Never: a colour, a figure that is not in the story.
 
 use super::super::{Labels, Mark, Panel, Words, YearSlot};
-use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, latest, reached};
+use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, headline, latest, reached, with_addition};
 use crate::figures::{FiscalYear, Lang};
+
+/// Characters of a headline.
+const LONGEST: usize = 64;
 
 pub(super) fn describe(story: &Story<'_>) -> Words {
     Words {
@@ -79,22 +82,29 @@ fn title(story: &Story<'_>) -> String {
     let year = &slot.labels.name;
     let Some(actual) = slot.actual.text() else {
         let known = story.published.and_then(|slot| Some((&slot.labels.name, slot.actual.text()?)));
-        return match known {
-            Some((known, text)) => {
-                format!("The actual figure for {year} is withheld; the latest published is {} in {known}", with(text, unit))
-            }
-            None => format!("The actual figure for {year} is withheld"),
-        };
+        let known = known.map(|(known, text)| format!("{year} is withheld; {known} was {}", with(text, unit)));
+        return headline(LONGEST, known.into_iter().chain([format!("The actual figure for {year} is withheld")]));
     };
     let actual = with(actual, unit);
-    let progress = slot.progress.text().map(|text| format!(" ({text}% progress)")).unwrap_or_default();
-    let finding = match (slot.target.text(), &slot.target, story.facts.reached) {
-        (Some(target), _, Some(true)) => format!("{year}: {actual}, target of {} reached{progress}", with(target, unit)),
-        (Some(target), ..) => format!("{year}: {actual} against a target of {}{progress}", with(target, unit)),
-        (None, Mark::Withheld, _) => format!("{year}: {actual} (the target is withheld)"),
-        (None, ..) => format!("{year}: {actual}"),
+    let heads = match (slot.target.text(), &slot.target, story.facts.reached, slot.progress.text()) {
+        (Some(_), _, Some(true), Some(progress)) => vec![
+            format!("{year}: {actual}, target reached ({progress}% progress)"),
+            format!("{year}: target reached ({progress}% progress)"),
+        ],
+        (Some(target), _, Some(true), None) => {
+            let target = with(target, unit);
+            vec![format!("{year}: {actual}, target of {target} reached"), format!("{year}: {actual}, target reached")]
+        }
+        (Some(_), _, _, Some(progress)) => {
+            vec![format!("{year}: {actual}, {progress}% progress"), format!("{year}: {progress}% progress")]
+        }
+        (Some(target), _, _, None) => {
+            vec![format!("{year}: {actual} against a target of {}", with(target, unit)), format!("{year}: {actual}")]
+        }
+        (None, Mark::Withheld, ..) => vec![format!("{year}: {actual} (the target is withheld)")],
+        (None, ..) => vec![format!("{year}: {actual}")],
     };
-    format!("{finding}{}", pace(story.pace))
+    headline(LONGEST, with_addition(heads, pace(story.pace)))
 }
 
 fn nothing_reported(story: &Story<'_>) -> String {
@@ -222,9 +232,13 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
 
 pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
     let (years, unit) = (&story.years, story.years.facts.unit);
-    let before = story.before().map(|(period, slot)| {
-        let text = with(slot.actual.text().unwrap_or_default(), unit);
-        format!("; {} ended with {text} in {}", period.name, slot.labels.name)
+    let compared = story.compared().map(|(now, before)| {
+        let said = |slot: &YearSlot| match slot.actual.text() {
+            Some(text) => format!("{}: {}", slot.labels.name, with(text, unit)),
+            None => format!("{}: withheld", slot.labels.name),
+        };
+        let (now, before) = (said(now), said(before));
+        headline(LONGEST, [format!("{now}; earlier plan, {before}"), format!("{now}; {before}")])
     });
     let between = |(first, last): (i32, i32)| {
         let (first, last) = (FiscalYear(first).name(Lang::En), FiscalYear(last).name(Lang::En));
@@ -238,7 +252,7 @@ pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
     let unit_said = if unit.is_empty() { String::new() } else { format!(", in {unit}") };
     let space = if note.is_empty() { "" } else { " " };
     Words {
-        title: format!("{}{}", title(years), before.unwrap_or_default()),
+        title: compared.unwrap_or_else(|| title(years)),
         subtitle: subtitle(years),
         description: format!(
             "Chart of target and actual of {} by plan{unit_said}.{latest}{}{space}{note} All figures are in the table below the chart.",
@@ -281,12 +295,15 @@ pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> W
         Some(text) => format!("{label} {}", with(text, unit)),
         None => format!("{label} withheld"),
     };
-    let title = match story.latest() {
+    let (title, all) = match story.latest() {
         Some((year, marks)) => {
-            let parts: Vec<String> = marks.into_iter().map(|(series, mark)| said(&series.label, mark)).collect();
-            format!("{year}: {}", parts.join(", "))
+            let parts: Vec<String> = marks.iter().map(|(series, mark)| said(&series.label, mark)).collect();
+            let all = format!("{year}: {}", parts.join(", "));
+            let same = story.same(&marks).map(|text| format!("{year}: {} for each item", with(text, unit)));
+            let largest = story.largest(&marks).map(|(series, mark)| format!("{year}: {}", said(&series.label, mark)));
+            (headline(LONGEST, same.into_iter().chain([all.clone()]).chain(largest)), all)
         }
-        None => "No figures are published".to_string(),
+        None => ("No figures are published".to_string(), "No figures are published".to_string()),
     };
     let is = |years: &[&str]| if years.len() == 1 { "is" } else { "are" };
     let withheld: String =
@@ -299,7 +316,7 @@ pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> W
     };
     Words {
         description: format!(
-            "Bar chart of {name}{unit_said}{period}. {title}.{withheld} All figures are in the table below the chart."
+            "Bar chart of {name}{unit_said}{period}. {all}.{withheld} All figures are in the table below the chart."
         ),
         title,
         subtitle: format!("{}{unit_said}{period}", capital(name)),

@@ -3,8 +3,11 @@
 //! In: a story. Out: Japanese words. Never: a colour, a figure that is not in the story.
 
 use super::super::{Labels, Mark, Panel, Words, YearSlot};
-use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, latest, reached};
+use super::{AmountsStory, Pace, PeriodsStory, ScheduleStory, Story, StripStory, Told, headline, latest, reached, with_addition};
 use crate::figures::{FiscalYear, Lang};
+
+/// Characters of a headline.
+const LONGEST: usize = 28;
 
 pub(super) fn describe(story: &Story<'_>) -> Words {
     Words {
@@ -60,25 +63,27 @@ fn title(story: &Story<'_>) -> String {
     let year = &slot.labels.name;
     let Some(actual) = slot.actual.text() else {
         let known = story.published.and_then(|slot| Some((&slot.labels.name, slot.actual.text()?)));
-        return match known {
-            Some((known, text)) => format!("{year}の実績は非公表（公表された最新は{known}の{text}{unit}）"),
-            None => format!("{year}の実績は非公表"),
-        };
+        let known = known.map(|(known, text)| format!("{year}は非公表、{known}は{text}{unit}"));
+        return headline(LONGEST, known.into_iter().chain([format!("{year}の実績は非公表")]));
     };
-    let progress = slot.progress.text().map(|text| format!("進捗度{text}%"));
-    let finding = match (slot.target.text(), &slot.target, story.facts.reached) {
-        (Some(target), _, Some(true)) => {
-            let progress = progress.map(|text| format!("（{text}）")).unwrap_or_default();
-            format!("{year}は{actual}{unit}で、目標{target}{unit}を達成{progress}")
+    let heads = match (slot.target.text(), &slot.target, story.facts.reached, slot.progress.text()) {
+        (Some(_), _, Some(true), Some(progress)) => vec![
+            format!("{year}は{actual}{unit}で目標達成（進捗度{progress}%）"),
+            format!("{year}は目標達成（進捗度{progress}%）"),
+        ],
+        (Some(target), _, Some(true), None) => {
+            vec![format!("{year}は{actual}{unit}で、目標{target}{unit}を達成"), format!("{year}は{actual}{unit}で目標達成")]
         }
-        (Some(target), ..) => {
-            let progress = progress.map(|text| format!("、{text}")).unwrap_or_default();
-            format!("{year}は目標{target}{unit}に対し{actual}{unit}{progress}")
+        (Some(_), _, _, Some(progress)) => {
+            vec![format!("{year}は{actual}{unit}（進捗度{progress}%）"), format!("{year}の進捗度は{progress}%")]
         }
-        (None, Mark::Withheld, _) => format!("{year}の実績は{actual}{unit}（目標は非公表）"),
-        (None, ..) => format!("{year}の実績は{actual}{unit}"),
+        (Some(target), _, _, None) => {
+            vec![format!("{year}は目標{target}{unit}に対し{actual}{unit}"), format!("{year}の実績は{actual}{unit}")]
+        }
+        (None, Mark::Withheld, ..) => vec![format!("{year}の実績は{actual}{unit}（目標は非公表）")],
+        (None, ..) => vec![format!("{year}の実績は{actual}{unit}")],
     };
-    format!("{finding}{}", pace(story.pace))
+    headline(LONGEST, with_addition(heads, pace(story.pace)))
 }
 
 fn nothing_reported(story: &Story<'_>) -> String {
@@ -202,9 +207,13 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
 
 pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
     let (years, unit) = (&story.years, story.years.facts.unit);
-    let before = story.before().map(|(period, slot)| {
-        let text = slot.actual.text().unwrap_or_default();
-        format!("。{}の最後は{}の{text}{unit}", period.name, slot.labels.name)
+    let compared = story.compared().map(|(now, before)| {
+        let said = |slot: &YearSlot| match slot.actual.text() {
+            Some(text) => format!("{}は{text}{unit}", slot.labels.name),
+            None => format!("{}は非公表", slot.labels.name),
+        };
+        let (now, before) = (said(now), said(before));
+        headline(LONGEST, [format!("{now}、前の計画の{before}"), format!("{now}、{before}")])
     });
     let between = |(first, last): (i32, i32)| {
         let (first, last) = (FiscalYear(first).name(Lang::Ja), FiscalYear(last).name(Lang::Ja));
@@ -215,7 +224,7 @@ pub(super) fn describe_periods(story: &PeriodsStory<'_>) -> Words {
     let latest: String = story.latest().map(|(period, slot)| format!("{}：{}", period.name, latest_year(slot, unit))).collect();
     let unit_said = if unit.is_empty() { String::new() } else { format!("単位は{unit}。") };
     Words {
-        title: format!("{}{}", title(years), before.unwrap_or_default()),
+        title: compared.unwrap_or_else(|| title(years)),
         subtitle: subtitle(years),
         description: format!(
             "{}の計画期間ごとの目標と実績のグラフ。{unit_said}{latest}{}{note}すべての数値はグラフの下の表にあります。",
@@ -254,12 +263,15 @@ pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> W
         Some(text) => format!("{label}は{text}{unit}"),
         None => format!("{label}は非公表"),
     };
-    let title = match story.latest() {
+    let (title, all) = match story.latest() {
         Some((year, marks)) => {
-            let parts: Vec<String> = marks.into_iter().map(|(series, mark)| said(&series.label, mark)).collect();
-            format!("{year}の{}", parts.join("、"))
+            let parts: Vec<String> = marks.iter().map(|(series, mark)| said(&series.label, mark)).collect();
+            let all = format!("{year}の{}", parts.join("、"));
+            let same = story.same(&marks).map(|text| format!("{year}はどの項目も{text}{unit}"));
+            let largest = story.largest(&marks).map(|(series, mark)| format!("{year}の{}", said(&series.label, mark)));
+            (headline(LONGEST, same.into_iter().chain([all.clone()]).chain(largest)), all)
         }
-        None => "公表された数値はありません".to_string(),
+        None => ("公表された数値はありません".to_string(), "公表された数値はありません".to_string()),
     };
     let withheld: String =
         story.withheld().map(|(series, years)| format!("{}の{}は非公表。", series.label, years.join("、"))).collect();
@@ -271,7 +283,7 @@ pub(super) fn describe_amounts(story: &AmountsStory<'_>, source_text: &str) -> W
     };
     let subtitle = format!("{name}{unit_said}{period}");
     Words {
-        description: format!("{subtitle}の棒グラフ。{title}。{withheld}すべての数値はグラフの下の表にあります。"),
+        description: format!("{subtitle}の棒グラフ。{all}。{withheld}すべての数値はグラフの下の表にあります。"),
         title,
         subtitle,
         note: String::new(),

@@ -15,12 +15,12 @@ pub(super) struct PeriodsStory<'a> {
 }
 
 impl<'a> PeriodsStory<'a> {
-    /// The last published figure of the period before the one that was reported last.
-    pub(super) fn before(&self) -> Option<(&'a Period, &'a YearSlot)> {
+    /// The year that was reported last, and the last year of the period before, where its figure is published.
+    pub(super) fn compared(&self) -> Option<(&'a YearSlot, &'a YearSlot)> {
         let is_told = |slot: &&YearSlot| matches!(slot.actual, Mark::Value { .. } | Mark::Withheld);
-        let told = |period: &'a Period| Some((period, period.slots.iter().rev().find(is_told)?));
-        let (period, slot) = self.periods.iter().rev().filter_map(told).nth(1)?;
-        slot.actual.number().map(|_| (period, slot))
+        let mut told = self.periods.iter().rev().filter_map(|period| period.slots.iter().rev().find(is_told));
+        let (now, before) = (told.next()?, told.next()?);
+        before.actual.number().map(|_| (now, before))
     }
 
     /// The last published year of each period.
@@ -71,6 +71,19 @@ impl<'a> AmountsStory<'a> {
         let year = (0..self.years.len()).rev().find(|year| self.series.iter().any(|series| told(series.at(*year))))?;
         let marks = self.series.iter().map(|series| (series, series.at(year))).filter(|(_, mark)| told(mark)).collect();
         Some((self.years.get(year)?.name.as_str(), marks))
+    }
+
+    /// What all of several series say, where that is the same.
+    pub(super) fn same(&self, marks: &[(&'a Series, &'a Mark)]) -> Option<&'a str> {
+        let (first, rest) = marks.split_first()?;
+        let text = first.1.text()?;
+        let alike = |(_, mark): &(&Series, &Mark)| mark.text() == Some(text) && !mark.is_provisional();
+        (!rest.is_empty() && !first.1.is_provisional() && rest.iter().all(alike)).then_some(text)
+    }
+
+    /// The largest published one; the last of equal ones, as sums stand last.
+    pub(super) fn largest(&self, marks: &[(&'a Series, &'a Mark)]) -> Option<(&'a Series, &'a Mark)> {
+        marks.iter().filter(|(_, mark)| mark.number().is_some()).max_by_key(|(_, mark)| mark.number()).copied()
     }
 
     /// The withheld years of each series that has any.
