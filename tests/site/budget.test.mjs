@@ -22,6 +22,6 @@ for (const [name, { file, kind }] of [...samplePages(facts)].sort())
   test(`${name} stays within its budget`, async (t) => {
     const address = addressOf(file);
     const sums = await weigh(browser, server.origin, address);
-    t.diagnostic(`${address}: ${sums.all} bytes in ${sums.requests} requests, style ${sums.style}, script ${sums.script}`);
+    t.diagnostic(`${address}: ${sums.all} bytes in ${sums.requests} requests, style ${sums.style}, paper ${sums.paper}, script ${sums.script}`);
     assertNone(overBudget(address, kind, sums));
   });
