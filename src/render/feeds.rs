@@ -41,6 +41,10 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("index.html", gate(site, styles));
     tree.add("404.html", lost(site, styles));
+}
+
+/// Writes the rules for hosts, when every other file is there.
+pub fn add_headers(tree: &mut Tree) {
     tree.add("_headers", headers(tree));
 }
 

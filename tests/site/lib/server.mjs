@@ -45,7 +45,7 @@ async function send(request, response, site, sent, { status, file, location }) {
   for (const [name, value] of Object.entries(sent)) response.setHeader(name, value);
   if (location) return response.writeHead(status, { Location: location }).end();
   if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
-  const type = own['Content-Type'] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
+  const type = sent['Content-Type'] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
   const { bytes, encoding } = packed(request, file, await site.bytes(file));
   if (encoding) response.setHeader('Content-Encoding', encoding);
   return response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);

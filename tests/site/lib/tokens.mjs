@@ -41,7 +41,7 @@ export async function vendored() {
   sheets.flatMap(({ css }) => used(css)).forEach(want);
   const lines = [...known].filter(([name]) => wanted.has(name)).map(([name, value]) => `  ${name}: ${value};`);
   const head = [
-    `/* デジタル庁デザインシステム: the design tokens that this theme uses, as they stand in ${PACKAGE}`,
+    `/*! デジタル庁デザインシステム: the design tokens that this theme uses, as they stand in ${PACKAGE}`,
     `   ${JSON.parse(about).version} (MIT, Copyright (c) 2023 デジタル庁; licence in ${LICENCE}).`,
     '   Made by tests/site/tokens.mjs; do not edit. */',
   ];
