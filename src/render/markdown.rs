@@ -177,7 +177,8 @@ impl Tables {
         if self.in_head { "th" } else { "td" }
     }
 
-    /// The caption is the heading above; a table without one goes by its own column headings.
+    /// The caption is the heading above; a table without one, and a second one below it, go by their own column headings: two
+    /// regions of one name could not be told apart.
     fn open<'a>(&self, lang: Lang, rest: &[Event<'a>], out: &mut Vec<Event<'a>>) -> bool {
         let id = format!("k_text_table_{}", self.made);
         let columns = || {
@@ -188,7 +189,7 @@ impl Tables {
             });
             words.collect::<Vec<_>>().join(" ")
         };
-        let caption = self.heading.clone().unwrap_or_else(|| plain_marker(&columns(), lang));
+        let caption = self.heading.take().unwrap_or_else(|| plain_marker(&columns(), lang));
         let region = format!("<div class=\"table-scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">");
         out.push(Event::Html(format!("{region}<table><caption id=\"{id}\" class=\"visually-hidden\">").into()));
         out.push(Event::Text(caption.into()));
@@ -309,6 +310,13 @@ mod tests {
         let html = to_html("| a | b |\n|---|--:|\n| 1 | 2 |\n\n## 表 & 図\n\n| c |\n|---|\n| \u{F8F0} |\n", Lang::Ja).html;
         assert!(html.contains("class=\"visually-hidden\">a b</caption>"), "{html}");
         assert!(html.contains("id=\"k_text_table_2\" class=\"visually-hidden\">表 &amp; 図</caption>"), "{html}");
+        let html = to_html("## 表\n\n| c |\n|---|\n\n| d |\n|---|\n", Lang::Ja).html;
+        assert!(html.contains(">表</caption>") && html.contains(">d</caption>"), "{html}");
+    }
+
+    #[test]
+    fn cells_of_a_table_say_what_they_are() {
+        let html = to_html("| a | b |\n|---|--:|\n| 1 | 2 |\n\n| c |\n|---|\n| \u{F8F0} |\n", Lang::Ja).html;
         assert!(
             html.contains("<th scope=\"col\" class=\"number\">b</th>") && html.contains("<td class=\"number\">2</td>"),
             "{html}"
