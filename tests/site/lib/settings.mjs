@@ -146,8 +146,9 @@ function installLook() {
     return [...new Set(found)].slice(0, 5);
   }
 
+  // What shows only when the keyboard comes to it is a stop as well.
   const stops = () => [...document.querySelectorAll('a[href], button, select, input, textarea, summary, [tabindex="0"]')]
-    .filter((element) => !element.disabled && visible(element) && !element.closest('[inert]'));
+    .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }) && !element.closest('[inert]'));
 
   // Every stop of the keyboard in turn: it must be in sight, on top, and marked.
   function unseenFocus() {
@@ -163,7 +164,7 @@ function installLook() {
       });
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
       const ringed = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && contrast(paint(outlineColor), ground(element.parentElement)) >= 3;
-      if (!reached) found.push(`${name(element)} is out of sight`);
+      if (!reached || !visible(element)) found.push(`${name(element)} is out of sight`);
       else if (!ringed && element.matches(':focus-visible')) found.push(`${name(element)} has no ring (${outlineStyle} ${outlineWidth} ${outlineColor})`);
       else if (!element.matches(':focus-visible')) found.push(`${name(element)} is not focus-visible`);
     }
