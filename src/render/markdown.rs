@@ -179,7 +179,7 @@ impl Tables {
 
     /// The caption is the heading above; a table without one, and a second one below it, go by their own column headings: two
     /// regions of one name could not be told apart.
-    fn open<'a>(&self, lang: Lang, rest: &[Event<'a>], out: &mut Vec<Event<'a>>) -> bool {
+    fn open<'a>(&mut self, lang: Lang, rest: &[Event<'a>], out: &mut Vec<Event<'a>>) -> bool {
         let id = format!("k_text_table_{}", self.made);
         let columns = || {
             let head = rest.iter().take_while(|event| !matches!(event, Event::End(TagEnd::TableHead)));
