@@ -62,7 +62,7 @@ async function withSite(overlay, use) {
 const WAYS = {
   html: async (site) => (await checkHtml(site.pages.map(site.diskPath), site.root)).problems,
   links: async (site) => checkAllLinks(site, await readFacts(site, browser)),
-  access: async (site, origin) => (await checkAccess(browser, origin, '/ja/plan/', { width: 375, scheme: 'dark' })).problems,
+  access: async (site, origin) => (await checkAccess(browser, origin, '/ja/plan/', { width: 375, schemes: ['dark'] })).problems,
   narrow: (site, origin) => checkNarrow(browser, origin, '/ja/plan/'),
   script: (site, origin) => checkWithoutScript(browser, origin, '/ja/plan/'),
   tables: (site, origin) => checkStructure(browser, origin, '/ja/plan/'),

@@ -19,8 +19,11 @@ function axeProblems(where, { violations }) {
 }
 
 // Handed over by the debugger and not as a script element, which the policy of the site would refuse.
-async function runAxe(page) {
-  await page.evaluate(axe.source);
+const giveAxe = (page) => page.evaluate(axe.source);
+
+// Colours change with the scheme and nothing else does, so one visit serves both.
+async function runAxe(page, scheme) {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   return page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
 }
 
@@ -32,16 +35,22 @@ export function noiseProblems(where, origin, { said, requests }) {
   ];
 }
 
-export async function checkAccess(browser, origin, pathname, circumstances) {
-  const where = place(pathname, circumstances);
-  const visited = await visit(browser, origin, pathname, circumstances);
+// `schemes`: the colour schemes in which it is looked at, one after the other.
+export async function checkAccess(browser, origin, pathname, { schemes, ...circumstances }) {
+  const visited = await visit(browser, origin, pathname, { ...circumstances, scheme: schemes[0] });
   // What the page says is settled before axe is there, so that only the page is judged.
-  const noise = noiseProblems(where, origin, visited);
+  const noise = noiseProblems(place(pathname, { ...circumstances, scheme: schemes[0] }), origin, visited);
   const headings = await visited.page.locator('h1').count();
-  const result = await runAxe(visited.page);
+  const wrong = headings === 1 ? [] : [problem('h1', pathname, `${headings} h1`)];
+  await giveAxe(visited.page);
+  const found = { problems: [...noise, ...wrong], unsure: new Set() };
+  for (const scheme of schemes) {
+    const result = await runAxe(visited.page, scheme);
+    found.problems.push(...axeProblems(place(pathname, { ...circumstances, scheme }), result));
+    result.incomplete.forEach(({ id }) => found.unsure.add(id));
+  }
   await visited.close();
-  const wrong = headings === 1 ? [] : [problem('h1', where, `${headings} h1`)];
-  return { problems: [...noise, ...wrong, ...axeProblems(where, result)], unsure: result.incomplete.map(({ id }) => id) };
+  return { problems: found.problems, unsure: [...found.unsure] };
 }
 
 function widthsOf() {

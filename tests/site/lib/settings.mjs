@@ -63,6 +63,9 @@ function installLook() {
 
   const inPicture = (element) => element.closest('svg') !== null;
 
+  // A reading may hang over the kana beside its word, where nothing is printed.
+  const hangs = (one, other) => one.localName === 'ruby' && other.contains(one);
+
   function overlaps() {
     const open = [];
     const found = [];
@@ -71,6 +74,7 @@ function installLook() {
         const other = open[at];
         if (other.bottom <= line.top) open.splice(at, 1);
         else if (other.node !== line.node && !(inPicture(line.holder) && inPicture(other.holder)) &&
+          !hangs(line.holder, other.holder) && !hangs(other.holder, line.holder) &&
           Math.min(line.right, other.right) - Math.max(line.left, other.left) > 2 &&
           Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) > 2)
           found.push(`${name(line.holder)} over ${name(other.holder)}`);
