@@ -252,6 +252,8 @@ pub enum PageKind {
     Business,
     /// 地域独自の取組（データから作られるページ）
     Program,
+    /// 規制の特例措置等の一件（データから作られるページ）
+    RegulatoryItem,
     /// 非公表の一覧（台帳）
     Register,
     /// 正誤・検算
@@ -293,12 +295,23 @@ impl PageKind {
         ("translations", PageKind::Translations),
     ];
 
+    /// The kinds of pages that are made from data.
+    pub const MADE: [PageKind; 6] = [
+        PageKind::Indicator,
+        PageKind::Business,
+        PageKind::Program,
+        PageKind::RegulatoryItem,
+        PageKind::Register,
+        PageKind::Corrections,
+    ];
+
     /// The word for `<body data-kind>` and the template's name.
     pub fn word(self) -> &'static str {
         match self {
             PageKind::Indicator => "indicator",
             PageKind::Business => "business",
             PageKind::Program => "program",
+            PageKind::RegulatoryItem => "regulatory-item",
             PageKind::Register => "withheld",
             PageKind::Corrections => "corrections",
             PageKind::Embed => "embed",

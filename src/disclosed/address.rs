@@ -52,6 +52,11 @@ pub fn program(id: &str) -> String {
     format!("programmes/{id}")
 }
 
+/// The page of a regulatory item. Authored pages stand in `regulation/`, whose years would meet the ids of items.
+pub fn regulatory_item(id: &str) -> String {
+    format!("regulations/{id}")
+}
+
 /// An open-data file: `data/<plan>/<table>.csv`.
 pub fn data(plan: &str, table: &str, extension: &str) -> String {
     format!("data/{plan}/{table}.{extension}")

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, describe } from 'node:test';
 import { openBrowser } from './lib/browser.mjs';
+import { BUDGET, overBudget, weigh } from './lib/budget.mjs';
 import { checkCharts } from './lib/charts.mjs';
 import { checkEmbedded } from './lib/embed.mjs';
 import { readFacts } from './lib/facts.mjs';
@@ -25,6 +26,7 @@ import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkSh
 import { HERE, REPOSITORY, openSite } from './lib/site.mjs';
 import { checkFile, checkFilter, checkNames, checkPlain, checkSort, checkStructure } from './lib/tables.mjs';
 import { checkHtml } from './lib/vnu.mjs';
+import { walkProblems } from './lib/walk.mjs';
 
 const GOOD = path.join(HERE, 'fixtures/good');
 const BAD = path.join(HERE, 'fixtures/bad');
@@ -340,6 +342,45 @@ test('a page that leads on in the site map', () =>
 
 const folder = (name) => path.join(NETLIFY, name);
 const checksOf = (problems) => [...new Set(problems.map(({ check }) => check))].sort();
+
+describe('the budget of a visit', () => {
+  const light = { all: 100, style: 50, paper: 10, script: 10 };
+  test('lets a light page pass', () => assertNone(overBudget('/ja/plan/', 'plan', light)));
+  for (const part of Object.keys(light))
+    test(`reports too much: ${part}`, () => {
+      const most = part === 'all' ? BUDGET.page : BUDGET[part];
+      const [found, ...more] = overBudget('/ja/plan/', 'plan', { ...light, [part]: most + 1 });
+      assert.match(line(found), new RegExp(`budget.*${part}: ${most + 1} bytes`));
+      assert.deepEqual(more, []);
+    });
+  test('is wider for the front page', () => assertNone(overBudget('/ja/', 'home', { ...light, all: BUDGET.page + 1 })));
+  test('counts what is sent', () =>
+    withSite({}, async (site, origin) => {
+      const sums = await weigh(browser, origin, '/ja/plan/');
+      assert.ok(sums.all > sums.style && sums.style > 0 && sums.requests >= 2, JSON.stringify(sums));
+    }));
+});
+
+describe('the walk by keyboard', () => {
+  const stop = { element: 'a', name: 'a', outline: true, seen: true };
+  const good = { legs: [{ what: 'target', stops: [stop], reached: true }], order: 'ascending', file: { bom: true, bytes: 200 } };
+  const spoilt = {
+    'is not reached by the Tab key': { ...good, legs: [{ what: 'target', stops: [stop], reached: false }] },
+    '41 stops on the way': { ...good, legs: [{ what: 'target', stops: Array(41).fill(stop), reached: true }] },
+    'has no name': { ...good, legs: [{ what: 'target', stops: [{ ...stop, name: '' }], reached: true }] },
+    'is not to be seen': { ...good, legs: [{ what: 'target', stops: [{ ...stop, outline: false }], reached: true }] },
+    'is covered': { ...good, legs: [{ what: 'target', stops: [{ ...stop, seen: false }], reached: true }] },
+    'does not sort': { ...good, order: null },
+    'does not download': { ...good, file: { bom: false, bytes: 200 } },
+  };
+  test('passes when every stop is named, marked and in sight', () => assertNone(walkProblems('/ja/', good)));
+  for (const [words, walk] of Object.entries(spoilt))
+    test(`reports what ${words}`, () => {
+      const found = walkProblems('/ja/', walk);
+      assert.equal(found.length, 1);
+      assert.ok(line(found[0]).includes(words), line(found[0]));
+    });
+});
 
 describe('the checks of netlify.toml', () => {
   test('pass good rules', async () => {

@@ -28,11 +28,29 @@ pub struct Frames<'a> {
     lang: Lang,
     base: Context,
     nav: Vec<NavItem>,
-    /// Businesses in the order of the listing, and where each one stands in it.
-    businesses: Vec<&'a str>,
+    businesses: Sequence<'a>,
+    programs: Sequence<'a>,
+    regulatory_items: Sequence<'a>,
+}
+
+/// Ids in the order of a listing, and where each one stands in it.
+struct Sequence<'a> {
+    ids: Vec<&'a str>,
     places: BTreeMap<&'a str, usize>,
-    programs: Vec<&'a str>,
-    program_places: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Sequence<'a> {
+    fn new(ids: Vec<&'a str>) -> Sequence<'a> {
+        let places = ids.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        Sequence { ids, places }
+    }
+
+    /// Links to the one before and the one after.
+    fn beside(&self, id: &str, link: impl Fn(&str) -> Option<Link>) -> (Option<Link>, Option<Link>) {
+        let at = self.places.get(id).copied();
+        let link = |at: usize| self.ids.get(at).and_then(|id| link(id));
+        (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
+    }
 }
 
 #[derive(Serialize, Clone)]
@@ -153,31 +171,27 @@ impl<'a> Frames<'a> {
         base.insert("nav", &nav);
         base.insert("foot", &foot(&cx));
         base.insert("styles", styles);
-        let businesses: Vec<&str> = super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect();
-        let places = businesses.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        let programs = super::program::sorted(&cx);
-        let program_places = programs.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        Frames { index, lang, base, nav, businesses, places, programs, program_places }
+        let businesses = Sequence::new(super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect());
+        let programs = Sequence::new(super::program::sorted(&cx));
+        let regulatory_items = Sequence::new(super::regulatory_item::sorted(&cx));
+        Frames { index, lang, base, nav, businesses, programs, regulatory_items }
     }
 
     /// The businesses before and after one in the order of the listing.
     pub fn beside_business(&self, cx: &Cx, id: &str) -> (Option<Link>, Option<Link>) {
-        let link = |at: usize| {
-            let id = *self.businesses.get(at)?;
-            Some(super::business::link(cx, id, &self.index.business(id)?.rows.last()?.row.name))
-        };
-        let at = self.places.get(id).copied();
-        (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
+        let name = |id: &str| Some(&self.index.business(id)?.rows.last()?.row.name);
+        self.businesses.beside(id, |id| Some(super::business::link(cx, id, name(id)?)))
     }
 
     /// The programmes before and after one.
     pub fn beside_program(&self, cx: &Cx, id: &str) -> (Option<Link>, Option<Link>) {
-        let link = |at: usize| {
-            let id = *self.programs.get(at)?;
-            Some(super::program::link(cx, id, &self.index.program(id).last()?.row.name))
-        };
-        let at = self.program_places.get(id).copied();
-        (at.and_then(|at| at.checked_sub(1)).and_then(link), at.and_then(|at| link(at + 1)))
+        self.programs.beside(id, |id| Some(super::program::link(cx, id, &self.index.program(id).last()?.row.name)))
+    }
+
+    /// The regulatory items before and after one.
+    pub fn beside_regulatory_item(&self, cx: &Cx, id: &str) -> (Option<Link>, Option<Link>) {
+        self.regulatory_items
+            .beside(id, |id| Some(super::regulatory_item::link(cx, id, &self.index.regulation(id).last()?.row.name)))
     }
 
     /// The context of one page: shared values are cheap to copy.
@@ -327,6 +341,7 @@ impl<'a> Frames<'a> {
                 .map(|i| Link { said: cx.say(&i.name), href: Some(cx.index.indicator_path(cx.lang, &plan.id, &i.id)) })
                 .collect(),
             (PageKind::Programs, Some(plan)) => super::program::below(cx, plan, page),
+            (PageKind::Regulation, Some(plan)) => super::regulatory_item::below(cx, plan, page),
             (PageKind::Businesses, Some(_)) => {
                 super::business::sorted(cx).into_iter().map(|(id, row)| super::business::link(cx, id, &row.name)).collect()
             }

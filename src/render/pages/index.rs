@@ -65,6 +65,8 @@ pub struct Index<'a> {
     programs: BTreeMap<&'a str, Vec<At<'a, Program>>>,
     /// Programmes by the name and scheme of any of their years.
     program_names: BTreeMap<(Option<&'a str>, Option<&'a str>), BTreeSet<&'a str>>,
+    /// Every row of a regulatory item, oldest plan and year first.
+    regulations: BTreeMap<&'a str, Vec<At<'a, Regulation>>>,
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
     sizes: BTreeMap<String, usize>,
@@ -89,6 +91,7 @@ impl<'a> Index<'a> {
             related: BTreeMap::new(),
             programs: BTreeMap::new(),
             program_names: BTreeMap::new(),
+            regulations: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
             catalogue,
@@ -101,6 +104,7 @@ impl<'a> Index<'a> {
         // Plans stand in the order of their ids.
         index.businesses.values_mut().for_each(|mentions| mentions.rows.sort_by_key(|at| at.year));
         index.programs.values_mut().for_each(|rows| rows.sort_by_key(|at| at.year));
+        index.regulations.values_mut().for_each(|rows| rows.sort_by_key(|at| at.year));
         for lang in Lang::ALL {
             site.register.iter().for_each(|item| index.add_withheld(lang, item));
         }
@@ -160,6 +164,7 @@ impl<'a> Index<'a> {
                 }
             }
             for row in of_year.regulations.iter().filter_map(Shown::public) {
+                self.regulations.entry(&row.id).or_default().push(At { plan, year, row });
                 for indicator in row.indicators.named() {
                     related.entry(indicator).or_default().regulations.push(At { plan, year, row });
                 }
@@ -245,6 +250,16 @@ impl<'a> Index<'a> {
     /// The rows of a programme, oldest first.
     pub fn program(&self, id: &str) -> &[At<'a, Program>] {
         self.programs.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ids of all regulatory items.
+    pub fn regulations(&self) -> impl Iterator<Item = &'a str> {
+        self.regulations.keys().copied()
+    }
+
+    /// The rows of a regulatory item, oldest first.
+    pub fn regulation(&self, id: &str) -> &[At<'a, Regulation>] {
+        self.regulations.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// A project by its id: that of a plan and year where there is one, else the newest.

@@ -28,6 +28,7 @@ mod program;
 mod programs;
 mod projects;
 mod register;
+mod regulatory_item;
 mod related;
 mod report;
 mod said;
@@ -94,6 +95,8 @@ enum Subject<'a> {
     Business(Lang, &'a str),
     /// The page of a programme.
     Program(Lang, &'a str),
+    /// The page of a regulatory item.
+    RegulatoryItem(Lang, &'a str),
     /// The register of what is withheld.
     Register(Lang),
     /// 正誤・検算
@@ -108,6 +111,7 @@ fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
         }
         out.extend(index.businesses().map(|id| Subject::Business(lang, id)));
         out.extend(index.programs().map(|id| Subject::Program(lang, id)));
+        out.extend(index.regulations().map(|id| Subject::RegulatoryItem(lang, id)));
         out.extend([Subject::Register(lang), Subject::Corrections(lang)]);
     }
     out
@@ -117,8 +121,8 @@ impl Subject<'_> {
     fn lang(&self) -> Lang {
         match self {
             Subject::Authored(page) => page.lang,
-            Subject::Indicator(lang, ..) | Subject::Business(lang, _) | Subject::Program(lang, _) => *lang,
-            Subject::Register(lang) | Subject::Corrections(lang) => *lang,
+            Subject::Indicator(lang, ..) | Subject::Register(lang) | Subject::Corrections(lang) => *lang,
+            Subject::Business(lang, _) | Subject::Program(lang, _) | Subject::RegulatoryItem(lang, _) => *lang,
         }
     }
 
@@ -129,6 +133,7 @@ impl Subject<'_> {
             Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
             Subject::Business(_, id) => business::page(&cx, frames, id),
             Subject::Program(_, id) => program::page(&cx, frames, id),
+            Subject::RegulatoryItem(_, id) => regulatory_item::page(&cx, frames, id),
             Subject::Register(_) => register::page(&cx, frames),
             Subject::Corrections(_) => corrections::page(&cx, frames),
         };

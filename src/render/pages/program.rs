@@ -144,17 +144,11 @@ fn names(cx: &Cx, rows: &[At<Program>]) -> Vec<NameView> {
 
 fn told(cx: &Cx, at: &At<Program>, newest: &At<Program>) -> Told {
     let (plan, row) = (at.plan, at.row);
-    let in_listing = cx.row(PageKind::Programs, &plan.id, at.year, &row.id, &row.name);
-    let shows = cx.index.listing(cx.lang, PageKind::Programs, &plan.id, Some(at.year)).is_some_and(|page| {
-        // A page that names no year shows the latest report only.
-        page.year == Some(at.year)
-    });
-    let text = cx.words.fill("program-in-listing", &[("year", &at.year.name(cx.lang))]);
     Told {
         anchor: format!("fy{}-{}", at.year.0, plan.id),
         year: cx.year(at.year),
         plan: cx.say(&plan.short),
-        listing: shows.then_some(Link { said: Said::plain(text), href: in_listing.href }),
+        listing: cx.in_listing(PageKind::Programs, at, (&row.id, &row.name), "program-in-listing"),
         name: (row.name != newest.row.name).then(|| cx.say(&row.name)),
         category: (row.category != newest.row.category).then(|| category(cx, row)),
         outline: cx.maybe(row.outline.as_ref()),

@@ -3,7 +3,7 @@
 //! In: disclosed values. Out: serialisable views. Never: an unmarked piece of Japanese on an English page.
 
 use super::figure::Plate;
-use super::index::Index;
+use super::index::{At, Index};
 use super::words::Words;
 use crate::disclosed::{Page, Place, Text, Withheld, address, marker};
 use crate::figures::{Date, FiscalYear, Lang, Precision, When};
@@ -273,6 +273,15 @@ impl<'a> Cx<'a> {
         let page = self.index.showing(self.lang, kind, plan, year);
         let href = page.map(|page| format!("{}#{id}", self.path(&page.address)));
         Link { said: self.say(name), href }
+    }
+
+    /// A link in words of the theme (`key`) from the page of a row to the listing that names the row's year, if there is one.
+    pub fn in_listing<T>(&self, kind: PageKind, at: &At<T>, (id, name): (&str, &Text), key: &str) -> Option<Link> {
+        // A page that names no year shows the latest report only.
+        let page = self.index.listing(self.lang, kind, &at.plan.id, Some(at.year))?;
+        let text = self.words.fill(key, &[("year", &at.year.name(self.lang))]);
+        let href = self.row(kind, &at.plan.id, at.year, id, name).href;
+        (page.year == Some(at.year)).then_some(Link { said: Said::plain(text), href })
     }
 
     /// Names of municipalities and other bodies.

@@ -6,6 +6,7 @@ use super::cells::{CellView, FactView};
 use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::order;
+use super::regulatory_item;
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
 use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown, Status};
@@ -41,7 +42,7 @@ struct KindView {
 #[derive(Serialize)]
 struct RegulationView {
     id: String,
-    name: Said,
+    link: Link,
     /// Empty for all targets.
     indicators: Vec<Link>,
     used: Option<CellView>,
@@ -112,7 +113,7 @@ fn with_places(rows: Vec<RegulationView>) -> Vec<RegulationView> {
 fn regulation_view(cx: &Cx, plan: &Plan, row: &Regulation) -> RegulationView {
     RegulationView {
         id: row.id.clone(),
-        name: cx.say(&row.name),
+        link: regulatory_item::link(cx, &row.id, &row.name),
         indicators: indicator::links(cx, plan, &row.indicators),
         used: None,
         used_order: None,

@@ -114,8 +114,7 @@ fn named(layers: &[Layer]) -> Templates {
 
 /// Each kind of page has a template of its name, and a page that is withheld one for all.
 fn missing_templates(tera: &Tera, layers: &[Layer]) -> Option<Finding> {
-    let made = [PageKind::Indicator, PageKind::Business, PageKind::Program, PageKind::Register, PageKind::Corrections];
-    let kinds = PageKind::WORDS.iter().map(|(_, kind)| *kind).chain(made).map(PageKind::word);
+    let kinds = PageKind::WORDS.iter().map(|(_, kind)| *kind).chain(PageKind::MADE).map(PageKind::word);
     let names = kinds.chain(["stub"]).map(|word| format!("{word}.html"));
     let missing: Vec<String> = names.filter(|name| !tera.contains_template(name)).collect();
     let theme = layers.first().map_or("", |layer| layer.name.as_str());

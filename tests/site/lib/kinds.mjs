@@ -12,6 +12,7 @@ export const EXPECTED_KINDS = [
   'programs',
   'program',
   'regulation',
+  'regulatory-item',
   'products',
   'businesses',
   'business',

@@ -398,7 +398,7 @@ function noteShifts() {
 const twoPictures = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
 
 export async function checkShift(browser, origin, addresses) {
-  const context = await browser.newContext({ viewport: { width: 375, height: 700 } });
+  const context = await browser.newContext({ viewport: { width: 375, height: 2400 } });
   await context.addInitScript(noteShifts);
   const page = await context.newPage();
   await page.route('**/*.js', async (route) => {

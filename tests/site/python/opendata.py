@@ -8,6 +8,7 @@ import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from calc import check_calc
@@ -43,7 +44,8 @@ def submitted(pool, root):
 
 
 def main(roots):
-    with ProcessPoolExecutor() as pool, ThreadPoolExecutor(1) as aside:
+    # Spawned, not forked: a fork at the moment when the other thread starts LibreOffice keeps a pipe open for which that start waits for ever.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool, ThreadPoolExecutor(1) as aside:
         sheets = aside.submit(check_calc, roots)
         work = {root: submitted(pool, root) for root in roots}
         problems = {root: [problem for results in parts for found in results for problem in found] for root, parts in work.items()}

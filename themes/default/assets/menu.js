@@ -2,9 +2,6 @@
 // In: the button and the list it controls. Out: the list opens and closes by pointer and keyboard. Never: a word; without
 // this file the list is simply visible.
 (() => {
-  // For what can only be laid out when scripts run, beside (scripting: enabled), which style sheets know earlier.
-  document.documentElement.classList.add('js');
-
   const connect = () => {
     const button = document.querySelector('.menu-button');
     const list = button && document.getElementById(button.getAttribute('aria-controls'));

@@ -180,7 +180,6 @@
   };
 
   for (const tools of all('[data-tools]')) {
-    tools.hidden = false;
     tools.querySelector('button').addEventListener('click', () => save(tools));
   }
 
