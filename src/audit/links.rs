@@ -81,6 +81,8 @@ fn addresses(site: &Site) -> BTreeSet<String> {
         known.extend(businesses.map(|b| address::business(&b.id)));
         let programs = plan.years.iter().flat_map(|year| &year.programs).filter_map(Shown::public);
         known.extend(programs.map(|p| address::program(&p.id)));
+        let regulations = plan.years.iter().flat_map(|year| &year.regulations).filter_map(Shown::public);
+        known.extend(regulations.map(|r| address::regulatory_item(&r.id)));
     }
     known
 }
