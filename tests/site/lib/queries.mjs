@@ -1,0 +1,83 @@
+// In: pages as a reader sees them, a seed. Out: queries made by script, each with the page it was made from, if it is meant to
+// lead there. Never: a query written to please the search.
+
+// The same numbers on every machine.
+export function dice(seed) {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const HALF = 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロワヲンヴー・';
+// Each full-width kana with its half-width spelling, of which NFKC makes the same letter again.
+const halves = new Map();
+for (let code = 0xff65; code <= 0xff9f; code += 1)
+  for (const mark of ['', '\uff9e', '\uff9f']) {
+    const half = String.fromCharCode(code) + mark;
+    const whole = half.normalize('NFKC');
+    if ([...whole].length === 1 && HALF.includes(whole)) halves.set(whole, half);
+  }
+
+export const halfWidth = (text) => [...text].map((c) => halves.get(c) ?? c).join('');
+export const fullWidth = (text) => text.replace(/[0-9A-Za-z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+
+// A stretch of a Japanese text, in the middle of no word of letters or digits.
+function stretch(roll, text, shortest, longest) {
+  const chars = [...text];
+  const length = Math.min(chars.length, shortest + roll(longest - shortest + 1));
+  const at = roll(chars.length - length + 1);
+  return chars.slice(at, at + length).join('').trim();
+}
+
+// Some words that follow one another.
+function words(roll, text, most) {
+  const all = text.split(/[^\p{L}\p{N}&.%'-]+/u).filter(Boolean);
+  const length = Math.min(all.length, 1 + roll(most));
+  const at = roll(all.length - length + 1);
+  return all.slice(at, at + length).join(' ');
+}
+
+const WAYS = {
+  whole: (roll, title) => title,
+  part: (roll, title, ja) => (ja ? stretch(roll, title, Math.ceil([...title].length / 2), [...title].length) : words(roll, title, 4)),
+  'half-width kana': (roll, title) => halfWidth(title),
+  'full-width': (roll, title) => fullWidth(title),
+  'two words': (roll, title, ja) => (ja ? `${[...title].slice(0, 4).join('')} ${[...title].slice(-4).join('')}` : words(roll, title, 2)),
+};
+
+// Queries that are meant to find the page whose title they are made of.
+export function known(pages, language, count, seed = 1) {
+  const roll = dice(seed);
+  const names = Object.keys(WAYS);
+  return Array.from({ length: count }, (_, at) => {
+    const page = pages[roll(pages.length)];
+    const way = names[at % names.length];
+    return { way, query: WAYS[way](roll, page.title, language === 'ja'), page: page.address };
+  }).filter(({ query }) => query.length > 0);
+}
+
+// Stretches of what stands anywhere on a page.
+export function stretches(pages, language, count, seed = 2) {
+  const roll = dice(seed);
+  const one = () => {
+    const page = pages[roll(pages.length)];
+    const line = page.lines[roll(page.lines.length)];
+    return language === 'ja' ? stretch(roll, line, 2, 10) : words(roll, line, 3);
+  };
+  const out = [];
+  while (out.length < count) {
+    const query = one();
+    // Quotation marks mean something in a query, and years are one in all spellings: both are tested apart.
+    if (query.length > 1 && !/["“”年]|(?:^|\s)[rhs]\d/iu.test(query) && /[\p{L}\p{N}]/u.test(query)) out.push({ way: 'text', query });
+  }
+  return out;
+}
+
+// What stands nowhere.
+export function absent(count, seed = 3) {
+  const roll = dice(seed);
+  const pick = (from, to, length) => Array.from({ length }, () => String.fromCodePoint(from + roll(to - from))).join('');
+  return Array.from({ length: count }, (_, at) => ({ way: 'absent', query: at % 2 ? pick(0x4e00, 0x9fa5, 5) : pick(0x61, 0x7b, 9) }));
+}
