@@ -6,10 +6,11 @@
 
 mod common;
 
-use common::{build, fixture, in_memory, printed, snapshot};
+use common::{build, fixture, in_memory, indexed, printed, rebuilt, snapshot};
 use kohyo::figures::Date;
+use kohyo::search::Folded;
 use kohyo::source::Memory;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const WORDS: &str = "鴬谷カナリア商事";
 const FIGURE: &str = "48213億円";
@@ -656,6 +657,53 @@ fn the_guard_knows_the_value_of_every_level() {
             let refused = kohyo::guard::clear_alone(tree, &made.watchlist).expect_err("refused");
             assert!(refused.files.contains(path), "{} in {path}", level.name);
         }
+    }
+}
+
+/// The index of the pages of both languages.
+fn index_of(files: &Files) -> Vec<(String, Vec<u8>)> {
+    let bytes = || files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+    ["ja", "en"].iter().flat_map(|lang| indexed(lang, bytes())).collect()
+}
+
+/// What of a secret can be read out of an index: the secret itself, in its blocks or put together from its shards, and pairs of its
+/// characters that no page without it has.
+fn told(secret: &str, index: &[(String, Vec<u8>)], open: &[(String, Vec<u8>)]) -> Vec<String> {
+    let folded = Folded::of(secret).text();
+    let ((text, places), (_, open)) = (rebuilt(index), rebuilt(open));
+    let mut out: Vec<String> = [&text, &places].into_iter().filter(|text| text.contains(&folded)).cloned().collect();
+    let pairs = |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (here, there) = (pairs(&places), pairs(&open));
+    out.extend(
+        pairs(&folded).into_iter().filter(|pair| here.contains(pair) && !there.contains(pair)).map(|pair| format!("{pair:?}")),
+    );
+    out
+}
+
+/// The search index tells positions, from which all text can be put together again: nothing withheld is in it at any level.
+#[test]
+fn no_level_can_be_put_together_from_the_search_index() {
+    let open = index_of(&files(&site(None, None)));
+    for level in levels() {
+        let (with, without) = (files(&site(Some(&level), Some(level.canary))), files(&site(Some(&level), None)));
+        let index = index_of(&with);
+        assert!(index == index_of(&without), "{}: the indexes differ", level.name);
+        for secret in [WORDS, READ, FIGURE] {
+            assert_eq!(told(secret, &index, &open), Vec::<String>::new(), "{}", level.name);
+        }
+    }
+}
+
+/// The test above sees a secret that stands in any page.
+#[test]
+fn a_secret_in_a_page_is_seen_in_the_search_index() {
+    let clean = files(&site(None, None));
+    let open = index_of(&clean);
+    for (path, _) in clean.iter().filter(|(path, _)| path.starts_with("ja/") && path.ends_with("index.html")) {
+        let mut leaking = clean.clone();
+        leaking.entry(path.clone()).and_modify(|text| *text = text.replace("</main>", &format!("<p>{WORDS}</p></main>")));
+        let told = told(WORDS, &index_of(&leaking), &open);
+        assert!(told.len() > 5, "{path}: {}", told.len());
     }
 }
 
