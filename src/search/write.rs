@@ -124,7 +124,7 @@ pub fn root(documents: usize, first: &[String], spans: &[u8], starts: &[u32]) ->
 
 /// Tabs and line breaks mean something in these files.
 pub(super) fn plain(text: &str) -> String {
-    text.split(|c: char| matches!(c, '\t' | '\n' | '\r')).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(['\t', '\n', '\r']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn facets_head(facets: &Facets) -> Vec<u8> {
