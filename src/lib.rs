@@ -19,6 +19,7 @@ pub mod prove;
 pub mod publish;
 pub mod redact;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod validate;

@@ -309,6 +309,144 @@ fn gz(bytes: &[u8]) -> Vec<u8> {
     out.finish().expect("memory")
 }
 
+/// A site of two pages with its search index.
+fn searchable(secret: &str) -> Tree {
+    let page = |text: &str| format!("<main><h1>特区の計画</h1><h2>治験 2024年度</h2><p>{text}</p></main>").into_bytes();
+    let pages =
+        [("ja/a/index.html", page("見本の本文 Clinical trials")), ("ja/b/index.html", page(&format!("二つ目の本文{secret}")))];
+    let mut tree = Tree::default();
+    common::indexed("ja", pages.iter().map(|(path, html)| (*path, html.as_slice())))
+        .into_iter()
+        .for_each(|(path, bytes)| tree.add(path, bytes));
+    pages.into_iter().for_each(|(path, html)| tree.add(path, html));
+    tree
+}
+
+/// The same with one file of the index changed; also its path.
+fn damaged(name: &str, change: impl Fn(&mut Vec<u8>)) -> (Tree, String) {
+    let made = searchable("");
+    let path = made.iter().map(|(path, _)| path).find(|path| path.ends_with(name)).expect("the file").to_owned();
+    let mut tree = Tree::default();
+    for (at, bytes) in made.iter() {
+        let mut bytes = bytes.to_vec();
+        if at == path {
+            change(&mut bytes);
+        }
+        tree.add(at, bytes);
+    }
+    (tree, path)
+}
+
+/// A change of a file.
+type Change<'a> = dyn Fn(&mut Vec<u8>) + 'a;
+
+fn codes(refused: &Refused) -> BTreeSet<&str> {
+    refused.findings.iter().map(|f| f.code.id).collect()
+}
+
+#[test]
+fn a_search_index_that_is_true_of_its_pages_passes() {
+    for list in [Watchlist::default(), watchlist()] {
+        look(searchable(""), &list).unwrap_or_else(|refused| panic!("{:?}", refused.findings));
+    }
+    let refused = look(searchable(SECRET), &watchlist()).expect_err("a leak");
+    assert!(codes(&refused) == BTreeSet::from(["K0401"]) && refused.files.iter().any(|path| path.ends_with("/b/0.txt")));
+}
+
+#[test]
+fn a_canary_in_a_shard_or_root_is_refused_in_every_form() {
+    for form in forms(SECRET) {
+        let bytes = &form.bytes;
+        let behind = |all: &mut Vec<u8>| all.extend_from_slice(bytes);
+        let line = |all: &mut Vec<u8>| all.extend([bytes.as_slice(), b"\t#\n"].concat());
+        let first = |all: &mut Vec<u8>| *all = [bytes.as_slice(), b"\t#\n", all].concat();
+        let inside = |all: &mut Vec<u8>| all.splice(1..1, bytes.iter().copied()).for_each(drop);
+        let instead = |all: &mut Vec<u8>| all.clone_from(bytes);
+        let changes: [&Change; 5] = [&behind, &line, &first, &inside, &instead];
+        for (name, change) in ["t/0.txt", "root.txt"].iter().flat_map(|name| changes.iter().map(move |change| (name, change))) {
+            for list in [Watchlist::default(), watchlist()] {
+                let (tree, path) = damaged(name, change);
+                let refused = look(tree, &list).err().unwrap_or_else(|| panic!("{} in {name}", form.name));
+                assert!(
+                    refused.files.contains(&path) && codes(&refused).contains("K0404"),
+                    "{}: {:?}",
+                    form.name,
+                    refused.findings
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_statement_that_no_page_bears_out_is_refused() {
+    let replace = |from: &'static str, to: &'static str| {
+        move |all: &mut Vec<u8>| {
+            let text = String::from_utf8(all.clone()).expect("text");
+            assert!(text.contains(from), "{text}");
+            *all = text.replacen(from, to, 1).into_bytes();
+        }
+    };
+    let untrue = |name: &str, change: &Change| {
+        let (tree, path) = damaged(name, change);
+        let refused = look(tree, &Watchlist::default()).expect_err(name);
+        assert!(codes(&refused) == BTreeSet::from(["K0404"]) && refused.files.contains(&path), "{name}: {:?}", refused.findings);
+    };
+    untrue("t/0.txt", &replace("trials\t", "trialz\t"));
+    untrue("t/0.txt", &replace("F2024:6\t", "F2025:6\t"));
+    untrue("t/0.txt", &replace("治験\t", "治験\t#"));
+    untrue("t/0.txt", &replace("治験\t", "治\t#\n治験\t"));
+    untrue("t/0.txt", &|all| all.truncate(all.len() - 1));
+    untrue("t/0.txt", &|all| all.clear());
+    untrue("root.txt", &replace("kohyo-search 1 2", "kohyo-search 1 02"));
+    untrue("root.txt", &replace(" 1\n", " 2\n"));
+    untrue("root.txt", &|all| all.clear());
+    // The text of a block decides: what a shard says of the text that stood there before is not so any more.
+    let (tree, path) =
+        damaged("b/0.txt", |all| *all = String::from_utf8(all.clone()).expect("text").replace("見本", "様式").into_bytes());
+    let refused = look(tree, &Watchlist::default()).expect_err("another text");
+    assert!(codes(&refused) == BTreeSet::from(["K0404"]) && !refused.files.contains(&path));
+    // Files that no root knows, and an index without one.
+    for name in ["search/ja/x/t/0.txt", "search/ja/x/root.txt", "search/ja/x/t/a.txt"] {
+        let refused = look(one(name, b"a\t#\n".to_vec()), &Watchlist::default()).expect_err(name);
+        assert!(refused.files.contains(name) && codes(&refused) == BTreeSet::from(["K0404"]));
+    }
+    let refused = look(one("search/ja/x/b/0.txt", SECRET.as_bytes().to_vec()), &watchlist()).expect_err("a leak");
+    assert_eq!(codes(&refused), BTreeSet::from(["K0401"]));
+}
+
+proptest::proptest! {
+    /// One byte more, less or other in a shard or root is refused, or what is said is true still.
+    #[test]
+    fn no_byte_of_a_shard_can_be_changed(
+        root in proptest::bool::ANY, at in proptest::num::usize::ANY, byte in proptest::num::u8::ANY, how in 0u8..3
+    ) {
+        let (tree, path) = damaged(if root { "root.txt" } else { "t/0.txt" }, |all| {
+            let at = at % all.len();
+            match how {
+                0 => all[at] = byte,
+                1 => all.insert(at, byte),
+                _ => drop(all.remove(at)),
+            }
+        });
+        let index = |tree: &Tree| common::rebuilt(&tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect::<Vec<_>>());
+        match look(copy(&tree), &Watchlist::default()) {
+            Err(refused) => proptest::prop_assert!(refused.files.contains(&path), "{:?}", refused.findings),
+            // Some of what was said may be left out; nothing else can be put in.
+            Ok(_) => {
+                let (now, before) = (index(&tree).1, index(&searchable("")).1);
+                proptest::prop_assert!(now.chars().zip(before.chars()).all(|(now, before)| now == ' ' || now == before));
+            }
+        }
+    }
+}
+
+fn copy(tree: &Tree) -> Tree {
+    let mut out = Tree::default();
+    tree.iter().for_each(|(path, bytes)| out.add(path, bytes));
+    out
+}
+
 proptest::proptest! {
     /// Whatever an attachment holds, the guard has an answer.
     #[test]

@@ -6,10 +6,11 @@
 
 mod common;
 
-use common::{build, fixture, in_memory, printed, snapshot};
+use common::{build, fixture, in_memory, indexed, printed, rebuilt, snapshot};
 use kohyo::figures::Date;
+use kohyo::search::Folded;
 use kohyo::source::Memory;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const WORDS: &str = "鴬谷カナリア商事";
 const FIGURE: &str = "48213億円";
@@ -656,6 +657,59 @@ fn the_guard_knows_the_value_of_every_level() {
             let refused = kohyo::guard::clear_alone(tree, &made.watchlist).expect_err("refused");
             assert!(refused.files.contains(path), "{} in {path}", level.name);
         }
+    }
+}
+
+/// The search indexes of the pages, by language.
+fn indexes(files: &Files) -> [Vec<(String, Vec<u8>)>; 2] {
+    ["ja", "en"].map(|lang| indexed(lang, files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()))))
+}
+
+/// What of a secret can be read out of an index: the secret itself, in its blocks or put together from its shards; and each pair of
+/// its characters that stands at adjacent positions here and nowhere in an index that is `open`.
+fn told(secret: &str, index: &[(String, Vec<u8>)], open: &BTreeSet<(char, char)>) -> Vec<String> {
+    let folded = Folded::of(secret).text();
+    let (text, places) = rebuilt(index);
+    let here = pairs(&places);
+    let more = pairs(&folded).into_iter().filter(|pair| here.contains(pair) && !open.contains(pair));
+    let mut out: Vec<String> = more.map(|(a, b)| format!("{a}{b}")).collect();
+    out.extend(text.contains(secret).then(|| "blocks".to_owned()));
+    out.extend(places.contains(&folded).then(|| "shards".to_owned()));
+    out
+}
+
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// The search index tells positions, from which all text can be put together again: nothing withheld is in it at any level. Looked
+/// at are the pages that a level changes.
+#[test]
+fn no_level_can_be_put_together_from_the_search_index() {
+    let never = files(&site(None, None));
+    let open = indexes(&never).map(|index| pairs(&rebuilt(&index).1));
+    for level in levels() {
+        let mut changed = files(&site(Some(&level), Some(level.canary)));
+        changed.retain(|path, text| never.get(path) != Some(text));
+        for (index, open) in indexes(&changed).iter().zip(&open) {
+            for secret in [WORDS, READ, FIGURE] {
+                assert_eq!(told(secret, index, open), Vec::<String>::new(), "{}", level.name);
+            }
+        }
+    }
+}
+
+/// The test above sees a secret that stands in any page.
+#[test]
+fn a_secret_in_a_page_is_seen_in_the_search_index() {
+    let clean = files(&site(None, None));
+    let open = indexes(&clean).map(|index| pairs(&rebuilt(&index).1));
+    for (path, text) in clean.iter().filter(|(path, _)| path.ends_with("index.html")) {
+        let Some(at) = ["ja/", "en/"].iter().position(|lang| path.starts_with(lang)) else { continue };
+        let leaking = text.replace("</main>", &format!("<p>{WORDS}</p></main>"));
+        let told = told(WORDS, &indexes(&Files::from([(path.clone(), leaking)]))[at], &open[at]);
+        let pairs = ["ア商", "カナ", "ナリ", "リア", "商事", "谷カ", "鴬谷", "blocks", "shards"];
+        assert_eq!(told, pairs, "{path}");
     }
 }
 

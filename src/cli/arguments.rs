@@ -20,6 +20,7 @@ pub enum Command {
     Help,
     Version,
     Number,
+    Search,
 }
 
 /// Everything a command needs.
@@ -39,6 +40,24 @@ pub struct Arguments {
     pub jobs: Option<usize>,
     pub year: Option<i64>,
     pub dry_run: bool,
+    /// What to search for, and how.
+    pub search: Search,
+}
+
+/// What `search` needs beside the rest.
+#[derive(Default, Debug)]
+pub struct Search {
+    pub query: Option<String>,
+    /// Fiscal year, body, kind of page.
+    pub fiscal_year: Option<String>,
+    pub org: Option<String>,
+    pub kind: Option<String>,
+    /// The last word is still being typed.
+    pub typing: bool,
+    /// How many pages are shown; 0 for all.
+    pub limit: Option<usize>,
+    /// A file with one query in each line.
+    pub batch: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -58,6 +77,7 @@ impl Arguments {
             jobs: None,
             year: None,
             dry_run: false,
+            search: Search::default(),
         };
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
             match argument {
@@ -71,8 +91,17 @@ impl Arguments {
                 Long("lang") => read.lang = Some(choose(&mut parser, &LANGS)?),
                 Long("year") => read.year = Some(year(&mut parser)?),
                 Long("dry-run") => read.dry_run = true,
+                Long("fy") => read.search.fiscal_year = Some(word(&mut parser)?),
+                Long("org") => read.search.org = Some(word(&mut parser)?),
+                Long("kind") => read.search.kind = Some(word(&mut parser)?),
+                Long("typing") => read.search.typing = true,
+                Long("limit") => read.search.limit = Some(parser.value().and_then(|v| v.parse()).map_err(|e| plain(&e))?),
+                Long("batch") => read.search.batch = Some(parser.value().map_err(|e| plain(&e))?.into()),
                 Long("help") | Short('h') => command = Some(Command::Help),
                 Long("version") | Short('V') => command = Some(Command::Version),
+                Value(query) if command == Some(Command::Search) && read.search.query.is_none() => {
+                    read.search.query = Some(query.to_string_lossy().into_owned());
+                }
                 Value(word) if command.is_none() => command = Some(pick(&word.to_string_lossy(), &COMMANDS)?),
                 Long(name) => return Err(unknown(&format!("--{name}"), &OPTIONS)),
                 other => return Err(plain(&other.unexpected())),
@@ -88,7 +117,7 @@ impl Arguments {
     }
 }
 
-const COMMANDS: [(&str, Command); 8] = [
+const COMMANDS: [(&str, Command); 9] = [
     ("build", Command::Build),
     ("check", Command::Check),
     ("audit", Command::Audit),
@@ -96,11 +125,13 @@ const COMMANDS: [(&str, Command); 8] = [
     ("redact", Command::Redact),
     ("prove", Command::Prove),
     ("number", Command::Number),
+    ("search", Command::Search),
     ("help", Command::Help),
 ];
-const FORMATS: [(&str, Format); 3] = [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github)];
+const FORMATS: [(&str, Format); 4] =
+    [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github), ("text", Format::Terminal)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 18] = [
     "--site",
     "--out",
     "--as-of",
@@ -113,11 +144,21 @@ const OPTIONS: [&str; 12] = [
     "--version",
     "--year",
     "--dry-run",
+    "--fy",
+    "--org",
+    "--kind",
+    "--typing",
+    "--limit",
+    "--batch",
 ];
 
 fn choose<T: Copy>(parser: &mut lexopt::Parser, known: &[(&str, T)]) -> Result<T, Words> {
     let word = parser.value().map_err(|e| plain(&e))?;
     pick(&word.to_string_lossy(), known)
+}
+
+fn word(parser: &mut lexopt::Parser) -> Result<String, Words> {
+    Ok(parser.value().map_err(|e| plain(&e))?.to_string_lossy().into_owned())
 }
 
 fn day(parser: &mut lexopt::Parser) -> Result<Date, Words> {
@@ -166,6 +207,14 @@ mod tests {
         assert!(parse(&["biuld"]).expect_err("refused").en.contains("build"));
         assert!(parse(&["build", "--ouut", "x"]).expect_err("refused").en.contains("--out"));
         assert!(parse(&["number", "--year", "26"]).expect_err("refused").en.contains("2026"));
+    }
+
+    #[test]
+    fn a_search_has_one_query() {
+        let read = parse(&["search", "治験 届", "--fy", "2024", "--typing", "--limit", "0"]).expect("accepted");
+        assert_eq!((read.command, read.search.query.as_deref()), (Command::Search, Some("治験 届")));
+        assert!(read.search.typing && read.search.limit == Some(0) && read.search.fiscal_year.as_deref() == Some("2024"));
+        assert!(parse(&["search", "a", "b"]).is_err() && parse(&["search", "--limit", "x"]).is_err());
     }
 
     #[test]

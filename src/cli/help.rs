@@ -16,6 +16,7 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out
   help     この説明                          this text
   number   非公表に台帳の番号を付ける        give register numbers to what is withheld
+  search   作ったサイトを検索する            search the built site: kohyo search \"治験 2024年度\"
 
   --site DIR       サイトのフォルダー（既定: .）           the site folder (default: .)
   --out DIR        出力先（build の既定: SITE/public）     where to write (default of build: SITE/public)
@@ -24,10 +25,18 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   --secrets DIR    非公表の値を置いたフォルダー            folder of withheld values kept outside the sources
   --port N         serve のポート（既定: 8000）            port for serve (default: 8000)
   --format F       terminal | json | github                how findings are printed
+                   search では text | json                 for search: text | json
   --lang ja|en     指摘を一つの言語で                      findings in one language only
+                   search では探す言語（既定: ja）         for search: the language to search (default: ja)
   --jobs N         使うスレッドの数                        number of threads
   --year Y         number の年（既定: updated の年）       year for number (default: that of `updated`)
   --dry-run        number が書かずに示す                   number shows what it would write
+  --fy Y           search を年度で絞る                     search pages of a fiscal year
+  --org ID         search を団体で絞る                     search pages of a body
+  --kind WORD      search をページの種類で絞る             search pages of a kind
+  --typing         search の最後の語を書きかけとみなす     the last word of the search is not finished
+  --limit N        search で示す件数（既定: 10、0 は全部） how many pages search shows (default: 10, 0: all)
+  --batch FILE     一行に一つの検索を JSON で答える        answer one search a line, as JSON lines
   --version        版                                      version
 
 終了コード / exit codes: 0 完了 done · 1 指摘により中止 stopped by findings · 2 機械の不具合 machine fault

@@ -1,10 +1,11 @@
-//! The commands: `build`, `check`, `audit`, `serve`, `redact`, `prove`, `number`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `audit`, `serve`, `redact`, `prove`, `number`, `search`, `help`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
 mod arguments;
 mod help;
 mod number;
+mod search;
 
 use crate::diagnostics::{Finding, Format, Masks, print, stops};
 use crate::source::{Disk, Sources};
@@ -52,6 +53,7 @@ fn run(arguments: &Arguments) -> u8 {
         Command::Redact => run_redact(arguments),
         Command::Prove => run_prove(arguments),
         Command::Number => number::run(arguments),
+        Command::Search => search::run(arguments),
     }
 }
 

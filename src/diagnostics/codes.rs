@@ -144,6 +144,7 @@ codes! {
     LEAK                "K0401" Error "非公表の値が出力にあります" "a withheld value in the output";
     LEAK_DUPLICATE      "K0402" Error "非公表の値が公表の原稿にもあります" "a withheld value also stands in a public source";
     UNREADABLE_OUTPUT   "K0403" Error "中を調べられない出力があります" "an output whose inside cannot be searched";
+    UNTRUE_INDEX        "K0404" Error "検索の索引がページと合いません" "a search index that is not true of the pages";
     PROGRESS            "K0501" Error "進捗度の検算が合いません" "printed progress contradicts target and actual";
     CUMULATIVE          "K0502" Error "累計目標の検算が合いません" "the cumulative target is not the sum of the yearly ones";
     GROWTH              "K0503" Error "伸び率の検算が合いません" "printed growth contradicts the actual figures";

@@ -4,12 +4,14 @@
 //! `serve` accept, or findings. Never: a withheld value in a finding, nor the name of a file that holds one.
 //!
 //! `scan` takes a file apart into views (`decode`, `tags`, `fold`, `containers`), `search` looks for everything at once, `words`
-//! says whether a match stands by itself, `verdict` what it means. `plant` writes what all of this has to find.
+//! says whether a match stands by itself, `verdict` what it means. `plant` writes what all of this has to find. `index` reads what
+//! only statements stand in: the shards of the search index.
 
 mod containers;
 mod decode;
 mod encode;
 mod fold;
+mod index;
 mod pdf;
 pub mod plant;
 mod png;
@@ -100,7 +102,9 @@ pub fn clear(
         return Err(Refused { findings: vec![too_many()], hide: Vec::new(), files: BTreeSet::new() });
     };
     let files: Vec<(&str, &[u8])> = tree.iter().collect();
-    let seen: Vec<(&str, Seen)> = files.par_iter().map(|(path, bytes)| (*path, scan::scan(&search, path, bytes))).collect();
+    let untrue = index::untrue(&tree);
+    let seen: Vec<(&str, Seen)> =
+        files.par_iter().map(|(path, bytes)| (*path, scan::scan(&search, path, index::text(path, bytes)))).collect();
     let count = Scan {
         files: files.len(),
         bytes: files.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
@@ -108,7 +112,7 @@ pub fn clear(
         needles: search.len(),
         views: seen.iter().map(|(_, seen)| seen.views).sum(),
     };
-    let mut refused = verdict::verdict(&search, &seen, open, coincidences);
+    let mut refused = verdict::verdict(&search, &seen, &untrue, open, coincidences);
     let whole: Vec<&str> = files.par_iter().filter(|(_, bytes)| watchlist.holds_file(bytes)).map(|(path, _)| *path).collect();
     refused.findings.extend(whole.iter().map(|path| verdict::whole_file(path)));
     refused.files.extend(whole.into_iter().map(str::to_owned));

@@ -26,6 +26,7 @@ struct Found<'a> {
 pub fn verdict(
     search: &Search,
     seen: &[(&str, Seen)],
+    untrue: &BTreeSet<&str>,
     open: impl Iterator<Item = (FileId, String)>,
     coincidences: &BTreeSet<String>,
 ) -> Refused {
@@ -33,9 +34,11 @@ pub fn verdict(
     let mut found: BTreeMap<usize, Found> = BTreeMap::new();
     for (number, (path, seen)) in seen.iter().enumerate() {
         let file = shown(path, seen, number);
-        if !(seen.hits.is_empty() && seen.faults.is_empty()) {
+        let untrue = untrue.contains(path);
+        if untrue || !(seen.hits.is_empty() && seen.faults.is_empty()) {
             refused.files.insert((*path).to_owned());
         }
+        refused.findings.extend(untrue.then(|| untrue_index(&file)));
         refused.findings.extend(seen.faults.iter().map(|fault| unreadable(&file, *fault)));
         for (secret, view) in &seen.hits {
             let first = || Found { file: file.clone(), view, others: 0 };
@@ -162,6 +165,18 @@ fn duplicate(items: &BTreeSet<Option<String>>, found: &Found, places: &[Span]) -
     let first = places.next().map(|span| Finding::new(codes::LEAK_DUPLICATE, message.clone()).at(*span));
     let finding = first.unwrap_or_else(|| Finding::new(codes::LEAK_DUPLICATE, message));
     places.fold(finding, |finding, span| finding.also(*span, also())).help(help)
+}
+
+fn untrue_index(file: &Words) -> Finding {
+    let message = Words::new(
+        format!("検索の索引 {} に、どのページの文字とも合わない記載があります。", file.ja),
+        format!("the search index {} says something that is true of no page", file.en),
+    );
+    let help = Words::new(
+        "索引はページの文字だけから作られます。kohyo の不具合として知らせてください。直すまで公開できません。",
+        "an index is made of the text of the pages and nothing else: please report this as a fault of kohyo; nothing is published until it is mended.",
+    );
+    Finding::new(codes::UNTRUE_INDEX, message).help(help)
 }
 
 fn unreadable(file: &Words, fault: Fault) -> Finding {

@@ -13,6 +13,7 @@ mod news;
 mod opendata;
 pub mod pages;
 mod places;
+pub mod search;
 mod theme;
 mod tree;
 

@@ -4,11 +4,13 @@
 //! Never: the meaning of a text; a path outside the site folder; a link; the same file twice.
 
 mod backup;
+mod folder;
 mod path;
 mod replace;
 mod span;
 mod world;
 
+pub use folder::Folder;
 pub use path::SitePath;
 pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};

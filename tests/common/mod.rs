@@ -5,7 +5,9 @@
 
 use kohyo::Built;
 use kohyo::diagnostics::{Format, print};
+use kohyo::render::search::{Document, Facets};
 use kohyo::source::{Disk, Memory, World};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The repository.
@@ -69,6 +71,41 @@ pub fn build(world: &dyn World) -> Built {
     let built = kohyo::build(world);
     assert!(built.cleared.is_some(), "{}", printed(&built));
     built
+}
+
+/// The search index of the pages of a language, whatever else the output holds.
+pub fn indexed<'a>(lang: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<(String, Vec<u8>)> {
+    let address = |path: &str| path.strip_suffix("index.html").map(|folder| format!("/{folder}"));
+    let pages = files.filter(|(path, _)| path.starts_with(&format!("{lang}/")));
+    let documents: Vec<Document> = pages
+        .filter_map(|(path, html)| {
+            let (years, bodies) = (Vec::new(), Vec::new());
+            Some(Document { address: address(path)?, title: String::new(), kind: "page", years, bodies, html })
+        })
+        .collect();
+    kohyo::render::search::index(lang, &documents, &Facets::default()).files
+}
+
+/// What anybody could make of an index: the text of its blocks, and the characters that its shards put at each position, with a
+/// blank where they say nothing.
+pub fn rebuilt(index: &[(String, Vec<u8>)]) -> (String, String) {
+    let mut text = String::new();
+    let mut places: BTreeMap<u32, char> = BTreeMap::new();
+    for (path, bytes) in index {
+        if path.contains("/b/") {
+            text.push_str(std::str::from_utf8(bytes).expect("a text"));
+        }
+        if path.contains("/t/") {
+            let shard = kohyo::search::Shard::parse(bytes.clone()).expect("a shard");
+            for (term, positions) in shard.all().filter(|(term, _)| !term.starts_with(['F', 'Y'])) {
+                for at in positions.expect("positions") {
+                    places.extend((at..).zip(term.chars()));
+                }
+            }
+        }
+    }
+    let end = places.keys().next_back().map_or(0, |last| last + 1);
+    (text, (0..end).map(|at| places.get(&at).copied().unwrap_or(' ')).collect())
 }
 
 /// The whole output as one text: each path, then its content. What other tests hold is left out, so that a review reads

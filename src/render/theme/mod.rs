@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 pub use layers::{DEFAULT_NAME, chain};
-pub use styles::FOLDER as STYLE_FOLDER;
+pub use styles::{FOLDER as STYLE_FOLDER, fingerprint};
 
 /// A theme ready for rendering.
 pub struct Theme {

@@ -34,7 +34,7 @@ pub fn joined(layers: &[Layer], findings: &mut Vec<Finding>) -> Option<Joined> {
     }
     let top = |path: &String| layers.iter().find_map(|layer| layer.file(path));
     let text: String = parts.iter().filter_map(top).map(|file| spare(&rooted(file.text()))).collect();
-    (!parts.is_empty()).then(|| Joined { path: format!("{FOLDER}/{}.css", fingerprint(&text)), text, parts })
+    (!parts.is_empty()).then(|| Joined { path: format!("{FOLDER}/{}.css", fingerprint(text.as_bytes())), text, parts })
 }
 
 fn of_layer(layer: &Layer, layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<String> {
@@ -109,10 +109,10 @@ fn spare(text: &str) -> String {
     out.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
 }
 
-/// Of letters alone: digits in the address of every page could look like a figure that nobody may see.
-fn fingerprint(text: &str) -> String {
+/// A name that changes with the content. Of letters alone: digits in the address of every page could look like a figure that nobody may see.
+pub fn fingerprint(bytes: &[u8]) -> String {
     let letters = |byte: u8| [char::from(b'a' + (byte >> 4)), char::from(b'a' + (byte & 15))];
-    Sha256::digest(text.as_bytes()).iter().take(8).flat_map(|byte| letters(*byte)).collect()
+    Sha256::digest(bytes).iter().take(8).flat_map(|byte| letters(*byte)).collect()
 }
 
 /// Where a sheet leaves a bracket, a quotation or a comment open: all sheets behind it would be lost.
@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_name_has_letters_alone() {
-        let name = fingerprint("a {}");
-        assert!(name.len() == 16 && name.bytes().all(|b| b.is_ascii_lowercase()) && name != fingerprint("b {}"), "{name}");
+        let name = fingerprint(b"a {}");
+        assert!(name.len() == 16 && name.bytes().all(|b| b.is_ascii_lowercase()) && name != fingerprint(b"b {}"), "{name}");
     }
 }

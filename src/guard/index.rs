@@ -1,0 +1,149 @@
+//! The files of a search index that are made of statements: `root.txt` and shards. Words stand cut in them, so no search for a
+//! value could tell anything; instead, everything they say has to be true of the blocks, which are read like any other text.
+//!
+//! In: the tree. Out: which files are made of statements, and which of them say anything else. Never: a statement passed over; the
+//! code that wrote the index, but for the fold and the years, which are told in docs/search.md.
+
+use crate::render::Tree;
+use crate::search::{Block, Root, Shard, Spelt, Stretch, UNITS, coded, root, span, stretches, years_at};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The folder of all indexes.
+const FOLDER: &str = "search/";
+/// Terms of years begin with these letters; there are no others in folded text.
+const YEARS: [char; 2] = ['F', 'Y'];
+
+/// A path, the part of it below the folder of the index, and what stands there.
+type File<'a> = (&'a str, &'a str, &'a [u8]);
+
+/// What of a file is to be read as text. Where words stand cut, a search for a value would find nothing, or something by chance.
+pub fn text<'a>(path: &str, bytes: &'a [u8]) -> &'a [u8] {
+    if is_of_statements(path) { &[] } else { bytes }
+}
+
+/// Whether a file is made of statements, and is no text.
+fn is_of_statements(path: &str) -> bool {
+    parts(path).is_some_and(|(_, name)| name == "root.txt" || shard(name).is_some())
+}
+
+/// The files of statements that say something untrue.
+pub fn untrue(tree: &Tree) -> BTreeSet<&str> {
+    let mut indexes: BTreeMap<&str, Vec<File>> = BTreeMap::new();
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
+        if let Some((folder, name)) = parts(path) {
+            indexes.entry(folder).or_default().push((path, name, bytes));
+        }
+    }
+    let indexes: Vec<Vec<File>> = indexes.into_values().collect();
+    indexes.par_iter().flat_map_iter(|files| of_index(files)).collect()
+}
+
+/// `search/ja/<name>` and `t/0.txt`
+fn parts(path: &str) -> Option<(&str, &str)> {
+    let mut slashes = path.match_indices('/').map(|(at, _)| at).skip(2);
+    path.strip_prefix(FOLDER)?;
+    let at = slashes.next()?;
+    path.get(..at).zip(path.get(at + 1..))
+}
+
+/// The number of a shard.
+fn shard(name: &str) -> Option<&str> {
+    name.strip_prefix("t/")?.strip_suffix(".txt").filter(|number| !number.contains('/'))
+}
+
+fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
+    let find = |wanted: &str| files.iter().find(|(_, name, _)| *name == wanted).map(|(.., bytes)| *bytes);
+    let index = find("root.txt").and_then(|bytes| Told::of(bytes, &find));
+    let of_statements = files.iter().filter(|(path, ..)| is_of_statements(path));
+    let untrue = of_statements.filter(|(_, name, bytes)| match (&index, shard(name)) {
+        (None, _) => true,
+        (Some(index), None) => !index.names(&find),
+        (Some(index), Some(number)) => !index.holds(number, bytes),
+    });
+    untrue.map(|(path, ..)| *path).collect()
+}
+
+/// What an index tells: its root and the text of its blocks, position by position.
+struct Told {
+    root: Root,
+    chars: Vec<char>,
+}
+
+impl Told {
+    /// `None` where the root says anything about the blocks that is not so.
+    fn of<'a>(bytes: &[u8], find: &impl Fn(&str) -> Option<&'a [u8]>) -> Option<Told> {
+        let root = Root::parse(bytes).filter(|root| spelt(root) == bytes)?;
+        let blocks = (0..root.blocks.len()).map(|number| Block::parse(find(&format!("b/{number}.txt"))?));
+        let blocks: Vec<Block> = blocks.collect::<Option<_>>()?;
+        let all: Vec<Stretch> =
+            root.blocks.par_iter().zip(&blocks).flat_map_iter(|(start, block)| stretches(&root, *start, block)).collect();
+        fits(&root, &all)?;
+        let mut chars = vec!['\n'; root.starts.last().copied().unwrap_or_default() as usize];
+        for stretch in &all {
+            let text = &stretch.folded.folded.chars;
+            chars.get_mut(stretch.at as usize..)?.get_mut(..text.len())?.copy_from_slice(text);
+        }
+        Some(Told { root, chars })
+    }
+
+    /// Whether each shard that the root names begins with the term that the root gives it.
+    fn names<'a>(&self, find: &impl Fn(&str) -> Option<&'a [u8]>) -> bool {
+        self.root.first.iter().enumerate().all(|(at, first)| {
+            let rest = find(&format!("t/{at}.txt")).and_then(|bytes| bytes.strip_prefix(first.as_bytes()));
+            rest.is_some_and(|rest| rest.starts_with(b"\t"))
+        })
+    }
+
+    /// Whether all that a shard says is true.
+    fn holds(&self, number: &str, bytes: &[u8]) -> bool {
+        let Some(at) = number.parse::<usize>().ok().filter(|at| at.to_string() == number) else { return false };
+        let (Some(first), Some(shard)) = (self.root.first.get(at), Shard::parse(bytes.to_vec())) else { return false };
+        let below = |term: &str| self.root.first.get(at + 1).is_none_or(|next| term < next.as_str());
+        shard.terms().next() == Some(first)
+            && shard.all().all(|(term, places)| {
+                below(term) && places.is_some_and(|places| places.into_iter().all(|place| self.begins(term, place as usize)))
+            })
+    }
+
+    /// Whether the text begins with a term at a position.
+    fn begins(&self, term: &str, at: usize) -> bool {
+        if term.starts_with(YEARS) {
+            let Spelt { calendar, fiscal } = years_at(&self.chars, at);
+            let told = |kind: char, year: Option<(u16, usize)>| {
+                year.is_some_and(|(year, length)| format!("{kind}{year}:{length}") == term)
+            };
+            return told('F', fiscal) || told('Y', calendar);
+        }
+        let mut text = self.chars.get(at..).unwrap_or_default().iter();
+        term.chars().all(|c| text.next() == Some(&c))
+    }
+}
+
+/// The bytes that say what a root says.
+fn spelt(told: &Root) -> Vec<u8> {
+    let mut spans = Vec::new();
+    told.spans.iter().flatten().for_each(|span| coded::write(*span, &mut spans));
+    root(told.spans.len(), &told.first, &spans, &told.blocks)
+}
+
+/// Whether every field of every document stands in the blocks, line behind line, and has the span that the root gives it.
+fn fits(root: &Root, all: &[Stretch]) -> Option<()> {
+    let mut lengths = vec![[0usize; 3]; root.spans.len()];
+    for stretch in all {
+        let start = root.fields(stretch.document).get(stretch.field)?.start as usize;
+        let length = lengths.get_mut(stretch.document)?.get_mut(stretch.field)?;
+        // A line break takes two positions.
+        let expected = if *length == 0 { start } else { start + *length + 2 };
+        let more = stretch.folded.folded.chars.len();
+        if stretch.at as usize != expected && more > 0 {
+            return None;
+        }
+        *length = if more > 0 { expected - start + more } else { *length };
+    }
+    let right = |(lengths, spans): (&[usize; 3], &[u32; 3])| {
+        let told = lengths.iter().zip(UNITS).map(|(length, unit)| span(*length, unit));
+        told.eq(spans.iter().copied())
+    };
+    lengths.iter().zip(&root.spans).all(right).then_some(())
+}

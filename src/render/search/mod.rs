@@ -1,0 +1,69 @@
+//! The index of a language's pages, for search in the browser and on the command line.
+//!
+//! In: finished pages, and what can be filtered. Out: the files of an index, below a folder whose name changes with them. Never: a
+//! word that does not stand on a page.
+
+mod entity;
+mod text;
+
+use super::theme::fingerprint;
+use crate::search::{self, Page};
+use rayon::prelude::*;
+
+/// The folder of all indexes in the output.
+const FOLDER: &str = "search";
+
+/// A page as search sees it.
+pub struct Document<'a> {
+    /// `/ja/businesses/jsr/`
+    pub address: String,
+    /// Used when there is no `h1`.
+    pub title: String,
+    /// The word of the page kind.
+    pub kind: &'static str,
+    /// Fiscal years.
+    pub years: Vec<i16>,
+    /// Ids of bodies.
+    pub bodies: Vec<String>,
+    /// The finished page.
+    pub html: &'a [u8],
+}
+
+/// Labels of what can be filtered, in the order shown: (id, label).
+pub type Facets = search::Facets;
+
+/// An index.
+pub struct Index {
+    /// Its address, `/search/ja/<name>/`.
+    pub folder: String,
+    /// Paths in the output, and what stands there.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Makes the index of the pages of a language, which may come in any order.
+pub fn index(lang: &str, documents: &[Document], facets: &Facets) -> Index {
+    let pages: Vec<Page> = documents.par_iter().map(page).collect();
+    let files = search::files(pages, facets);
+    let folder = format!("{FOLDER}/{lang}/{}", name(&files));
+    let files = files.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect();
+    Index { folder: format!("/{folder}/"), files }
+}
+
+fn page(document: &Document) -> Page {
+    let texts = text::texts(document.html);
+    Page {
+        address: document.address.clone(),
+        title: if texts.title.is_empty() { document.title.clone() } else { texts.title },
+        kind: document.kind.to_owned(),
+        years: document.years.clone(),
+        bodies: document.bodies.clone(),
+        headings: texts.headings,
+        text: texts.text,
+    }
+}
+
+/// Changes with the name, the length or a byte of any file.
+fn name(files: &[(String, Vec<u8>)]) -> String {
+    let hashes: Vec<String> = files.par_iter().map(|(name, bytes)| format!("{name} {}\n", fingerprint(bytes))).collect();
+    fingerprint(hashes.concat().as_bytes())
+}

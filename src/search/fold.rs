@@ -1,0 +1,227 @@
+//! The fold: width, case, dashes, blanks and invisible characters make no difference (docs/search.md §2).
+//!
+//! In: a line of text. Out: folded characters, each with its range in the source. Never: a character of another line.
+//!
+//! ASCII, kana and kanji, which are nearly all of a page, take a short way; only what is left goes through NFKC.
+
+use super::chars::{follows, is_blank, is_japanese, is_word, vanishes};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// Where a folded character comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The first byte of its cluster in the source.
+    pub start: u32,
+    /// The byte behind it.
+    pub end: u32,
+    /// Whether it was made lower case.
+    pub upper: bool,
+}
+
+/// Folded text.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Folded {
+    /// Its characters.
+    pub chars: Vec<char>,
+    /// For each of them, where it was.
+    pub places: Vec<Place>,
+}
+
+/// A line of a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The index of its first folded character.
+    pub at: usize,
+    /// Where it stands in the source.
+    pub source: Range<usize>,
+}
+
+/// The folded lines of a field. A line break is two characters `\n`, so that an index is a position.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// All lines.
+    pub folded: Folded,
+    /// Those that did not fold to nothing.
+    pub lines: Vec<Line>,
+}
+
+impl Field {
+    /// Folds lines that `\n` keeps apart.
+    pub fn of(source: &str) -> Field {
+        let mut field = Field::default();
+        let mut start = 0;
+        for line in source.split('\n') {
+            field.add(line, start);
+            start += line.len() + 1;
+        }
+        field
+    }
+
+    fn add(&mut self, line: &str, start: usize) {
+        let before = self.folded.chars.len();
+        if before > 0 {
+            let nowhere = Place { start: start as u32, end: start as u32, upper: false };
+            (0..2).for_each(|_| self.folded.put('\n', nowhere));
+        }
+        let at = self.folded.chars.len();
+        self.folded.add(line, start, true);
+        if self.folded.chars.len() > at {
+            self.lines.push(Line { at, source: start..start + line.len() });
+        } else {
+            self.folded.chars.truncate(before);
+            self.folded.places.truncate(before);
+        }
+    }
+}
+
+impl Folded {
+    /// Folds a line.
+    pub fn of(line: &str) -> Folded {
+        let mut folded = Folded::default();
+        folded.add(line, 0, true);
+        folded
+    }
+
+    /// The same, but blanks beside Japanese characters stay: in a query they mean something.
+    pub fn with_blanks(line: &str) -> Folded {
+        let mut folded = Folded::default();
+        folded.add(line, 0, false);
+        folded
+    }
+
+    /// The folded characters as text.
+    pub fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
+    /// Folds a line behind what is there; `base` is where it stands in its source.
+    fn add(&mut self, line: &str, base: usize, close: bool) {
+        let from = self.chars.len();
+        self.clusters(line, base);
+        if self.tail(from).contains(&',') {
+            self.retain(from, |chars, at| !is_separator(chars, from, at));
+        }
+        if self.tail(from).contains(&' ') {
+            self.retain(from, |chars, at| chars[at] != ' ' || is_kept_blank(chars, from, at, close));
+            self.join_letters(from);
+        }
+    }
+
+    fn tail(&self, from: usize) -> &[char] {
+        self.chars.get(from..).unwrap_or_default()
+    }
+
+    fn put(&mut self, c: char, place: Place) {
+        self.chars.push(c);
+        self.places.push(place);
+    }
+
+    fn clusters(&mut self, line: &str, base: usize) {
+        let mut rest = line.char_indices().peekable();
+        while let Some((start, c)) = rest.next() {
+            // At the beginning of a line there is nothing to which it could belong.
+            if follows(c) && vanishes(c) {
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            let mut place = Place { start: (base + start) as u32, end: (base + end) as u32, upper: false };
+            if !rest.peek().is_some_and(|(_, c)| follows(*c)) {
+                self.single(c, place);
+                continue;
+            }
+            let mut cluster = String::from(c);
+            while let Some((at, c)) = rest.next_if(|(_, c)| follows(*c)) {
+                end = at + c.len_utf8();
+                cluster.extend(Some(c).filter(|c| !vanishes(*c)));
+            }
+            place.end = (base + end) as u32;
+            self.normal(&cluster, place);
+        }
+    }
+
+    /// A character with nothing behind it that belongs to it.
+    fn single(&mut self, c: char, place: Place) {
+        match c {
+            'A'..='Z' => self.put(c.to_ascii_lowercase(), Place { upper: true, ..place }),
+            '!'..='}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '、' | '。' => {
+                self.put(c, place);
+            }
+            c if is_blank(c) => self.put(' ', place),
+            '\u{ff01}'..='\u{ff5d}' => self.single(char::from_u32(c as u32 - 0xfee0).unwrap_or(c), place),
+            c => self.normal(c.encode_utf8(&mut [0; 4]), place),
+        }
+    }
+
+    fn normal(&mut self, cluster: &str, place: Place) {
+        for c in cluster.nfkc() {
+            let upper = !c.to_lowercase().eq(std::iter::once(c));
+            c.to_lowercase().for_each(|c| self.put(sign(c), Place { upper, ..place }));
+        }
+    }
+
+    /// Keeps the characters from `from` on that `keep` wants; it sees them all as they were.
+    fn retain(&mut self, from: usize, keep: impl Fn(&[char], usize) -> bool) {
+        let wanted: Vec<bool> = (from..self.chars.len()).map(|at| keep(&self.chars, at)).collect();
+        let mut to = from;
+        for (at, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+            self.chars.swap(to, from + at);
+            self.places.swap(to, from + at);
+            to += 1;
+        }
+        self.chars.truncate(to);
+        self.places.truncate(to);
+    }
+
+    /// Takes the blanks out of `j s r`.
+    fn join_letters(&mut self, from: usize) {
+        let chars = &self.chars;
+        let is_single = |at: usize| {
+            let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| is_word(*c));
+            chars.get(at).is_some_and(char::is_ascii_lowercase)
+                && !beside(at.checked_sub(1).filter(|before| *before >= from))
+                && !beside(Some(at + 1))
+        };
+        let mut taken: Vec<usize> = Vec::new();
+        let mut at = from;
+        while at < chars.len() {
+            let first = at;
+            if is_single(at) {
+                while chars.get(at + 1) == Some(&' ') && is_single(at + 2) {
+                    at += 2;
+                }
+            }
+            if at >= first + 4 {
+                taken.extend((first + 1..at).step_by(2));
+            }
+            at += 1;
+        }
+        if !taken.is_empty() {
+            self.retain(from, |_, at| taken.binary_search(&at).is_err());
+        }
+    }
+}
+
+/// Dashes, middle dots and white space, of which there are many.
+fn sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{301c}' | '~' => '-',
+        '·' => '・',
+        c if is_blank(c) => ' ',
+        c => c,
+    }
+}
+
+/// A comma between a digit and exactly three digits.
+fn is_separator(chars: &[char], from: usize, at: usize) -> bool {
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    chars.get(at) == Some(&',') && at > from && digit(at - 1) && (1..=3).all(|n| digit(at + n)) && !digit(at + 4)
+}
+
+/// The first blank of a run, unless it stands at an end or (`close`) beside a Japanese character.
+fn is_kept_blank(chars: &[char], from: usize, at: usize, close: bool) -> bool {
+    let before = at.checked_sub(1).filter(|before| *before >= from).and_then(|before| chars.get(before));
+    let Some(before) = before.filter(|before| **before != ' ') else { return false };
+    let Some(behind) = chars.get(at..).and_then(|rest| rest.iter().find(|c| **c != ' ')) else { return false };
+    !(close && (is_japanese(*before) || is_japanese(*behind)))
+}

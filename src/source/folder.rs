@@ -1,0 +1,38 @@
+//! A folder that is only looked into: a site as it was built.
+//!
+//! In: a folder on disk. Out: names and bytes. Never: a path outside the folder; a write.
+
+use super::SitePath;
+use std::path::{Path, PathBuf};
+
+/// A folder on disk.
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at a path.
+    pub fn new(root: impl AsRef<Path>) -> Folder {
+        Folder { root: root.as_ref().to_owned() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folders in one of its folders, in order of name; none where there is no such folder.
+    pub fn folders(&self, path: &str) -> Vec<String> {
+        let entries = SitePath::new(path).and_then(|path| std::fs::read_dir(self.root.join(path.as_str())).ok());
+        let entries = entries.into_iter().flatten().filter_map(Result::ok);
+        let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let mut names: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
+
+    /// The bytes of a file; `None` where there is none.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.root.join(SitePath::new(path)?.as_str())).ok()
+    }
+}
