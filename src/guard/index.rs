@@ -87,12 +87,11 @@ impl Told {
         Some(Told { root, chars })
     }
 
-    /// Whether each shard that the root names begins with the term that the root gives it.
+    /// Whether each shard that the root names begins as the root says.
     fn names<'a>(&self, find: &impl Fn(&str) -> Option<&'a [u8]>) -> bool {
-        self.root.first.iter().enumerate().all(|(at, first)| {
-            let rest = find(&format!("t/{at}.txt")).and_then(|bytes| bytes.strip_prefix(first.as_bytes()));
-            rest.is_some_and(|rest| rest.starts_with(b"\t"))
-        })
+        let begins =
+            |at: usize, first: &str| find(&format!("t/{at}.txt")).is_some_and(|bytes| bytes.starts_with(first.as_bytes()));
+        self.root.first.iter().enumerate().all(|(at, first)| begins(at, first))
     }
 
     /// Whether all that a shard says is true.
@@ -100,7 +99,7 @@ impl Told {
         let Some(at) = number.parse::<usize>().ok().filter(|at| at.to_string() == number) else { return false };
         let (Some(first), Some(shard)) = (self.root.first.get(at), Shard::parse(bytes.to_vec())) else { return false };
         let below = |term: &str| self.root.first.get(at + 1).is_none_or(|next| term < next.as_str());
-        shard.terms().next() == Some(first)
+        shard.terms().next().is_some_and(|term| term.starts_with(first.as_str()))
             && shard.all().all(|(term, places)| {
                 below(term) && places.is_some_and(|places| places.into_iter().all(|place| self.begins(term, place as usize)))
             })

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// `root.txt`
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Root {
-    /// The first term of each shard.
+    /// How the first term of each shard begins: the shortest text that is above all terms of the shard before.
     pub first: Vec<String>,
     /// Of each document, the spans of title, headings and text, in their units.
     pub spans: Vec<[u32; 3]>,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The least size of a shard, and how many there should be at most.
-const LEAST: usize = 4_000;
+const LEAST: usize = 1_200;
 const MOST: usize = 1_000;
 
 /// Where a term stands, as it will be written.
@@ -64,24 +64,28 @@ impl Postings {
         terms
     }
 
-    /// The shards and the first term of each.
+    /// The shards, and for each the shortest text with which its first term begins and that is above all terms before it.
     pub fn shards(self) -> (Vec<Vec<u8>>, Vec<String>) {
         let bytes: usize = self.places.iter().map(|places| places.coded.len() + 2).sum::<usize>()
             + self.short.keys().map(|front| length(*front)).sum::<usize>()
             + self.long.keys().map(|term| term.len()).sum::<usize>();
         let limit = LEAST.max(bytes / MOST);
         let (mut shards, mut first): (Vec<Vec<u8>>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut before = String::new();
         for (front, term, places) in self.sorted() {
             let letters = front.to_be_bytes();
-            let term = if term.is_empty() { letters.get(..length(front)).unwrap_or_default() } else { term.as_bytes() };
+            let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
+            let term = if term.is_empty() { short.unwrap_or_default() } else { term };
             let mut shard = shards.pop().unwrap_or_default();
             if shard.len() > limit {
                 shards.push(std::mem::take(&mut shard));
             }
             if shard.is_empty() {
-                first.push(String::from_utf8_lossy(term).into_owned());
+                first.push(above(&before, term).to_owned());
             }
-            shard.extend_from_slice(term);
+            before.clear();
+            before.push_str(term);
+            shard.extend_from_slice(term.as_bytes());
             shard.push(b'\t');
             shard.extend_from_slice(&places.coded);
             shard.push(b'\n');
@@ -89,6 +93,12 @@ impl Postings {
         }
         (shards, first)
     }
+}
+
+/// The shortest beginning of a term that is above the term before it.
+fn above<'a>(before: &str, term: &'a str) -> &'a str {
+    let ends = term.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.filter_map(|end| term.get(..end)).find(|begin| *begin > before).unwrap_or(term)
 }
 
 /// The first bytes of a term and how many it has, as a number: numbers are in the order of the terms, and compared at once.

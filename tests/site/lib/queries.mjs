@@ -23,12 +23,17 @@ for (let code = 0xff65; code <= 0xff9f; code += 1)
 export const halfWidth = (text) => [...text].map((c) => halves.get(c) ?? c).join('');
 export const fullWidth = (text) => text.replace(/[0-9A-Za-z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 
-// A stretch of a Japanese text, in the middle of no word of letters or digits.
+const isLetter = (c) => /[\p{L}\p{N}.,]/u.test(c ?? '') && !/[\u3040-\u30ff\p{Script=Han}]/u.test(c);
+
+// A stretch of a Japanese text. It may cut a sentence anywhere, but no word of letters or digits.
 function stretch(roll, text, shortest, longest) {
   const chars = [...text];
   const length = Math.min(chars.length, shortest + roll(longest - shortest + 1));
-  const at = roll(chars.length - length + 1);
-  return chars.slice(at, at + length).join('').trim();
+  let at = roll(chars.length - length + 1);
+  let end = at + length;
+  while (at > 0 && isLetter(chars[at]) && isLetter(chars[at - 1])) at -= 1;
+  while (end < chars.length && isLetter(chars[end - 1]) && isLetter(chars[end])) end += 1;
+  return chars.slice(at, end).join('').trim();
 }
 
 // Some words that follow one another.
