@@ -264,6 +264,10 @@ pub enum PageKind {
     Translations,
     /// 図（ほかのサイトに埋め込むページ）
     Embed,
+    /// サイト内検索
+    Search,
+    /// 年度、団体、種類、題名の一覧
+    Lists,
 }
 
 impl PageKind {
@@ -302,6 +306,8 @@ impl PageKind {
             PageKind::Register => "withheld",
             PageKind::Corrections => "corrections",
             PageKind::Embed => "embed",
+            PageKind::Search => "search",
+            PageKind::Lists => "lists",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

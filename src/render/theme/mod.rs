@@ -4,13 +4,14 @@
 //! compiled Tera engine, the texts, and the assets. Never: a template function that reads files or knows anything but its
 //! arguments; an asset that nobody can look into; a template or asset that calls another host.
 //!
-//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `assets` and `safety` say
-//! what may go out, and `fault` turns what Tera says into findings.
+//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `scripts` takes the comments
+//! out of scripts, `assets` and `safety` say what may go out, and `fault` turns what Tera says into findings.
 
 mod assets;
 mod fault;
 mod layers;
 mod safety;
+mod scripts;
 mod styles;
 mod texts;
 
@@ -114,7 +115,8 @@ fn named(layers: &[Layer]) -> Templates {
 
 /// Each kind of page has a template of its name, and a page that is withheld one for all.
 fn missing_templates(tera: &Tera, layers: &[Layer]) -> Option<Finding> {
-    let made = [PageKind::Indicator, PageKind::Business, PageKind::Program, PageKind::Register, PageKind::Corrections];
+    use PageKind::{Business, Corrections, Indicator, Lists, Program, Register, Search};
+    let made = [Indicator, Business, Program, Register, Corrections, Search, Lists];
     let kinds = PageKind::WORDS.iter().map(|(_, kind)| *kind).chain(made).map(PageKind::word);
     let names = kinds.chain(["stub"]).map(|word| format!("{word}.html"));
     let missing: Vec<String> = names.filter(|name| !tera.contains_template(name)).collect();

@@ -29,6 +29,8 @@ export const EXPECTED_KINDS = [
   'sitemap',
   'page',
   'data',
+  'search',
+  'lists',
   'error',
   'embed',
 ];
