@@ -76,7 +76,7 @@ pub fn build(world: &dyn World) -> Built {
 /// The search index of the pages of a language, whatever else the output holds.
 pub fn indexed<'a>(lang: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<(String, Vec<u8>)> {
     let address = |path: &str| path.strip_suffix("index.html").map(|folder| format!("/{folder}"));
-    let pages = files.filter(|(path, _)| path.starts_with(&format!("{lang}/")));
+    let pages = files.filter(|(path, _)| path.starts_with(&format!("{lang}/")) && !path.starts_with(&format!("{lang}/search/")));
     let documents: Vec<Document> = pages
         .filter_map(|(path, html)| {
             let (years, bodies) = (Vec::new(), Vec::new());

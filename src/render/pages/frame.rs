@@ -451,6 +451,8 @@ impl Frame {
         self.withheld_rows = seen.withheld_rows;
         self.json_ld = match self.kind {
             "data" => super::dataset::catalogue(cx, &self.canonical, &self.crumbs),
+            // No search engine is led to the page of search.
+            "search" => String::new(),
             _ => super::dataset::json_ld(cx, &self.canonical, &self.crumbs, &seen.tables),
         };
         self.has_figures = !cx.figures().is_empty();

@@ -70,7 +70,8 @@ pub fn page(cx: &Cx, frames: &Frames, found: &Found, at: usize) -> (Frame, Value
     };
     let others = (0..NAMES.len()).filter(|other| *other != at).filter_map(|other| link(cx, other)).collect();
     let view = value(&ListView { what, groups, others });
-    (frame.finish(cx, None, None), view)
+    let plan = cx.index.site.home_plan.as_deref().and_then(|id| cx.index.plan(id));
+    (frame.finish(cx, plan, None), view)
 }
 
 /// By title; those with a withheld part come last.
