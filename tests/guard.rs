@@ -337,6 +337,9 @@ fn damaged(name: &str, change: impl Fn(&mut Vec<u8>)) -> (Tree, String) {
     (tree, path)
 }
 
+/// A change of a file.
+type Change<'a> = dyn Fn(&mut Vec<u8>) + 'a;
+
 fn codes(refused: &Refused) -> BTreeSet<&str> {
     refused.findings.iter().map(|f| f.code.id).collect()
 }
@@ -359,7 +362,7 @@ fn a_canary_in_a_shard_or_root_is_refused_in_every_form() {
         let first = |all: &mut Vec<u8>| *all = [bytes.as_slice(), b"\t#\n", all].concat();
         let inside = |all: &mut Vec<u8>| all.splice(1..1, bytes.iter().copied()).for_each(drop);
         let instead = |all: &mut Vec<u8>| all.clone_from(bytes);
-        let changes: [&dyn Fn(&mut Vec<u8>); 5] = [&behind, &line, &first, &inside, &instead];
+        let changes: [&Change; 5] = [&behind, &line, &first, &inside, &instead];
         for (name, change) in ["t/0.txt", "root.txt"].iter().flat_map(|name| changes.iter().map(move |change| (name, change))) {
             for list in [Watchlist::default(), watchlist()] {
                 let (tree, path) = damaged(name, change);
@@ -384,7 +387,7 @@ fn a_statement_that_no_page_bears_out_is_refused() {
             *all = text.replacen(from, to, 1).into_bytes();
         }
     };
-    let untrue = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+    let untrue = |name: &str, change: &Change| {
         let (tree, path) = damaged(name, change);
         let refused = look(tree, &Watchlist::default()).expect_err(name);
         assert!(codes(&refused) == BTreeSet::from(["K0404"]) && refused.files.contains(&path), "{name}: {:?}", refused.findings);

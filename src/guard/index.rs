@@ -14,6 +14,9 @@ const FOLDER: &str = "search/";
 /// Terms of years begin with these letters; there are no others in folded text.
 const YEARS: [char; 2] = ['F', 'Y'];
 
+/// A path, the part of it below the folder of the index, and what stands there.
+type File<'a> = (&'a str, &'a str, &'a [u8]);
+
 /// What of a file is to be read as text. Where words stand cut, a search for a value would find nothing, or something by chance.
 pub fn text<'a>(path: &str, bytes: &'a [u8]) -> &'a [u8] {
     if is_of_statements(path) { &[] } else { bytes }
@@ -26,13 +29,13 @@ fn is_of_statements(path: &str) -> bool {
 
 /// The files of statements that say something untrue.
 pub fn untrue(tree: &Tree) -> BTreeSet<&str> {
-    let mut indexes: BTreeMap<&str, Vec<(&str, &str, &[u8])>> = BTreeMap::new();
+    let mut indexes: BTreeMap<&str, Vec<File>> = BTreeMap::new();
     for (path, bytes) in tree.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
         if let Some((folder, name)) = parts(path) {
             indexes.entry(folder).or_default().push((path, name, bytes));
         }
     }
-    let indexes: Vec<Vec<(&str, &str, &[u8])>> = indexes.into_values().collect();
+    let indexes: Vec<Vec<File>> = indexes.into_values().collect();
     indexes.par_iter().flat_map_iter(|files| of_index(files)).collect()
 }
 
@@ -49,7 +52,7 @@ fn shard(name: &str) -> Option<&str> {
     name.strip_prefix("t/")?.strip_suffix(".txt").filter(|number| !number.contains('/'))
 }
 
-fn of_index<'a>(files: &[(&'a str, &str, &'a [u8])]) -> Vec<&'a str> {
+fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
     let find = |wanted: &str| files.iter().find(|(_, name, _)| *name == wanted).map(|(.., bytes)| *bytes);
     let index = find("root.txt").and_then(|bytes| Told::of(bytes, &find));
     let of_statements = files.iter().filter(|(path, ..)| is_of_statements(path));

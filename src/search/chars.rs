@@ -6,14 +6,22 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Japanese characters: blanks beside them mean nothing, and each of them is a sign.
 pub fn is_japanese(c: char) -> bool {
-    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}' | '\u{3014}'..='\u{301b}' | '\u{3021}'..='\u{3029}'
-        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')
-        || is_han(c)
+    match c {
+        // Nearly all of a page, so they are asked for first.
+        '\0'..='\u{2e7f}' => false,
+        '\u{4e00}'..='\u{9fff}' | '\u{3040}'..='\u{30ff}' => true,
+        '\u{3001}'..='\u{3003}'
+        | '\u{3005}'..='\u{3011}'
+        | '\u{3014}'..='\u{301b}'
+        | '\u{3021}'..='\u{3029}'
+        | '\u{31f0}'..='\u{31ff}' => true,
+        c => is_han(c),
+    }
 }
 
 /// Script=Han.
 fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}'
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}'
         | '\u{3038}'..='\u{303b}' | '\u{2e80}'..='\u{2e99}' | '\u{2e9b}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}'
         | '\u{f900}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}' | '\u{16fe2}'..='\u{16fe3}' | '\u{16ff0}'..='\u{16ff1}'
         | '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2b739}' | '\u{2b740}'..='\u{2b81d}' | '\u{2b820}'..='\u{2cea1}'
@@ -26,9 +34,12 @@ pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
+    if is_japanese(c) {
+        return false;
+    }
     // The standard library counts letters in circles and squares as alphabetic; they are symbols.
     let enclosed = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
-    !is_japanese(c) && !enclosed && (c.is_alphanumeric() || is_combining_mark(c))
+    !enclosed && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 /// What stands for itself: no word, no blank, no end of a line.
@@ -61,7 +72,12 @@ fn is_selector(c: char) -> bool {
 /// What belongs to the character before it.
 pub fn follows(c: char) -> bool {
     match c {
-        ' '..='~' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => false,
+        ' '..='~'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fe}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ff01}'..='\u{ff9d}' => false,
         '\u{ff9e}' | '\u{ff9f}' => true,
         c => is_combining_mark(c) || vanishes(c),
     }

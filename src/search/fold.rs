@@ -121,7 +121,7 @@ impl Folded {
         let mut rest = line.char_indices().peekable();
         while let Some((start, c)) = rest.next() {
             // At the beginning of a line there is nothing to which it could belong.
-            if vanishes(c) {
+            if follows(c) && vanishes(c) {
                 continue;
             }
             let mut end = start + c.len_utf8();

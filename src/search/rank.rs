@@ -7,9 +7,9 @@ use super::find::Occurrence;
 use super::read::Root;
 use super::write::UNITS;
 use std::cmp::Ordering;
+use std::f64::consts::LN_2;
 
 const WEIGHTS: [f64; 3] = [6.0, 3.0, 1.0];
-const LN_2: f64 = 0.693_147_180_559_945_3;
 
 /// How often something stands in the title, headings and text of the documents that hold it.
 pub struct Tally {

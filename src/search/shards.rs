@@ -19,12 +19,15 @@ struct Places {
     coded: Vec<u8>,
 }
 
-/// All terms so far. The order of the map is never seen: terms are sorted before they are written.
+/// All terms so far. The order of the maps is never seen: terms are sorted before they are written.
 #[derive(Default)]
 pub struct Postings {
-    numbers: HashMap<Box<str>, u32, BuildHasherDefault<Quick>>,
+    short: Map<u128>,
+    long: Map<Box<str>>,
     places: Vec<Places>,
 }
+
+type Map<K> = HashMap<K, u32, BuildHasherDefault<Quick>>;
 
 impl Postings {
     /// Adds a field that begins at a position.
@@ -33,38 +36,52 @@ impl Postings {
     }
 
     fn put(&mut self, term: &str, position: u32) {
-        let number = match self.numbers.get(term) {
-            Some(number) => *number,
-            None => {
-                let number = self.places.len() as u32;
-                self.numbers.insert(term.into(), number);
-                self.places.push(Places::default());
-                number
-            }
+        let next = self.places.len() as u32;
+        let front = front(term);
+        let number = if term.len() <= SHORT {
+            *self.short.entry(front).or_insert(next)
+        } else if let Some(number) = self.long.get(term) {
+            *number
+        } else {
+            *self.long.entry(term.into()).or_insert(next)
         };
+        if number == next {
+            self.places.push(Places::default());
+        }
         if let Some(places) = self.places.get_mut(number as usize) {
             coded::write(position - places.last, &mut places.coded);
             places.last = position;
         }
     }
 
+    /// Terms as bytes, in order.
+    fn sorted(&self) -> Vec<(Front, &str, &Places)> {
+        let short = self.short.iter().map(|(front, number)| (*front, "", number));
+        let long = self.long.iter().map(|(term, number)| (front(term), &**term, number));
+        let terms = short.chain(long).filter_map(|(front, term, number)| Some((front, term, self.places.get(*number as usize)?)));
+        let mut terms: Vec<(Front, &str, &Places)> = terms.collect();
+        terms.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        terms
+    }
+
     /// The shards and the first term of each.
     pub fn shards(self) -> (Vec<Vec<u8>>, Vec<String>) {
-        let mut terms: Vec<(&str, &Places)> =
-            self.numbers.iter().filter_map(|(term, number)| Some((&**term, self.places.get(*number as usize)?))).collect();
-        terms.sort_unstable_by_key(|(term, _)| *term);
-        let bytes: usize = terms.iter().map(|(term, places)| term.len() + places.coded.len() + 2).sum();
+        let bytes: usize = self.places.iter().map(|places| places.coded.len() + 2).sum::<usize>()
+            + self.short.keys().map(|front| length(*front)).sum::<usize>()
+            + self.long.keys().map(|term| term.len()).sum::<usize>();
         let limit = LEAST.max(bytes / MOST);
         let (mut shards, mut first): (Vec<Vec<u8>>, Vec<String>) = (Vec::new(), Vec::new());
-        for (term, places) in terms {
+        for (front, term, places) in self.sorted() {
+            let letters = front.to_be_bytes();
+            let term = if term.is_empty() { letters.get(..length(front)).unwrap_or_default() } else { term.as_bytes() };
             let mut shard = shards.pop().unwrap_or_default();
             if shard.len() > limit {
                 shards.push(std::mem::take(&mut shard));
             }
             if shard.is_empty() {
-                first.push(term.to_owned());
+                first.push(String::from_utf8_lossy(term).into_owned());
             }
-            shard.extend_from_slice(term.as_bytes());
+            shard.extend_from_slice(term);
             shard.push(b'\t');
             shard.extend_from_slice(&places.coded);
             shard.push(b'\n');
@@ -72,6 +89,24 @@ impl Postings {
         }
         (shards, first)
     }
+}
+
+/// The first bytes of a term and how many it has, as a number: numbers are in the order of the terms, and compared at once.
+type Front = u128;
+/// Terms up to this many bytes, nearly all, are told by their front alone.
+const SHORT: usize = 15;
+
+fn front(term: &str) -> Front {
+    let mut bytes = [0; SHORT + 1];
+    bytes.iter_mut().zip(term.as_bytes()).for_each(|(to, from)| *to = *from);
+    let [.., last] = &mut bytes;
+    *last = term.len().min(SHORT + 1) as u8;
+    u128::from_be_bytes(bytes)
+}
+
+/// How many bytes a short term has.
+fn length(front: Front) -> usize {
+    usize::from(front as u8)
 }
 
 /// A hash for short texts from a source that means no harm: what it gives is not seen, and the standard one takes longer than all
@@ -88,8 +123,9 @@ impl Hasher for Quick {
         }
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.mix(u64::from(byte));
+    fn write_u128(&mut self, number: u128) {
+        self.mix((number >> 64) as u64);
+        self.mix(number as u64);
     }
 
     fn finish(&self) -> u64 {

@@ -70,41 +70,70 @@ pub fn span(length: usize, unit: u32) -> u32 {
 /// Writes the files of an index, by name.
 pub fn files(mut pages: Vec<Page>, facets: &Facets) -> Vec<(String, Vec<u8>)> {
     pages.sort_by(|a, b| a.address.cmp(&b.address));
-    let mut filters = facets_head(facets);
-    let bytes = pages.iter().map(|page| page.title.len() + page.headings.len() + page.text.len()).sum();
-    let (mut postings, mut blocks) = (Postings::default(), Blocks::new(bytes));
-    let (mut spans, mut at, count) = (Vec::new(), 0u32, pages.len());
+    let mut writer = Writer::new(&pages, facets);
     let mut rest = pages.into_iter();
     loop {
         let batch: Vec<Page> = rest.by_ref().take(BATCH).collect();
         if batch.is_empty() {
-            break;
+            return writer.finish();
         }
-        let folded: Vec<(Page, Fields)> =
-            batch.into_par_iter().map(|mut page| (Fields::of(&mut page), page)).map(|(f, p)| (p, f)).collect();
-        for (page, Fields(fields)) in &folded {
-            facets_line(page, facets, &mut filters);
-            let mut starts = [at; 3];
-            for ((field, unit), start) in fields.iter().zip(UNITS).zip(&mut starts) {
-                *start = at;
-                postings.add(&field.folded, at);
-                let units = span(field.folded.chars.len(), unit);
-                coded::write(units, &mut spans);
-                at = at.saturating_add(units.saturating_mul(unit));
-            }
-            blocks.add(page, fields, starts);
+        let folded = |mut page: Page| {
+            let fields = Fields::of(&mut page);
+            (page, fields)
+        };
+        let folded: Vec<(Page, Fields)> = batch.into_par_iter().map(folded).collect();
+        folded.iter().for_each(|(page, fields)| writer.page(page, fields));
+    }
+}
+
+/// An index that is being written.
+struct Writer<'a> {
+    facets: &'a Facets,
+    filters: Vec<u8>,
+    documents: usize,
+    spans: Vec<u8>,
+    at: u32,
+    postings: Postings,
+    blocks: Blocks,
+}
+
+impl Writer<'_> {
+    fn new<'a>(pages: &[Page], facets: &'a Facets) -> Writer<'a> {
+        let bytes = pages.iter().map(|page| page.title.len() + page.headings.len() + page.text.len()).sum();
+        Writer {
+            facets,
+            filters: facets_head(facets),
+            documents: pages.len(),
+            spans: Vec::new(),
+            at: 0,
+            postings: Postings::default(),
+            blocks: Blocks::new(bytes),
         }
     }
-    let (shards, first) = postings.shards();
-    let (blocks, starts) = blocks.finish();
-    let root = root(count, &first, &spans, &starts);
-    let numbered = |folder: &str, files: Vec<Vec<u8>>| -> Vec<(String, Vec<u8>)> {
-        files.into_iter().enumerate().map(|(n, bytes)| (format!("{folder}/{n}.txt"), bytes)).collect()
-    };
-    let mut out = vec![("root.txt".to_owned(), root), ("facets.txt".to_owned(), filters)];
-    out.extend(numbered("t", shards));
-    out.extend(numbered("b", blocks));
-    out
+
+    fn page(&mut self, page: &Page, Fields(fields): &Fields) {
+        facets_line(page, self.facets, &mut self.filters);
+        let mut starts = [self.at; 3];
+        for ((field, unit), start) in fields.iter().zip(UNITS).zip(&mut starts) {
+            *start = self.at;
+            self.postings.add(&field.folded, self.at);
+            let units = span(field.folded.chars.len(), unit);
+            coded::write(units, &mut self.spans);
+            self.at = self.at.saturating_add(units.saturating_mul(unit));
+        }
+        self.blocks.add(page, fields, starts);
+    }
+
+    fn finish(self) -> Vec<(String, Vec<u8>)> {
+        let (shards, first) = self.postings.shards();
+        let (blocks, starts) = self.blocks.finish();
+        let root = root(self.documents, &first, &self.spans, &starts);
+        let mut out = vec![("root.txt".to_owned(), root), ("facets.txt".to_owned(), self.filters)];
+        for (folder, files) in [("t", shards), ("b", blocks)] {
+            out.extend(files.into_iter().enumerate().map(|(n, bytes)| (format!("{folder}/{n}.txt"), bytes)));
+        }
+        out
+    }
 }
 
 /// Writes `root.txt`, from the coded spans and the positions at which blocks begin.
@@ -124,7 +153,7 @@ pub fn root(documents: usize, first: &[String], spans: &[u8], starts: &[u32]) ->
 
 /// Tabs and line breaks mean something in these files.
 pub(super) fn plain(text: &str) -> String {
-    text.split(|c: char| matches!(c, '\t' | '\n' | '\r')).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(['\t', '\n', '\r']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn facets_head(facets: &Facets) -> Vec<u8> {

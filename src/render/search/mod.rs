@@ -50,7 +50,7 @@ pub fn index(lang: &str, documents: &[Document], facets: &Facets) -> Index {
 }
 
 fn page(document: &Document) -> Page {
-    let texts = text::texts(&String::from_utf8_lossy(document.html));
+    let texts = text::texts(document.html);
     Page {
         address: document.address.clone(),
         title: if texts.title.is_empty() { document.title.clone() } else { texts.title },

@@ -8,16 +8,53 @@ use crate::search::is_japanese;
 use memchr::{memchr, memchr3, memmem};
 
 /// Elements inside a line.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd",
-    "label", "mark", "output", "q", "rb", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-    "wbr",
-];
-/// Elements that are not read, those inside a line first. Of ruby, the base is text and the reading is not.
-const UNREAD: [&str; 9] = ["rt", "rp", "svg", "button", "script", "style", "template", "nav", "form"];
-/// How many of them stand inside a line.
-const UNREAD_INLINE: usize = 7;
-const HEADINGS: [&str; 7] = ["h2", "h3", "h4", "h5", "h6", "caption", "summary"];
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "output"
+            | "q"
+            | "rb"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// Elements that are not read, inside a line. Of ruby, the base is text and the reading is not.
+fn is_unread_inline(name: &str) -> bool {
+    matches!(name, "rt" | "rp" | "svg" | "button" | "script" | "style" | "template")
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "summary")
+}
 
 /// The texts of a page.
 #[derive(Default, PartialEq, Eq, Debug)]
@@ -31,11 +68,13 @@ pub struct Texts {
 }
 
 /// Reads the `<main>` of a page.
-pub fn texts(html: &str) -> Texts {
+pub fn texts(html: &[u8]) -> Texts {
     let mut reader = Reader::default();
-    if let Some(at) = memmem::find(html.as_bytes(), b"<main") {
-        let (_, rest) = tag(html.get(at + 1..).unwrap_or_default());
-        reader.read(rest);
+    let start = memmem::find(html, b"<main").unwrap_or(html.len());
+    let end = memmem::rfind(html, b"</main").unwrap_or(html.len());
+    let main = html.get(start..end).and_then(|main| std::str::from_utf8(main).ok());
+    if let Some(inside) = main.and_then(|main| main.get(1..)) {
+        reader.read(tag(inside).1);
     }
     reader.flush();
     reader.texts
@@ -82,7 +121,6 @@ impl<'a> Reader<'a> {
             }
             let (inside, after) = tag(behind);
             rest = match inside.strip_prefix('/') {
-                Some(name) if name_of(name) == "main" => return,
                 Some(name) => self.close(name_of(name), after),
                 None => self.open(inside, after),
             };
@@ -93,14 +131,14 @@ impl<'a> Reader<'a> {
     /// Takes an opening tag, and gives back where to read on.
     fn open(&mut self, inside: &'a str, after: &'a str) -> &'a str {
         let name = name_of(inside);
-        let unread = UNREAD.iter().position(|known| *known == name);
-        if !INLINE.contains(&name) && unread.is_none_or(|at| at >= UNREAD_INLINE) {
+        let unread_inline = is_unread_inline(name);
+        if !unread_inline && !is_inline(name) {
             self.flush();
         }
-        if unread.is_some() || is_hidden(inside) {
+        if unread_inline || matches!(name, "nav" | "form") || is_hidden(inside) {
             return if is_void(name) || inside.ends_with('/') { after } else { behind(name, after) };
         }
-        if self.heading.is_none() && (name == "h1" || HEADINGS.contains(&name)) {
+        if self.heading.is_none() && is_heading(name) {
             self.heading = Some(name);
             self.part = if name == "h1" && !self.titled { Part::Title } else { Part::Heading };
         }
@@ -108,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self, name: &str, after: &'a str) -> &'a str {
-        if !INLINE.contains(&name) {
+        if !is_inline(name) {
             self.flush();
         }
         if self.heading == Some(name) {
@@ -255,7 +293,7 @@ mod tests {
     use super::*;
 
     fn read(main: &str) -> Texts {
-        texts(&format!("<html><title>x</title><body><p>before</p><main id=\"m\">{main}</main><p>after</p>"))
+        texts(format!("<html><title>x</title><body><p>before</p><main id=\"m\">{main}</main><p>after</p>").as_bytes())
     }
 
     fn lines(main: &str) -> Vec<String> {
@@ -296,13 +334,13 @@ mod tests {
             lines("<ruby>新<rp>（</rp><rt>あたら</rt><rp>）</rp></ruby>しい<!-- <p>c</p> --><img alt=\"i\" hidden>"),
             ["新しい"]
         );
-        assert_eq!(texts("<p>no main</p>"), Texts::default());
+        assert_eq!(texts(b"<p>no main</p>"), Texts::default());
     }
 
     proptest::proptest! {
         #[test]
         fn never_panics(html in "<main>(<(/?(p|h1|svg|nav|ruby|rt|b|main|script)|!--)( hidden| a=\"|')?/?>|&(amp|#x?[0-9]{0,3})?;?|[あa \n<>\"']){0,30}") {
-            let _ = texts(&html);
+            let _ = texts(html.as_bytes());
         }
     }
 }
