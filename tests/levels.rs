@@ -705,7 +705,8 @@ fn no_level_can_be_put_together_from_the_search_index() {
 fn a_secret_in_a_page_is_seen_in_the_search_index() {
     let clean = files(&site(None, None));
     let open = indexes(&clean).map(|index| pairs(&rebuilt(&index).1));
-    for (path, text) in clean.iter().filter(|(path, _)| path.ends_with("index.html")) {
+    // The page of search and the lists are found by nobody.
+    for (path, text) in clean.iter().filter(|(path, _)| path.ends_with("index.html") && !path.contains("/search/")) {
         let Some(at) = ["ja/", "en/"].iter().position(|lang| path.starts_with(lang)) else { continue };
         let leaking = text.replace("</main>", &format!("<p>{WORDS}</p></main>"));
         let told = told(WORDS, &indexes(&Files::from([(path.clone(), leaking)]))[at], &open[at]);
