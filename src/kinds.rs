@@ -266,6 +266,10 @@ pub enum PageKind {
     Translations,
     /// 図（ほかのサイトに埋め込むページ）
     Embed,
+    /// サイト内検索
+    Search,
+    /// 年度、団体、種類、題名の一覧
+    Lists,
 }
 
 impl PageKind {
@@ -296,13 +300,15 @@ impl PageKind {
     ];
 
     /// The kinds of pages that are made from data.
-    pub const MADE: [PageKind; 6] = [
+    pub const MADE: [PageKind; 8] = [
         PageKind::Indicator,
         PageKind::Business,
         PageKind::Program,
         PageKind::RegulatoryItem,
         PageKind::Register,
         PageKind::Corrections,
+        PageKind::Search,
+        PageKind::Lists,
     ];
 
     /// The word for `<body data-kind>` and the template's name.
@@ -315,6 +321,8 @@ impl PageKind {
             PageKind::Register => "withheld",
             PageKind::Corrections => "corrections",
             PageKind::Embed => "embed",
+            PageKind::Search => "search",
+            PageKind::Lists => "lists",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

@@ -245,8 +245,9 @@ fn every_page_says_that_it_is_an_unofficial_specimen_and_names_its_source() {
             "Department of Commerce, Industry and Labour",
         ];
         let named = documents.iter().any(|document| html.contains(document));
-        // A page that only leads on to another has nothing of its own that a document would say.
-        assert!(named || !path.contains('/') || html.contains("data-kind=\"moved\""), "{path} names no source");
+        // A page that only leads on to another has nothing of its own that a document would say, and that of search has not either.
+        let empty = ["moved", "search"].iter().any(|kind| html.contains(&format!("data-kind=\"{kind}\"")));
+        assert!(named || !path.contains('/') || empty, "{path} names no source");
     }
 }
 

@@ -74,7 +74,7 @@ fn addresses(site: &Site) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = site.pages.iter().map(|page| page.address.clone()).collect();
     let files = site.pages.iter().flat_map(|page| &page.attachments).filter_map(Shown::public);
     known.extend(files.map(|file| address::attachment(&file.name)));
-    known.extend([address::REGISTER, address::CORRECTIONS].map(str::to_owned));
+    known.extend([address::REGISTER, address::CORRECTIONS, address::SEARCH].into_iter().chain(address::LISTS).map(str::to_owned));
     for plan in &site.plans {
         known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
         let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);

@@ -32,6 +32,12 @@ pub fn correction_anchor(kind: &str, fact: &str, nth: usize) -> String {
     format!("{kind}-{}{nth}", register_anchor(fact))
 }
 
+/// Search; the files of its index stand in a folder of this name beside the languages.
+pub const SEARCH: &str = "search";
+
+/// All pages by fiscal year, by body, by kind, by title.
+pub const LISTS: [&str; 4] = ["search/years", "search/bodies", "search/kinds", "search/titles"];
+
 /// The page of a numerical target.
 pub fn indicator(plan: &str, id: &str) -> String {
     format!("indicators/{plan}/{id}")

@@ -1,7 +1,7 @@
 //! Files for machines beside the pages: sitemap, robots, headers, the language gate at `/`, and the common error page.
 //!
-//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: a withheld page's address; a day of
-//! change that nobody stated.
+//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: the address of a withheld page
+//! or of search; a day of change that nobody stated.
 
 use super::Tree;
 use super::atom::escape;
@@ -36,7 +36,7 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     let withheld: BTreeSet<&str> =
         site.pages.iter().filter(|page| page.body.is_withheld()).map(|page| page.address.as_str()).collect();
     let mut pages = addresses(tree);
-    pages.retain(|page| !withheld.contains(page.as_str()));
+    pages.retain(|page| !withheld.contains(page.as_str()) && page != address::SEARCH);
     tree.add("sitemap.xml", sitemap(site, &pages));
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("index.html", gate(site, styles));
@@ -121,8 +121,8 @@ fn headers(tree: &Tree) -> String {
                 "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
                  Cache-Control: public, max-age=0, must-revalidate\n"
             }
-            // The name of the style sheet does: nobody fetches it twice.
-            Some(STYLE_FOLDER) => {
+            // Those of the style sheet and of the folders of search do: nobody fetches them twice.
+            Some(STYLE_FOLDER | address::SEARCH) => {
                 "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
                  Cache-Control: public, max-age=31536000, immutable\n"
             }

@@ -76,7 +76,7 @@ pub fn build(world: &dyn World) -> Built {
 /// The search index of the pages of a language, whatever else the output holds.
 pub fn indexed<'a>(lang: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<(String, Vec<u8>)> {
     let address = |path: &str| path.strip_suffix("index.html").map(|folder| format!("/{folder}"));
-    let pages = files.filter(|(path, _)| path.starts_with(&format!("{lang}/")));
+    let pages = files.filter(|(path, _)| path.starts_with(&format!("{lang}/")) && !path.starts_with(&format!("{lang}/search/")));
     let documents: Vec<Document> = pages
         .filter_map(|(path, html)| {
             let (years, bodies) = (Vec::new(), Vec::new());
@@ -109,10 +109,11 @@ pub fn rebuilt(index: &[(String, Vec<u8>)]) -> (String, String) {
 }
 
 /// The whole output as one text: each path, then its content. What other tests hold is left out, so that a review reads
-/// what this one holds: assets, pictures, and outside of the first page of each language the frame around `<main>`.
+/// what this one holds: assets, pictures, the index of search, and outside of the first page of each language the frame around `<main>`.
 pub fn tree_text(built: &Built) -> String {
     let mut out = String::new();
-    for (path, bytes) in built.cleared.as_ref().expect("a site").files() {
+    let files = built.cleared.as_ref().expect("a site").files();
+    for (path, bytes) in files.filter(|(path, _)| !path.starts_with("search/")) {
         let text = std::str::from_utf8(bytes).unwrap_or("(bytes)").trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let body = match path.rsplit_once('.').map(|(_, extension)| extension) {
             _ if path.starts_with("assets/") || path.starts_with("style/") => "(asset)".to_owned(),
@@ -127,14 +128,17 @@ pub fn tree_text(built: &Built) -> String {
     without_fingerprints(&out)
 }
 
-/// The name of the style sheet changes with every rule in it, which is none of the reviews of pages.
+/// The names of the style sheet and of the folders of search change with every rule and every word, which is none of the reviews of pages.
 fn without_fingerprints(text: &str) -> String {
+    ["style/", "search/ja/", "search/en/"].iter().fold(text.to_owned(), |text, folder| without_names(&text, folder))
+}
+
+fn without_names(text: &str, folder: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.split_once("style/") {
-        let name = after.split_once(".css").map_or("", |(name, _)| name);
-        let is_one = name.len() == 16 && name.bytes().all(|b| b.is_ascii_lowercase());
-        out.push_str(&format!("{before}style/{}", if is_one { "…" } else { "" }));
-        rest = if is_one { &after[name.len()..] } else { after };
+    while let Some((before, after)) = rest.split_once(folder) {
+        let name = after.get(..16).filter(|name| name.bytes().all(|b| b.is_ascii_lowercase()));
+        out.push_str(&format!("{before}{folder}{}", if name.is_some() { "…" } else { "" }));
+        rest = name.map_or(after, |name| &after[name.len()..]);
     }
     out + rest
 }

@@ -30,6 +30,11 @@ pub fn select(cx: &Cx, name: &'static str, label: &str, choices: Vec<Choice>, ro
     (choices.len() > 1).then(|| Filter { name, label: cx.words.get(label), choices })
 }
 
+/// A select whose choices carry no counts yet.
+pub fn open(cx: &Cx, name: &'static str, label: &str, choices: Vec<Choice>) -> Option<Filter> {
+    (!choices.is_empty()).then(|| Filter { name, label: cx.words.get(label), choices })
+}
+
 /// The reading of a name, so that a row is found by it; on Japanese pages only, and never that of a name with a withheld part.
 pub fn reading(cx: &Cx, name: &Text, kana: &str) -> Option<String> {
     (cx.lang == Lang::Ja && !kana.is_empty() && !order::hides(name)).then(|| kana.to_owned())

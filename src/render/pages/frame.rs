@@ -328,7 +328,8 @@ impl<'a> Frames<'a> {
         pages.sort_by_key(|page| (page.kind != PageKind::Home, page.nav.is_none(), page.nav, page.address.as_str()));
         let entry = |page: &Page| Entry { link: plain(&page.title, cx.path(&page.address)), below: self.below(cx, page) };
         let made = [super::register::link(cx), super::corrections::link(cx)].map(|link| Entry { link, below: Vec::new() });
-        value(&pages.into_iter().map(entry).chain(made).collect::<Vec<_>>())
+        let search = Entry { link: super::search::link(cx), below: super::lists::links(cx) };
+        value(&pages.into_iter().map(entry).chain(made).chain([search]).collect::<Vec<_>>())
     }
 
     /// Pages made from data that a listing leads to.
@@ -380,6 +381,22 @@ impl Frame {
     /// The address with the host of the site.
     pub fn canonical(&self) -> &str {
         &self.canonical
+    }
+
+    /// What the page is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Whether the page is withheld as a whole.
+    pub fn is_stub(&self) -> bool {
+        self.stub.is_some()
+    }
+
+    /// Names a page that is made just above this one in the crumbs.
+    pub fn below(mut self, parent: Link) -> Frame {
+        self.crumbs.insert(self.crumbs.len().saturating_sub(1), parent);
+        self
     }
 
     /// Names a page at a place in the crumbs and in the navigation.
@@ -449,6 +466,8 @@ impl Frame {
         self.withheld_rows = seen.withheld_rows;
         self.json_ld = match self.kind {
             "data" => super::dataset::catalogue(cx, &self.canonical, &self.crumbs),
+            // No search engine is led to the page of search.
+            "search" => String::new(),
             _ => super::dataset::json_ld(cx, &self.canonical, &self.crumbs, &seen.tables),
         };
         self.has_figures = !cx.figures().is_empty();

@@ -13,6 +13,7 @@ mod data;
 mod dataset;
 mod draw;
 mod easy;
+mod entry;
 mod figure;
 mod filter;
 mod frame;
@@ -21,6 +22,7 @@ mod home;
 mod index;
 mod indicator;
 mod lead;
+mod lists;
 mod order;
 mod plan;
 mod plans;
@@ -33,6 +35,7 @@ mod related;
 mod report;
 mod said;
 mod schedule;
+mod search;
 mod series;
 mod support;
 mod tables;
@@ -50,40 +53,102 @@ use crate::diagnostics::{Finding, Words as Both, codes};
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
+use entry::Entry;
 use frame::Frames;
 use index::Index;
 use rayon::prelude::*;
 use said::Cx;
+use search::Found;
 use tera::Value;
 use words::Words;
 
 /// Renders every page in both languages into a tree that already holds the open data. All problems of all templates come
-/// back together, in the order of the pages.
+/// back together, in the order of the pages. What is searched are the pages themselves, so the index and its pages are made last.
 pub fn render(site: &Site, theme: &Theme, catalogue: &Catalogue, tree: &mut Tree) -> Vec<Finding> {
     attachments::files(site, tree);
     let index = Index::new(site, tree, catalogue);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme.styles()));
-    let made: Vec<Result<Files, Finding>> = subjects(&index)
-        .par_iter()
-        .map(|subject| {
-            let at = Lang::ALL.iter().position(|lang| *lang == subject.lang()).unwrap_or_default();
-            subject.render(&index, &words[at], &frames[at], theme)
-        })
-        .collect();
+    let pages = Pages { index: &index, words: &words, frames: &frames, theme };
     let mut findings = Vec::new();
-    for files in made {
-        match files {
-            Ok(files) => files.into_iter().for_each(|(path, text)| tree.add(path, text)),
+    let made: Vec<Result<Made, Finding>> = subjects(&index).par_iter().map(|subject| pages.make(subject)).collect();
+    let made: Vec<Made> = made.into_iter().filter_map(|made| made.map_err(|finding| findings.push(finding)).ok()).collect();
+    let found = pages.index(&made, tree);
+    for made in pages.finders(&found) {
+        match made {
+            Ok(files) => add(files, tree),
             Err(finding) => findings.push(finding),
         }
     }
+    made.into_iter().for_each(|made| add(made.files, tree));
     findings.extend(words.iter().filter_map(Words::finding));
     findings
 }
 
+fn add(files: Files, tree: &mut Tree) {
+    files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+}
+
 /// Paths and contents.
 type Files = Vec<(String, Vec<u8>)>;
+
+/// A page with the files of its figures; the page itself is the last one.
+struct Made {
+    lang: Lang,
+    files: Files,
+    /// Absent for pages that nobody looks for.
+    entry: Option<Entry>,
+}
+
+/// What all pages of both languages are made with, in the order of `Lang::ALL`.
+struct Pages<'a> {
+    index: &'a Index<'a>,
+    words: &'a [Words<'a>; 2],
+    frames: &'a [Frames<'a>; 2],
+    theme: &'a Theme,
+}
+
+impl Pages<'_> {
+    fn make(&self, subject: &Subject) -> Result<Made, Finding> {
+        let lang = subject.lang();
+        let at = Lang::ALL.iter().position(|each| *each == lang).unwrap_or_default();
+        let (cx, frames) = (Cx::new(self.index, &self.words[at]), &self.frames[at]);
+        let (frame, view) = subject.view(&cx, frames);
+        let entry = entry::entry(&cx, subject, &frame);
+        Ok(Made { lang, files: files(&cx, frames, frame, view, self.theme)?, entry })
+    }
+
+    /// The index of each language, whose files go into the tree.
+    fn index(&self, made: &[Made], tree: &mut Tree) -> Vec<Found> {
+        let of = |words: &Words| {
+            let here = made.iter().filter(|made| made.lang == words.lang);
+            let pages = here.filter_map(|made| Some((made.entry.clone()?, made.files.last()?.1.as_slice()))).collect();
+            search::index(&Cx::new(self.index, words), pages)
+        };
+        let made: Vec<(Found, Files)> = self.words.par_iter().map(of).collect();
+        let each = made.into_iter().map(|(found, files)| {
+            add(files, tree);
+            found
+        });
+        each.collect()
+    }
+
+    /// The page of search and the lists, in both languages.
+    fn finders(&self, found: &[Found]) -> Vec<Result<Files, Finding>> {
+        let all: Vec<(usize, Option<usize>)> = (0..found.len())
+            .flat_map(|at| (0..address::LISTS.len()).map(Some).chain([None]).map(move |list| (at, list)))
+            .collect();
+        let make = |(at, list): &(usize, Option<usize>)| {
+            let (cx, frames) = (Cx::new(self.index, &self.words[*at]), &self.frames[*at]);
+            let (frame, view) = match list {
+                Some(list) => lists::page(&cx, frames, &found[*at], *list),
+                None => search::page(&cx, frames, &found[*at], &found[1 - *at].folder),
+            };
+            files(&cx, frames, frame, view, self.theme)
+        };
+        all.par_iter().map(make).collect()
+    }
+}
 
 /// What a page is about.
 enum Subject<'a> {
@@ -126,27 +191,30 @@ impl Subject<'_> {
         }
     }
 
-    fn render(&self, index: &Index, words: &Words, frames: &Frames, theme: &Theme) -> Result<Files, Finding> {
-        let cx = Cx::new(index, words);
-        let (frame, view) = match self {
-            Subject::Authored(page) => authored(&cx, frames, page),
-            Subject::Indicator(_, plan, indicator) => indicator::page(&cx, frames, plan, indicator),
-            Subject::Business(_, id) => business::page(&cx, frames, id),
-            Subject::Program(_, id) => program::page(&cx, frames, id),
-            Subject::RegulatoryItem(_, id) => regulatory_item::page(&cx, frames, id),
-            Subject::Register(_) => register::page(&cx, frames),
-            Subject::Corrections(_) => corrections::page(&cx, frames),
-        };
-        let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
-        let mut files = embedded(&cx, frames, &frame, theme)?;
-        let needs = frame.needs(&cx);
-        let html = theme.page(&template, &frames.context(frame, view))?;
-        if let Some((what, _)) = needs.into_iter().find(|(_, text)| !html.contains(text)) {
-            return Err(missing_part(&template, &what));
+    fn view(&self, cx: &Cx, frames: &Frames) -> (frame::Frame, Value) {
+        match self {
+            Subject::Authored(page) => authored(cx, frames, page),
+            Subject::Indicator(_, plan, indicator) => indicator::page(cx, frames, plan, indicator),
+            Subject::Business(_, id) => business::page(cx, frames, id),
+            Subject::Program(_, id) => program::page(cx, frames, id),
+            Subject::RegulatoryItem(_, id) => regulatory_item::page(cx, frames, id),
+            Subject::Register(_) => register::page(cx, frames),
+            Subject::Corrections(_) => corrections::page(cx, frames),
         }
-        files.push((path, html.into_bytes()));
-        Ok(files)
     }
+}
+
+/// The files of a page: those of its figures, then the page itself.
+fn files(cx: &Cx, frames: &Frames, frame: frame::Frame, view: Value, theme: &Theme) -> Result<Files, Finding> {
+    let (template, path) = (frame.template(), address::page_file(cx.lang.code(), &frame.address));
+    let mut files = embedded(cx, frames, &frame, theme)?;
+    let needs = frame.needs(cx);
+    let html = theme.page(&template, &frames.context(frame, view))?;
+    if let Some((what, _)) = needs.into_iter().find(|(_, text)| !html.contains(text)) {
+        return Err(missing_part(&template, &what));
+    }
+    files.push((path, html.into_bytes()));
+    Ok(files)
 }
 
 /// The files of the figures on a page, and their pages to embed.

@@ -37,14 +37,30 @@ pub fn key(lang: Lang, name: &Text, kana: &str) -> Key {
     }
 }
 
+/// How a name begins.
+pub enum Initial {
+    /// By the first kana of its row of the 五十音 table.
+    Kana(&'static str),
+    /// In capitals.
+    Letter(char),
+    /// Part of it is withheld.
+    None,
+}
+
+/// How a name begins as one reads it.
+pub fn initial(lang: Lang, name: &Text, kana: &str) -> Initial {
+    let (_, read, _) = key(lang, name, kana);
+    let letter = || read.chars().next().and_then(|c| c.to_uppercase().next()).map_or(Initial::None, Initial::Letter);
+    kana_row(&read).filter(|_| lang == Lang::Ja).map_or_else(letter, Initial::Kana)
+}
+
 /// The heading under which a name stands in a list.
 pub fn heading(cx: &Cx, name: &Text, kana: &str) -> String {
-    let (_, read, _) = key(cx.lang, name, kana);
-    let first = match cx.lang {
-        Lang::Ja => kana_row(&read).map(|first| cx.words.fill("kana-row", &[("kana", first)])),
-        Lang::En => read.chars().next().map(|c| c.to_uppercase().collect()),
-    };
-    first.unwrap_or_else(|| cx.words.get("kana-other"))
+    match (initial(cx.lang, name, kana), cx.lang) {
+        (Initial::Kana(first), _) => cx.words.fill("kana-row", &[("kana", first)]),
+        (Initial::Letter(letter), Lang::En) => letter.to_string(),
+        _ => cx.words.get("kana-other"),
+    }
 }
 
 /// The place of each key among all of them, counted from 1; equal keys share one. What has no key has no place.

@@ -4,7 +4,7 @@
 //! that nobody can look into; what a picture carries beside the picture; two names that some machines take for one.
 
 use super::layers::{File, Layer};
-use super::styles;
+use super::{scripts, styles};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::inspect::{self, Fault};
 use crate::kinds::FileKind;
@@ -24,13 +24,17 @@ const PICTURES: [(&str, FileKind); 6] = [
 /// The icon of old browsers, which is not in `FileKind`: nobody attaches one to a page.
 const ICON: &str = "ico";
 
-/// All assets of the theme: one style sheet for all pages, and everything else as it is.
+/// All assets of the theme: one style sheet for all pages, scripts without comments, and everything else as it is.
 pub fn merged(layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<(String, Vec<u8>)> {
     let mut out: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for file in layer.files.iter().filter(|file| file.path.starts_with("assets/")) {
             findings.extend(faults(layer, file));
-            out.insert(file.path.clone(), file.bytes().to_vec());
+            let is_script = file.path.ends_with(".js");
+            out.insert(
+                file.path.clone(),
+                if is_script { scripts::lean(file.text()).into_bytes() } else { file.bytes().to_vec() },
+            );
         }
     }
     out.into_iter().collect()

@@ -4,13 +4,14 @@
 //! compiled Tera engine, the texts, and the assets. Never: a template function that reads files or knows anything but its
 //! arguments; an asset that nobody can look into; a template or asset that calls another host.
 //!
-//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `assets` and `safety` say
-//! what may go out, and `fault` turns what Tera says into findings.
+//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `scripts` takes the comments
+//! out of scripts, `assets` and `safety` say what may go out, and `fault` turns what Tera says into findings.
 
 mod assets;
 mod fault;
 mod layers;
 mod safety;
+mod scripts;
 mod styles;
 mod texts;
 

@@ -30,6 +30,8 @@ export const EXPECTED_KINDS = [
   'sitemap',
   'page',
   'data',
+  'search',
+  'lists',
   'error',
   'embed',
 ];

@@ -10,7 +10,7 @@ import { REPOSITORY } from './site.mjs';
 
 const PARTS = ['kohyo.toml', 'content', 'data', 'themes'];
 
-function program() {
+export function programOf() {
   const target = process.env.CARGO_TARGET_DIR ?? path.join(REPOSITORY, 'target');
   const found = ['release', 'debug'].map((profile) => path.join(target, profile, 'kohyo')).find(existsSync);
   if (!found) throw new Error('no program: run "cargo run --release --locked -- build" first');
@@ -23,6 +23,6 @@ export async function buildWithTheme(theme) {
   for (const part of PARTS) await cp(path.join(REPOSITORY, part), path.join(site, part), { recursive: true });
   const settings = path.join(site, 'kohyo.toml');
   await writeFile(settings, (await readFile(settings, 'utf8')).replace(/^theme = .*$/m, `theme = "${theme}"`));
-  await promisify(execFile)(program(), ['build', '--site', site]);
+  await promisify(execFile)(programOf(), ['build', '--site', site]);
   return { folder: path.join(site, 'public'), remove };
 }

@@ -1,5 +1,5 @@
-// The menu button of narrow screens, and what printing needs.
-// In: the button and the list it controls. Out: the list opens and closes by pointer and keyboard. Never: a word; without
+// The menu button of narrow screens, the key that leads to the search field, and what printing needs.
+// In: the button and the list it controls, the field. Out: the list opens and closes by pointer and keyboard. Never: a word; without
 // this file the list is simply visible.
 (() => {
   const connect = () => {
@@ -18,6 +18,32 @@
     });
   };
 
+  // Who speaks to the computer can turn the key off (WCAG 2.1.4). Where nothing can be kept, it stays on.
+  const store = (() => {
+    try {
+      return localStorage;
+    } catch {
+      return {};
+    }
+  })();
+  const choice = document.querySelector('[data-slash]');
+  if (choice) {
+    choice.closest('[hidden]').hidden = false;
+    choice.checked = store.slash !== 'off';
+    choice.addEventListener('change', () => { store.slash = choice.checked ? 'on' : 'off'; });
+  }
+
+  // "/" is a letter like any other where somebody writes.
+  const toSearch = (event) => {
+    const writes = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || writes || store.slash === 'off') return;
+    const field = document.querySelector('.site-search [name=q]');
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  };
+
   // On paper nothing can be opened, so everything is.
   const openDetails = () => {
     for (const details of document.querySelectorAll('details:not([open])')) {
@@ -33,6 +59,7 @@
   };
 
   connect();
+  document.addEventListener('keydown', toSearch);
   addEventListener('beforeprint', openDetails);
   addEventListener('afterprint', closeDetails);
 })();
