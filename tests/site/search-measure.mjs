@@ -10,7 +10,7 @@ import { absent, known, stretches } from './lib/queries.mjs';
 import { serve } from './lib/server.mjs';
 import { addressOf, openSite } from './lib/site.mjs';
 
-const COUNTS = { known: 150, stretches: 250, absent: 40, visits: 12 };
+const COUNTS = { known: Number(process.env.KNOWN ?? 150), stretches: Number(process.env.STRETCHES ?? 250), absent: 40, visits: Number(process.env.VISITS ?? 12) };
 const mean = (list) => list.reduce((sum, each) => sum + each, 0) / Math.max(1, list.length);
 const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 const bytes = (n) => `${(n / 1000).toFixed(1)} KB`;

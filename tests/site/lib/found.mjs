@@ -2,8 +2,6 @@
 // the truth that search is measured against. Written apart from the index: the text comes from the browser's own parser, and a
 // page holds a query when a line of it does, read from left to right. Never: a file of the index.
 
-import { LEADS_ON } from './kinds.mjs';
-
 // Runs in the page: the lines of the addresses given. Anything that is not a part of a sentence begins a line.
 async function linesOf(addresses) {
   const inline = new Set('A ABBR B BDI BDO BIG CITE CODE DATA DEL DFN EM I INS KBD LABEL MARK OUTPUT Q RB RUBY S SAMP SMALL SPAN STRONG SUB SUP TIME U VAR WBR'.split(' '));
@@ -25,9 +23,10 @@ async function linesOf(addresses) {
     return lines.map((line) => line.replace(/\s+/g, ' ').trim()).filter(Boolean);
   };
   const page = async (address) => {
-    const html = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html');
+    const response = await fetch(address);
+    const html = new DOMParser().parseFromString(await response.text(), 'text/html');
     const title = html.querySelector('h1')?.textContent.trim() ?? html.title;
-    return { address, kind: html.body.dataset.kind, title, lines: read(html.querySelector('main')) };
+    return { address, leadsOn: response.redirected || html.body.dataset.kind === 'moved', title, lines: read(html.querySelector('main')) };
   };
   return Promise.all(addresses.map(page));
 }
@@ -36,7 +35,7 @@ async function linesOf(addresses) {
 export async function seenPages(page, addresses) {
   const out = [];
   for (let at = 0; at < addresses.length; at += 200) out.push(...await page.evaluate(linesOf, addresses.slice(at, at + 200)));
-  return out.filter(({ kind }) => kind !== LEADS_ON).map((each) => ({ ...each, folded: each.lines.map(fold) }));
+  return out.filter(({ leadsOn }) => !leadsOn).map((each) => ({ ...each, folded: each.lines.map(fold) }));
 }
 
 const JAPANESE = /[\u3001-\u3003\u3005-\u3011\u3014-\u301b\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\p{Script=Han}]/u;

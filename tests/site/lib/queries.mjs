@@ -1,6 +1,8 @@
 // In: pages as a reader sees them, a seed. Out: queries made by script, each with the page it was made from, if it is meant to
 // lead there. Never: a query written to please the search.
 
+import { fold, holders } from './found.mjs';
+
 // The same numbers on every machine.
 export function dice(seed) {
   let state = seed >>> 0;
@@ -36,31 +38,48 @@ function stretch(roll, text, shortest, longest) {
   return chars.slice(at, end).join('').trim();
 }
 
+const wordsOf = (text) => text.split(/[^\p{L}\p{N}&.%'-]+/u).filter(Boolean);
+
 // Some words that follow one another.
-function words(roll, text, most) {
-  const all = text.split(/[^\p{L}\p{N}&.%'-]+/u).filter(Boolean);
-  const length = Math.min(all.length, 1 + roll(most));
+function words(roll, text, least, most) {
+  const all = wordsOf(text);
+  const length = Math.min(all.length, least + roll(most - least + 1));
   const at = roll(all.length - length + 1);
   return all.slice(at, at + length).join(' ');
 }
 
+// At least half of a title.
+function part(roll, title, ja) {
+  if (ja) return stretch(roll, title, Math.ceil([...title].length / 2), [...title].length);
+  const { length } = wordsOf(title);
+  return words(roll, title, Math.ceil(length / 2), length);
+}
+
+// Two places of a title: its ends, or its longest words.
+const two = (roll, title, ja) =>
+  ja ? `${[...title].slice(0, 4).join('')} ${[...title].slice(-4).join('')}` : wordsOf(title).sort((a, b) => b.length - a.length).slice(0, 2).join(' ');
+
 const WAYS = {
   whole: (roll, title) => title,
-  part: (roll, title, ja) => (ja ? stretch(roll, title, Math.ceil([...title].length / 2), [...title].length) : words(roll, title, 4)),
+  part,
   'half-width kana': (roll, title) => halfWidth(title),
   'full-width': (roll, title) => fullWidth(title),
-  'two words': (roll, title, ja) => (ja ? `${[...title].slice(0, 4).join('')} ${[...title].slice(-4).join('')}` : words(roll, title, 2)),
+  'two words': two,
 };
 
-// Queries that are meant to find the page whose title they are made of.
+// Queries that are meant to find the page whose title they are made of, and that are in no other title.
 export function known(pages, language, count, seed = 1) {
   const roll = dice(seed);
   const names = Object.keys(WAYS);
-  return Array.from({ length: count }, (_, at) => {
+  const titles = pages.map(({ address, title }) => ({ address, folded: [fold(title)] }));
+  const out = [];
+  for (let at = 0; out.length < count && at < count * 20; at += 1) {
     const page = pages[roll(pages.length)];
-    const way = names[at % names.length];
-    return { way, query: WAYS[way](roll, page.title, language === 'ja'), page: page.address };
-  }).filter(({ query }) => query.length > 0);
+    const way = names[out.length % names.length];
+    const query = WAYS[way](roll, page.title, language === 'ja');
+    if (holders(titles, query).every((address) => address === page.address)) out.push({ way, query, page: page.address });
+  }
+  return out;
 }
 
 // Stretches of what stands anywhere on a page.
@@ -69,7 +88,7 @@ export function stretches(pages, language, count, seed = 2) {
   const one = () => {
     const page = pages[roll(pages.length)];
     const line = page.lines[roll(page.lines.length)];
-    return language === 'ja' ? stretch(roll, line, 2, 10) : words(roll, line, 3);
+    return language === 'ja' ? stretch(roll, line, 2, 10) : words(roll, line, 1, 3);
   };
   const out = [];
   while (out.length < count) {
