@@ -6,7 +6,7 @@ use super::arguments::Arguments;
 use super::{DONE, FAULT, say, say_err};
 use crate::diagnostics::{Format, Words};
 use crate::figures::Lang;
-use crate::search::{Answer, Excerpt, Fault, Files, Filters, Index, Part, Query, State};
+use crate::search::{Answer, Excerpt, Fault, Files, Filters, Hit, Index, Part, Query, State};
 use crate::source::Folder;
 use serde_json::{Value, json};
 
@@ -159,12 +159,13 @@ impl Asked<'_> {
 
     fn as_json(&self, typed: &str) -> Result<String, Fault> {
         let answer = self.answer(typed)?;
-        let page = |((head, excerpt), score): ((Part, Excerpt), String)| {
-            json!({ "address": head.address, "title": head.title, "kind": head.kind, "years": head.years, "bodies": head.bodies,
-                "score": score, "excerpt": excerpt.text, "marks": excerpt.marks.iter().map(|m| [m.start, m.end]).collect::<Vec<_>>() })
+        let filters = self.index.filters()?;
+        let page = |((head, excerpt), hit): ((Part, Excerpt), &Hit)| {
+            let [kind, years, bodies] = filters.ids(hit.document);
+            json!({ "address": head.address, "title": head.title, "kind": kind.first(), "years": years, "bodies": bodies,
+                "score": hit.score.text(), "excerpt": excerpt.text, "marks": excerpt.marks.iter().map(|m| [m.start, m.end]).collect::<Vec<_>>() })
         };
-        let scores = answer.hits.iter().map(|hit| hit.score.text());
-        let pages: Vec<Value> = self.pages(&answer)?.into_iter().zip(scores).map(page).collect();
+        let pages: Vec<Value> = self.pages(&answer)?.into_iter().zip(&answer.hits).map(page).collect();
         let whole = json!({ "query": typed, "state": state(&answer), "count": answer.hits.len(), "pages": pages });
         Ok(format!("{}\n", serde_json::to_string_pretty(&whole).unwrap_or_default()))
     }
@@ -174,8 +175,7 @@ impl Asked<'_> {
         let mut out = format!("{}\n", heading(&answer, typed).get(self.lang));
         for (number, (head, excerpt)) in self.pages(&answer)?.iter().enumerate() {
             out.push_str(&format!("\n{}. {}\n   {}\n", number + 1, head.title, head.address));
-            let about: Vec<&str> = head.years.iter().chain([&head.kind]).chain(&head.bodies).map(String::as_str).collect();
-            out.push_str(&format!("   {}\n", about.join(" ").trim()));
+            out.push_str(&format!("   {}\n", head.about.join("  ")));
             if !excerpt.text.is_empty() {
                 out.push_str(&format!("   {}\n", marked(excerpt)));
             }

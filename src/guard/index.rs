@@ -87,11 +87,26 @@ impl Told {
         Some(Told { root, chars })
     }
 
-    /// Whether each shard that the root names begins as the root says.
+    /// Whether each shard that the root names begins as the root says, and each document holds the words that it says all hold.
     fn names<'a>(&self, find: &impl Fn(&str) -> Option<&'a [u8]>) -> bool {
-        let begins =
-            |at: usize, first: &str| find(&format!("t/{at}.txt")).is_some_and(|bytes| bytes.starts_with(first.as_bytes()));
-        self.root.first.iter().enumerate().all(|(at, first)| begins(at, first))
+        let shard = |at: usize| find(&format!("t/{at}.txt"));
+        let begins = |at: usize, first: &str| shard(at).is_some_and(|bytes| bytes.starts_with(first.as_bytes()));
+        let in_all = |word: &String| {
+            let told = self.root.shards(word, &format!("{word}\0")).next_back().and_then(shard);
+            let told = told.and_then(|bytes| Shard::parse(bytes.to_vec()));
+            told.is_some_and(|shard| self.are_in_all(&shard.all().find(|(term, _)| term == word).and_then(|(_, places)| places)))
+        };
+        self.root.first.iter().enumerate().all(|(at, first)| begins(at, first)) && self.root.everywhere.iter().all(in_all)
+    }
+
+    /// Whether places, which ascend, are in every document.
+    fn are_in_all(&self, places: &Option<Vec<u32>>) -> bool {
+        let Some(places) = places else { return false };
+        let is_held = |range: &[u32]| {
+            let [start, end] = range else { return false };
+            places.get(places.partition_point(|place| place < start)).is_some_and(|place| place < end)
+        };
+        self.root.starts.windows(2).all(is_held)
     }
 
     /// Whether all that a shard says is true.
@@ -123,7 +138,7 @@ impl Told {
 fn spelt(told: &Root) -> Vec<u8> {
     let mut spans = Vec::new();
     told.spans.iter().flatten().for_each(|span| coded::write(*span, &mut spans));
-    root(told.spans.len(), &told.first, &spans, &told.blocks)
+    root(told.spans.len(), &told.first, &spans, &told.blocks, &told.everywhere)
 }
 
 /// Whether every field of every document stands in the blocks, line behind line, and has the span that the root gives it.

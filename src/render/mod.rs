@@ -33,8 +33,8 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     findings.extend(theme.add_assets(&mut tree));
     atom::render(site, &mut tree);
     // The site map lists the pages that are there so far: those that lead on do not belong into it.
-    feeds::render(site, theme.styles(), &mut tree);
-    moved::render(site, theme.styles(), &mut tree);
+    feeds::render(site, &theme.styles().all, &mut tree);
+    moved::render(site, &theme.styles().all, &mut tree);
     feeds::add_headers(&mut tree);
     findings.extend(tree.take_findings());
     (tree, findings)

@@ -58,6 +58,7 @@ impl Index<'_> {
         if query.segments.is_empty() || self.root.spans.is_empty() {
             return Ok(Answer::none());
         }
+        let query = &query.without(&self.root.everywhere);
         let found = self.find(query)?;
         let exact = self.exact(&found);
         if !exact.hits.is_empty() {

@@ -75,7 +75,6 @@ impl Blocks {
 
 /// The line that begins a page.
 fn head(page: &Page) -> String {
-    let years: Vec<String> = page.years.iter().map(i16::to_string).collect();
-    let parts = [&page.address, &page.title, &page.kind, &years.join(" "), &page.bodies.join(" ")];
-    parts.map(|part| plain(part)).join("\t") + "\n"
+    let parts = [&page.address, &page.title].into_iter().chain(&page.about).map(|part| plain(part));
+    parts.collect::<Vec<_>>().join("\t") + "\n"
 }

@@ -66,6 +66,16 @@ impl Query {
         query
     }
 
+    /// Without the words that every page holds, if others remain. The beginning of a word is none of these.
+    pub fn without(&self, everywhere: &[String]) -> Query {
+        let says = |segment: &&Segment| {
+            let [Piece { what: What::Word(word), .. }] = segment.pieces.as_slice() else { return true };
+            everywhere.binary_search(word).is_err()
+        };
+        let segments: Vec<Segment> = self.segments.iter().filter(says).cloned().collect();
+        if segments.is_empty() { self.clone() } else { Query { segments } }
+    }
+
     /// The same with each kana of the other kind; `None` where there is none.
     pub fn other_kana(&self) -> Option<Query> {
         let has = self.segments.iter().any(|segment| segment.text.chars().any(|c| other_kana(c).is_some()));

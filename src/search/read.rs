@@ -18,6 +18,8 @@ pub struct Root {
     pub starts: Vec<u32>,
     /// Where each block begins.
     pub blocks: Vec<u32>,
+    /// Frequent words that every document holds.
+    pub everywhere: Vec<String>,
 }
 
 impl Root {
@@ -30,9 +32,11 @@ impl Root {
         let first: Vec<String> = lines.next()?.split('\t').filter(|term| !term.is_empty()).map(str::to_owned).collect();
         let spans = threes(&coded::all(lines.next()?.as_bytes())?)?;
         let blocks = coded::ascending(lines.next()?.as_bytes())?;
+        let everywhere: Vec<String> = lines.next()?.split('\t').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let starts = starts(&spans)?;
-        let right = counts == [spans.len(), blocks.len(), first.len()] && lines.next().is_none() && is_ascending(&first);
-        right.then_some(Root { first, spans, starts, blocks })
+        let ascend = is_ascending(&first) && is_ascending(&everywhere);
+        let right = counts == [spans.len(), blocks.len(), first.len()] && lines.next().is_none() && ascend;
+        right.then_some(Root { first, spans, starts, blocks, everywhere })
     }
 
     /// The document in which a position lies.
@@ -173,12 +177,8 @@ pub struct Part {
     pub address: String,
     /// Its title.
     pub title: String,
-    /// The word of its kind.
-    pub kind: String,
-    /// Fiscal years.
-    pub years: Vec<String>,
-    /// Ids of bodies.
-    pub bodies: Vec<String>,
+    /// What readers are told of it: its kind, fiscal years, bodies.
+    pub about: Vec<String>,
     /// Lines of headings, each with `\n`.
     pub headings: String,
     /// Lines of text, each with `\n`.
@@ -216,17 +216,9 @@ impl Part {
     fn of(head: &str) -> Option<Part> {
         let mut parts = head.split('\t');
         let mut next = || parts.next();
-        let (address, title, kind, years, bodies) = (next()?, next()?, next()?, next()?, next()?);
-        let words = |text: &str| text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        let part = Part {
-            address: address.to_owned(),
-            title: title.to_owned(),
-            kind: kind.to_owned(),
-            years: words(years),
-            bodies: words(bodies),
-            ..Part::default()
-        };
-        (parts.next().is_none() && !address.is_empty()).then_some(part)
+        let (address, title) = (next()?.to_owned(), next()?.to_owned());
+        let about = parts.map(str::to_owned).collect();
+        (!address.is_empty()).then(|| Part { address, title, about, ..Part::default() })
     }
 }
 
@@ -252,6 +244,13 @@ impl Filters {
         let lists = [list()?, list()?, list()?];
         let documents = lines.map(of_document).collect::<Option<_>>()?;
         Some(Filters { lists, documents })
+    }
+
+    /// The ids of a document: kinds, years, bodies.
+    pub fn ids(&self, document: usize) -> [Vec<&str>; 3] {
+        let id = |list: usize, number: &u32| self.lists.get(list)?.get(*number as usize).map(|(id, _)| id.as_str());
+        let numbers = |list: usize| self.documents.get(document).and_then(|lists| lists.get(list)).into_iter().flatten();
+        [0, 1, 2].map(|list| numbers(list).filter_map(|number| id(list, number)).collect())
     }
 
     /// Whether a document has an id in a list (0 kinds, 1 years, 2 bodies).

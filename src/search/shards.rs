@@ -54,6 +54,24 @@ impl Postings {
         }
     }
 
+    /// The words that take much room and stand in every document: to ask for them says nothing. `ends`: where each document ends.
+    pub fn everywhere(&self, ends: &[u32]) -> Vec<String> {
+        let in_all = |places: &Places| {
+            let mut places = coded::ascending(&places.coded).unwrap_or_default().into_iter().peekable();
+            ends.iter().all(|end| {
+                let mut held = false;
+                while places.next_if(|place| place < end).is_some() {
+                    held = true;
+                }
+                held
+            })
+        };
+        let sorted = self.sorted();
+        let large = sorted.iter().filter(|(.., places)| places.coded.len() > LEAST);
+        let words = large.filter_map(|(front, term, places)| Some((word(*front, term)?, places)));
+        words.filter(|(_, places)| in_all(places)).map(|(word, _)| word).collect()
+    }
+
     /// Terms as bytes, in order.
     fn sorted(&self) -> Vec<(Front, &str, &Places)> {
         let short = self.short.iter().map(|(front, number)| (*front, "", number));
@@ -93,6 +111,14 @@ impl Postings {
         }
         (shards, first)
     }
+}
+
+/// A term that is a word, such as a query has by itself.
+fn word(front: Front, long: &str) -> Option<String> {
+    let letters = front.to_be_bytes();
+    let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
+    let term = if long.is_empty() { short.ok()? } else { long };
+    term.bytes().all(|b| b.is_ascii_lowercase()).then(|| term.to_owned())
 }
 
 /// The shortest beginning of a term that is above the term before it.

@@ -29,6 +29,8 @@ pub struct Page {
     pub years: Vec<i16>,
     /// Ids of bodies.
     pub bodies: Vec<String>,
+    /// What readers are told of it: its kind, fiscal years, bodies.
+    pub about: Vec<String>,
     /// Lines, kept apart by `\n`.
     pub headings: String,
     /// Lines, kept apart by `\n`.
@@ -93,6 +95,7 @@ struct Writer<'a> {
     documents: usize,
     spans: Vec<u8>,
     at: u32,
+    ends: Vec<u32>,
     postings: Postings,
     blocks: Blocks,
 }
@@ -106,6 +109,7 @@ impl Writer<'_> {
             documents: pages.len(),
             spans: Vec::new(),
             at: 0,
+            ends: Vec::new(),
             postings: Postings::default(),
             blocks: Blocks::new(bytes),
         }
@@ -121,13 +125,15 @@ impl Writer<'_> {
             coded::write(units, &mut self.spans);
             self.at = self.at.saturating_add(units.saturating_mul(unit));
         }
+        self.ends.push(self.at);
         self.blocks.add(page, fields, starts);
     }
 
     fn finish(self) -> Vec<(String, Vec<u8>)> {
+        let everywhere = self.postings.everywhere(&self.ends);
         let (shards, first) = self.postings.shards();
         let (blocks, starts) = self.blocks.finish();
-        let root = root(self.documents, &first, &self.spans, &starts);
+        let root = root(self.documents, &first, &self.spans, &starts, &everywhere);
         let mut out = vec![("root.txt".to_owned(), root), ("facets.txt".to_owned(), self.filters)];
         for (folder, files) in [("t", shards), ("b", blocks)] {
             out.extend(files.into_iter().enumerate().map(|(n, bytes)| (format!("{folder}/{n}.txt"), bytes)));
@@ -136,8 +142,8 @@ impl Writer<'_> {
     }
 }
 
-/// Writes `root.txt`, from the coded spans and the positions at which blocks begin.
-pub fn root(documents: usize, first: &[String], spans: &[u8], starts: &[u32]) -> Vec<u8> {
+/// Writes `root.txt`, from the coded spans, the positions at which blocks begin, and the frequent words that every document holds.
+pub fn root(documents: usize, first: &[String], spans: &[u8], starts: &[u32], everywhere: &[String]) -> Vec<u8> {
     let head = format!("{MAGIC} {documents} {} {}\n{}\n", starts.len(), first.len(), first.join("\t"));
     let mut out = head.into_bytes();
     out.extend_from_slice(spans);
@@ -147,6 +153,8 @@ pub fn root(documents: usize, first: &[String], spans: &[u8], starts: &[u32]) ->
         coded::write(start - before, &mut out);
         before = *start;
     }
+    out.push(b'\n');
+    out.extend_from_slice(everywhere.join("\t").as_bytes());
     out.push(b'\n');
     out
 }

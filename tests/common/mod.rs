@@ -80,7 +80,7 @@ pub fn indexed<'a>(lang: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>)
     let documents: Vec<Document> = pages
         .filter_map(|(path, html)| {
             let (years, bodies) = (Vec::new(), Vec::new());
-            Some(Document { address: address(path)?, title: String::new(), kind: "page", years, bodies, html })
+            Some(Document { address: address(path)?, title: String::new(), kind: "page", years, bodies, about: Vec::new(), html })
         })
         .collect();
     kohyo::render::search::index(lang, &documents, &Facets::default()).files

@@ -30,9 +30,9 @@ pub fn select(cx: &Cx, name: &'static str, label: &str, choices: Vec<Choice>, ro
     (choices.len() > 1).then(|| Filter { name, label: cx.words.get(label), choices })
 }
 
-/// A select whose choices carry no counts yet.
-pub fn open(cx: &Cx, name: &'static str, label: &str, choices: Vec<Choice>) -> Option<Filter> {
-    (!choices.is_empty()).then(|| Filter { name, label: cx.words.get(label), choices })
+/// A select whose choices come from the index, when somebody wants to choose.
+pub fn open(cx: &Cx, name: &'static str, label: &str, choices: &[Choice]) -> Option<Filter> {
+    (!choices.is_empty()).then(|| Filter { name, label: cx.words.get(label), choices: Vec::new() })
 }
 
 /// The reading of a name, so that a row is found by it; on Japanese pages only, and never that of a name with a withheld part.

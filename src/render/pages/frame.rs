@@ -4,6 +4,7 @@
 //! withheld as a whole.
 
 use super::super::markdown::{self, Heading};
+use super::super::theme::Styles;
 use super::cells::NOTES;
 use super::figure::FigureView;
 use super::index::Index;
@@ -159,7 +160,7 @@ struct Stub {
 
 impl<'a> Frames<'a> {
     /// Prepares what all pages of a language share.
-    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>, styles: &[String]) -> Frames<'a> {
+    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>, styles: &Styles) -> Frames<'a> {
         let lang = words.lang;
         let cx = Cx::new(index, words);
         let nav = nav(index, lang);
@@ -170,7 +171,8 @@ impl<'a> Frames<'a> {
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
         base.insert("foot", &foot(&cx));
-        base.insert("styles", styles);
+        base.insert("styles", &styles.all);
+        base.insert("common_styles", &styles.common);
         let businesses = Sequence::new(super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect());
         let programs = Sequence::new(super::program::sorted(&cx));
         let regulatory_items = Sequence::new(super::regulatory_item::sorted(&cx));

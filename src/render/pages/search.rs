@@ -4,7 +4,7 @@
 //! index; a query.
 
 use super::entry::{Entry, KINDS};
-use super::filter::{self, Choice, Filter};
+use super::filter::{self, Filter};
 use super::frame::{Frame, Frames};
 use super::lists;
 use super::said::{Cx, Link, Said, value};
@@ -43,13 +43,13 @@ pub fn link(cx: &Cx) -> Link {
 pub fn index(cx: &Cx, mut pages: Vec<(Entry, &[u8])>) -> (Found, Vec<(String, Vec<u8>)>) {
     pages.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
     let facets = facets(cx, pages.iter().map(|(entry, _)| entry));
-    let documents: Vec<Document> = pages.iter().map(|(entry, html)| document(entry, html)).collect();
+    let documents: Vec<Document> = pages.iter().map(|(entry, html)| document(cx, entry, html)).collect();
     let made = search::index(cx.lang.code(), &documents, &facets);
     let entries = pages.into_iter().map(|(entry, _)| entry).collect();
     (Found { entries, facets, folder: made.folder }, made.files)
 }
 
-fn document<'a>(entry: &Entry, html: &'a [u8]) -> Document<'a> {
+fn document<'a>(cx: &Cx, entry: &Entry, html: &'a [u8]) -> Document<'a> {
     Document {
         address: entry.path.clone(),
         title: entry.title.clone(),
@@ -57,8 +57,22 @@ fn document<'a>(entry: &Entry, html: &'a [u8]) -> Document<'a> {
         // A fiscal year has four digits.
         years: entry.years.iter().filter_map(|year| i16::try_from(year.0).ok()).collect(),
         bodies: entry.bodies.clone(),
+        about: about(cx, entry),
         html,
     }
+}
+
+/// The words under a result. Of many years or bodies the first and the last stand for all.
+fn about(cx: &Cx, entry: &Entry) -> Vec<String> {
+    let years = entry.years.iter().map(|year| year.long(cx.lang)).collect();
+    let named = |id: &String| cx.index.site.bodies.iter().find(|body| body.id == *id);
+    let bodies = entry.bodies.iter().filter_map(named).map(|body| body.name.any(cx.lang).to_owned()).collect();
+    let short = |list: Vec<String>| match list.as_slice() {
+        [first, _, _, _, .., last] => [first, "…", last].join(&cx.words.get("list-comma")),
+        _ => list.join(&cx.words.get("list-comma")),
+    };
+    let all = [kind_name(cx, entry.kind), short(years), short(bodies)];
+    all.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 /// What readers choose among: only what some page has.
@@ -89,7 +103,7 @@ pub fn page(cx: &Cx, frames: &Frames, found: &Found, other: &str) -> (Frame, Val
     let frame = frames.made(cx, PageKind::Search, address::SEARCH, &title, cx.words.get("search-description"), None);
     let Facets { kinds, years, bodies } = &found.facets;
     let filters = [("fy", "search-year", years), ("org", "search-body", bodies), ("kind", "search-kind", kinds)];
-    let select = |(name, label, choices): (&'static str, &str, &Vec<Choice>)| filter::open(cx, name, label, choices.clone());
+    let select = |(name, label, choices): (&'static str, &str, &Vec<_>)| filter::open(cx, name, label, choices);
     let view = value(&SearchView {
         index: found.folder.clone(),
         other: other.to_owned(),

@@ -25,6 +25,8 @@ pub struct Document<'a> {
     pub years: Vec<i16>,
     /// Ids of bodies.
     pub bodies: Vec<String>,
+    /// What readers are told of it: its kind, fiscal years, bodies.
+    pub about: Vec<String>,
     /// The finished page.
     pub html: &'a [u8],
 }
@@ -57,6 +59,7 @@ fn page(document: &Document) -> Page {
         kind: document.kind.to_owned(),
         years: document.years.clone(),
         bodies: document.bodies.clone(),
+        about: document.about.clone(),
         headings: texts.headings,
         text: texts.text,
     }

@@ -16,7 +16,7 @@ pub const DEFAULT_NAME: &str = "default";
 /// What a theme says of itself.
 const SETTINGS: &str = "theme.toml";
 /// The keys of `theme.toml`.
-const KEYS: [&str; 2] = ["base", "styles"];
+const KEYS: [&str; 3] = ["base", "styles", "content_styles"];
 /// Files about a theme that are no part of it.
 const ABOUT: [&str; 2] = ["README", "LICENSE"];
 
@@ -28,6 +28,8 @@ pub struct Layer {
     pub files: Vec<File>,
     /// The style sheets that it wants first, in this order.
     pub styles: Vec<Style>,
+    /// Those behind them, which pages without content of the site can do without.
+    pub content_styles: Vec<Style>,
 }
 
 /// A style sheet as `theme.toml` names it.
@@ -109,11 +111,11 @@ pub fn read(name: &str, sources: &Sources, findings: &mut Vec<Finding>) -> Vec<L
             findings.push(at(unknown(&name, sources), asked.or_else(|| setting(sources))));
             break;
         }
-        let mut layer = Layer { name, files, styles: Vec::new() };
+        let mut layer = Layer { name, files, styles: Vec::new(), content_styles: Vec::new() };
         findings.extend(layer.files.iter().filter_map(|file| misplaced(&layer, file)));
         let settings = layer.file(SETTINGS).map(|file| settings(file, findings)).unwrap_or_default();
         (next, asked) = settings.base.map_or((None, None), |(base, place)| (Some(base), place));
-        layer.styles = settings.styles;
+        (layer.styles, layer.content_styles) = (settings.styles, settings.content_styles);
         layers.push(layer);
     }
     layers
@@ -174,6 +176,7 @@ struct Settings {
     /// What the theme stands on, and where it says so.
     base: Option<(String, Option<Span>)>,
     styles: Vec<Style>,
+    content_styles: Vec<Style>,
 }
 
 fn settings(file: &File, findings: &mut Vec<Finding>) -> Settings {
@@ -198,12 +201,17 @@ fn settings(file: &File, findings: &mut Vec<Finding>) -> Settings {
         let words = ("base には、テーマの名前を文字列で書いてください。", "`base` is the name of a theme, as a string");
         string(file, value, words, findings)
     });
-    Settings { base, styles: styles(file, &table, findings) }
+    let [styles, content_styles] = ["styles", "content_styles"].map(|key| styles(file, &table, key, findings));
+    Settings { base, styles, content_styles }
 }
 
-fn styles(file: &File, table: &DeTable<'_>, findings: &mut Vec<Finding>) -> Vec<Style> {
-    let words = ("styles には、.css の名前を [\"…\", \"…\"] と並べてください。", "`styles` is a list of names of .css files");
-    let Some(value) = table.get("styles") else { return Vec::new() };
+fn styles(file: &File, table: &DeTable<'_>, key: &str, findings: &mut Vec<Finding>) -> Vec<Style> {
+    let (ja, en) = (
+        format!("{key} には、.css の名前を [\"…\", \"…\"] と並べてください。"),
+        format!("`{key}` is a list of names of .css files"),
+    );
+    let words = (ja.as_str(), en.as_str());
+    let Some(value) = table.get(key) else { return Vec::new() };
     let DeValue::Array(list) = value.get_ref() else {
         findings.push(wrong_type(file, value, words));
         return Vec::new();

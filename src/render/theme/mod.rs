@@ -32,8 +32,17 @@ pub struct Theme {
     tera: Tera,
     texts: BTreeMap<Lang, BTreeMap<String, String>>,
     assets: Vec<(String, Vec<u8>)>,
-    styles: Vec<String>,
+    styles: Styles,
     templates: Templates,
+}
+
+/// The addresses of the joined style sheets, in the order in which a page links them.
+#[derive(Debug, Default, PartialEq)]
+pub struct Styles {
+    /// For a page with content of the site.
+    pub all: Vec<String>,
+    /// For a page without, such as that of search.
+    pub common: Vec<String>,
 }
 
 /// The templates that the site brings: their name in Tera, their file and their text, for pointing into them.
@@ -59,9 +68,13 @@ impl Theme {
         let texts = Lang::ALL.map(|lang| (lang, texts::merged(lang, &layers, &mut findings))).into_iter().collect();
         findings.extend(layers.iter().flat_map(safety::check));
         let mut assets = assets::merged(&layers, &mut findings);
-        let joined = styles::joined(&layers, &mut findings);
-        let styles = joined.iter().map(|joined| format!("/{}", joined.path)).collect();
-        if let Some(joined) = joined {
+        let mut styles = Styles::default();
+        for joined in styles::joined(&layers, &mut findings) {
+            let address = format!("/{}", joined.path);
+            styles.all.push(address.clone());
+            if !joined.content {
+                styles.common.push(address);
+            }
             assets.retain(|(path, _)| !joined.parts.contains(path));
             assets.push((joined.path, joined.text.into_bytes()));
         }
@@ -80,8 +93,8 @@ impl Theme {
         self.texts.get(&lang).unwrap_or(&NONE)
     }
 
-    /// The address of the style sheet of all pages, if the theme has one.
-    pub fn styles(&self) -> &[String] {
+    /// The addresses of its style sheets.
+    pub fn styles(&self) -> &Styles {
         &self.styles
     }
 

@@ -1,9 +1,9 @@
-//! One style sheet for every page: a reader on a slow line waits for each file that comes before the first picture of a page.
+//! As few style sheets as can be: a reader on a slow line waits for each file that comes before the first picture of a page.
 //!
-//! In: the layers. Out: the sheets of all of them joined in one order, under a name that changes with the content, and which sheets
-//! went into it. Never: a sheet that a template links itself, such as one for paper; a change of what a sheet says to a browser.
+//! In: the layers. Out: the sheets of all of them joined in one order, into one file for every page and one for pages with content,
+//! under names that change with what is in them, and which sheets went where. Never: a sheet that a template links itself, such as one for paper; a change of what a sheet says to a browser.
 
-use super::layers::{File, Layer};
+use super::layers::{File, Layer, Style};
 use crate::diagnostics::{Finding, Words, codes, words};
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 pub const FOLDER: &str = "style";
 const ASSETS: &str = "assets/";
 
-/// The joined sheet.
+/// A joined sheet.
 pub struct Joined {
     /// Its path in the output.
     pub path: String,
@@ -19,31 +19,42 @@ pub struct Joined {
     pub text: String,
     /// The paths of the sheets in it, which do not go out a second time.
     pub parts: Vec<String>,
+    /// Whether a page without content of the site can do without it.
+    pub content: bool,
 }
 
 /// The sheets directly below `assets/`: those of the theme at the bottom first, in each theme the declared ones first and the others
-/// by name. One that a theme above has as well is taken from there and keeps its place.
-pub fn joined(layers: &[Layer], findings: &mut Vec<Finding>) -> Option<Joined> {
-    let mut parts: Vec<String> = Vec::new();
+/// by name. One that a theme above has as well is taken from there and keeps its place. Neighbours of one sort become one file, so
+/// that what stands behind still overrules what stands before.
+pub fn joined(layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<Joined> {
+    let mut parts: Vec<(String, bool)> = Vec::new();
     for layer in layers.iter().rev() {
         for part in of_layer(layer, layers, findings) {
-            if !parts.contains(&part) {
+            if !parts.iter().any(|(path, _)| *path == part.0) {
                 parts.push(part);
             }
         }
     }
-    let top = |path: &String| layers.iter().find_map(|layer| layer.file(path));
-    let text: String = parts.iter().filter_map(top).map(|file| spare(&rooted(file.text()))).collect();
-    (!parts.is_empty()).then(|| Joined { path: format!("{FOLDER}/{}.css", fingerprint(text.as_bytes())), text, parts })
+    parts.chunk_by(|one, other| one.1 == other.1).map(|run| one(layers, run)).collect()
 }
 
-fn of_layer(layer: &Layer, layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<String> {
-    let declared = layer.styles.iter().map(|style| format!("{ASSETS}{}", style.name));
-    findings.extend(layer.styles.iter().filter(|style| !is_there(layer, &style.name)).map(|style| lost(layer, style)));
-    let of_their_own =
-        |file: &&File| !layer.styles.iter().any(|style| sheet(file) == Some(&style.name)) && !is_linked(file, layers);
-    let others = layer.files.iter().filter(|file| sheet(file).is_some()).filter(of_their_own).map(|file| file.path.clone());
-    declared.filter(|path| layer.file(path).is_some()).chain(others).collect()
+fn one(layers: &[Layer], run: &[(String, bool)]) -> Joined {
+    let parts: Vec<String> = run.iter().map(|(path, _)| path.clone()).collect();
+    let top = |path: &String| layers.iter().find_map(|layer| layer.file(path));
+    let text: String = parts.iter().filter_map(top).map(|file| spare(&rooted(file.text()))).collect();
+    let content = run.iter().all(|(_, content)| *content);
+    Joined { path: format!("{FOLDER}/{}.css", fingerprint(text.as_bytes())), text, parts, content }
+}
+
+/// The sheets of one theme with whether they are for content: what it declares, then the others by name.
+fn of_layer(layer: &Layer, layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<(String, bool)> {
+    let content = layer.content_styles.iter().map(|style| (style, true));
+    let declared: Vec<(&Style, bool)> = layer.styles.iter().map(|style| (style, false)).chain(content).collect();
+    findings.extend(declared.iter().filter(|(style, _)| !is_there(layer, &style.name)).map(|(style, _)| lost(layer, style)));
+    let is_declared = |file: &File| declared.iter().any(|(style, _)| sheet(file) == Some(&style.name));
+    let others = layer.files.iter().filter(|file| sheet(file).is_some() && !is_declared(file) && !is_linked(file, layers));
+    let named = declared.iter().map(|(style, content)| (format!("{ASSETS}{}", style.name), *content));
+    named.filter(|(path, _)| layer.file(path).is_some()).chain(others.map(|file| (file.path.clone(), false))).collect()
 }
 
 /// The name of a sheet directly below `assets/`.
@@ -61,7 +72,7 @@ fn is_linked(file: &File, layers: &[Layer]) -> bool {
     layers.iter().flat_map(super::layers::templates).any(|(_, template)| template.text().contains(&address))
 }
 
-fn lost(layer: &Layer, style: &super::layers::Style) -> Finding {
+fn lost(layer: &Layer, style: &Style) -> Finding {
     let known = layer.files.iter().filter_map(sheet);
     let message = Words::new(
         format!("themes/{}/assets/{} がありません。", layer.name, style.name),

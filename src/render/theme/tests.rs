@@ -19,7 +19,7 @@ const BASED: (&str, &str) = ("themes/own/theme.toml", "base = \"default\"");
 fn the_default_theme_has_all_it_needs() {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert_eq!(said(&findings), "");
-    assert_eq!(theme.styles().len(), 1);
+    assert_eq!((theme.styles().all.len(), theme.styles().common.len()), (2, 1));
 }
 
 #[test]
@@ -33,24 +33,25 @@ fn what_a_theme_does_not_have_comes_from_its_base() {
     assert_eq!(said(&findings), "");
     assert_eq!(theme.texts(Lang::Ja)["skip"], "本文へ");
     assert_eq!(theme.texts(Lang::En)["skip"], Theme::load("default", &Sources::default()).0.texts(Lang::En)["skip"]);
-    let sheet = joined(&theme);
-    assert!(sheet.ends_with(":root { --paper: #eee }\n") && sheet.len() > 10_000, "{sheet}");
+    let [common, content, own] = &joined(&theme)[..] else { panic!("{:?}", theme.styles()) };
+    assert_eq!(own, ":root { --paper: #eee }\n");
+    assert!(common.len() > 10_000 && content.contains(".chart"), "{common}");
+    assert_eq!(theme.styles().common, [theme.styles().all[0].as_str(), &theme.styles().all[2]]);
 }
 
-/// The one style sheet of all pages, which is all that goes out of the sheets in it.
-fn joined(theme: &Theme) -> String {
+/// The style sheets that pages link, which are all that goes out of the sheets in them.
+fn joined(theme: &Theme) -> Vec<String> {
     let mut tree = Tree::default();
     assert!(theme.add_assets(&mut tree).is_empty());
-    let [address] = theme.styles() else { panic!("{:?}", theme.styles()) };
-    let bytes = tree.get(address.trim_start_matches('/')).expect("the sheet");
     assert!(tree.get("assets/style.css").is_none());
-    String::from_utf8(bytes.to_vec()).expect("text")
+    let read = |address: &String| tree.get(address.trim_start_matches('/')).expect("the sheet").to_vec();
+    theme.styles().all.iter().map(|address| String::from_utf8(read(address)).expect("text")).collect()
 }
 
 #[test]
 fn style_sheets_are_joined_in_the_declared_order() {
     let own = [
-        ("themes/own/theme.toml", "base = \"middle\"\nstyles = [\"z.css\", \"y.css\"]"),
+        ("themes/own/theme.toml", "base = \"middle\"\nstyles = [\"z.css\"]\ncontent_styles = [\"y.css\"]"),
         ("themes/own/assets/x.css", "x {}"),
         ("themes/own/assets/y.css", "y {}"),
         ("themes/own/assets/z.css", "z {}"),
@@ -64,9 +65,9 @@ fn style_sheets_are_joined_in_the_declared_order() {
     ];
     let (theme, findings) = load(&own);
     assert_eq!(said(&findings), "");
-    let sheet = joined(&theme);
-    let end = "a { b: url(/assets/c.png) }\nupper {}\nz {}\ny {}\nx {}\n";
-    assert!(sheet.ends_with(end) && !sheet.contains("paper {}") && !sheet.contains("deep {}"), "{sheet}");
+    let sheets = joined(&theme);
+    assert_eq!(sheets[2..], ["a { b: url(/assets/c.png) }\nupper {}\nz {}\n", "y {}\n", "x {}\n"]);
+    assert_eq!(theme.styles().all.len() - theme.styles().common.len(), 2, "{:?}", theme.styles());
     assert_eq!(theme.styles(), load(&own).0.styles());
     let mut tree = Tree::default();
     theme.add_assets(&mut tree);

@@ -7,7 +7,7 @@ import { addressOf } from './site.mjs';
 const MOST_EMBEDDED = 50_000;
 
 const PICTURE = /<svg class="chart__svg"[\s\S]*?<\/svg>/g;
-const offered = (html) => [...html.matchAll(/<details class="chart-embed">[\s\S]*?<a href="([^"]+)"/g)].map(([, address]) => address);
+const offered = (html) => [...html.matchAll(/<details class="chart-embed"[^>]*>[\s\S]*?<a href="([^"]+)"/g)].map(([, address]) => address);
 const packed = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 // The page with all it loads, as a host sends it.

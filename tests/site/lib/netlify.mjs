@@ -160,7 +160,7 @@ export function checkRedirects({ redirects, errors }) {
 // A file that is kept forever by browsers must carry its content in its name.
 export function checkImmutable(headers, site) {
   const kept = site.paths.filter((file) => /immutable/.test(headersFor(headers, `/${file}`)['Cache-Control'] ?? ''));
-  const unnamed = kept.filter((file) => !/[0-9a-f]{8}|\/[a-p]{16}\./.test(file));
+  const unnamed = kept.filter((file) => !/[0-9a-f]{8}|\/[a-p]{16}[./]/.test(file));
   return unnamed.map((file) => problem('immutable', file, 'kept forever, but its name does not change with its content'));
 }
 

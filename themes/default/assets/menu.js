@@ -28,7 +28,6 @@
   })();
   const choice = document.querySelector('[data-slash]');
   if (choice) {
-    choice.closest('[hidden]').hidden = false;
     choice.checked = store.slash !== 'off';
     choice.addEventListener('change', () => { store.slash = choice.checked ? 'on' : 'off'; });
   }

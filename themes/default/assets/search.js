@@ -172,7 +172,7 @@ function join(one, other, gap) {
 // The index of a language; `load` fetches a file of its folder.
 export function open(load) {
   const files = new Map();
-  let [size, keys, spans, fields, blocks, means] = [];
+  let [size, keys, spans, fields, blocks, means, everywhere] = [];
 
   // A file is read once; one that failed is fetched again when it is wanted again.
   const file = async (name, read) => {
@@ -181,7 +181,7 @@ export function open(load) {
   };
 
   const root = () => file('root.txt', (text) => {
-    const [head, terms, lengths, begins] = text.split('\n');
+    const [head, terms, lengths, begins, words] = text.split('\n');
     if (!/^kohyo-search 1 /.test(head)) throw head;
     keys = key(terms).split('\t');
     spans = numbers(lengths);
@@ -190,6 +190,7 @@ export function open(load) {
     // Where each field of each page begins, and where each block.
     fields = sums([0, ...spans.map((span, at) => span * UNITS[at % 3])]);
     blocks = sums(numbers(begins));
+    everywhere = words.split('\t');
   });
 
   // Names of the shards in which the terms of a set may stand.
@@ -289,21 +290,24 @@ export function open(load) {
   // The answer to a query: its kind, its pages in order, and where what was looked for stands.
   const find = async (query, typing) => {
     await root();
-    const segments = parse(query, typing);
+    const all = parse(query, typing);
+    const telling = all.filter(({ text, open }) => open || !everywhere.includes(text));
+    const segments = telling[0] ? telling : all;
     if (!segments[0]) return { kind: 'none', hits: [], marks: [] };
     const found = await match(segments);
     const again = found.hits[0] ? found : await match(segments.map(otherKana));
     return again.hits[0] ? again : related(found.tried);
   };
 
-  // Kind, fiscal years and bodies of each page, such as `fy2024`.
+  // What can be chosen (name, id, label), and of each page what it has, such as `fy2024`.
   const facets = () => file('facets.txt', (text) => {
     const lines = text.split('\n').map((line) => line.split('\t'));
-    const [kinds, years, bodies] = FACETS.map((name, at) => lines[at].map((entry) => name + entry.split('=')[0]));
-    return lines.slice(3, 3 + size).map(([of, more]) => {
+    const choices = FACETS.flatMap((name, at) => lines[at].map((entry) => [name, ...entry.split(/=(.*)/)]));
+    const [kinds, years, bodies] = FACETS.map((name) => choices.filter(([each]) => each === name).map(([, id]) => name + id));
+    return { choices, pages: lines.slice(3, 3 + size).map(([of, more]) => {
       const [kind, ...rest] = numbers(of);
       return [kinds[kind - 1], ...rest.map((at) => years[at]), ...numbers(more).map((at) => bodies[at])];
-    });
+    }) };
   });
 
   // A block: the head of each of its pages, and its lines with their places.
@@ -409,7 +413,6 @@ function start({ dataset: words }) {
     .map((each) => document.querySelector(each));
   const [field, details] = [form.q, filter.firstElementChild];
   const selects = [...filter.querySelectorAll('select')];
-  const labels = new Map(selects.flatMap(({ name, options }) => Array.from(options, ({ value, text }) => [name + value, text])));
   let [turn, control, timer, late] = [0];
 
   const index = (folder) => open((name) => (control.files[name + folder] ??= get(folder + name, control)));
@@ -423,13 +426,11 @@ function start({ dataset: words }) {
     history[push && to !== location.search ? 'pushState' : 'replaceState'](null, '', to);
   };
 
-  const item = ({ head: [path, name, ...facets], text }) => {
+  const item = ({ head: [path, name, ...about], text }) => {
     const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
-    const facts = facets.map((ids, at) => ids && ids.split(' ').map((id) => labels.get(FACETS[at] + id)))
-      .map((list) => list && make('span', {}, (list.length > 4 ? [list[0], '…', list.at(-1)] : list).join(words.join)));
     return make('li', {},
       make('a', { className: 'result', href: path + place }, say([name])),
-      make('p', { className: 'result-facts' }, facts),
+      make('p', { className: 'result-facts' }, about.map((fact) => make('span', {}, fact))),
       make('p', {}, say(text)));
   };
 
@@ -454,11 +455,14 @@ function start({ dataset: words }) {
   };
 
   const fits = (facts, state, but) => FACETS.every((name) => name === but || !state[name] || facts.includes(name + state[name]));
-  const tell = (hits, facets, state) => {
-    for (const { name, options } of selects) {
-      const ids = hits.flatMap(({ page }) => (fits(facets[page], state, name) ? facets[page] : []));
-      for (const option of options)
-        if (option.value) option.text = fill(words.choice, { name: labels.get(name + option.value), n: ids.filter((id) => id === name + option.value).length });
+  const tell = (hits, { choices, pages }, state) => {
+    for (const select of selects) {
+      const { name } = select;
+      const ids = hits.flatMap(({ page }) => (fits(pages[page], state, name) ? pages[page] : []));
+      const of = choices.filter(([each]) => each === name);
+      select.replaceChildren(select.options[0], ...of.map(([, value, label]) =>
+        make('option', { value, text: fill(words.choice, { name: label, n: ids.filter((id) => id === name + value).length }) })));
+      select.value = state[name] ?? '';
     }
   };
 
@@ -469,11 +473,11 @@ function start({ dataset: words }) {
     const idle = ['idle', 'none', ''];
     if (!asks && !chosen && !details.open) return idle;
     const found = await here.find(q, typing);
-    const facets = chosen || details.open ? await here.facets() : [];
-    if (!asks) Object.assign(found, { kind: 'exact', hits: facets.map((_, page) => ({ page })) });
-    if (facets[0] && mine === turn) tell(found.hits, facets, state);
+    const facets = (chosen || details.open) && await here.facets();
+    if (!asks) Object.assign(found, { kind: 'exact', hits: facets.pages.map((_, page) => ({ page })) });
+    if (facets && mine === turn) tell(found.hits, facets, state);
     if (!asks && !chosen) return idle;
-    const hits = chosen ? found.hits.filter(({ page }) => fits(facets[page], state)) : found.hits;
+    const hits = chosen ? found.hits.filter(({ page }) => fits(facets.pages[page], state)) : found.hits;
     const last = Math.ceil(hits.length / PAGE);
     state.p = Math.max(1, Math.min(last, ~~state.p));
     const from = state.all ? 0 : (state.p - 1) * PAGE;
@@ -493,7 +497,6 @@ function start({ dataset: words }) {
     control = Object.assign(new AbortController(), { files: {} });
     const state = asked();
     if (!typing) field.value = state.q ?? '';
-    for (const select of selects) select.value = state[select.name] ?? '';
     other.search = location.search;
     document.title = state.q ? `${state.q} – ${title}` : title;
     box.dataset.state = 'loading';
