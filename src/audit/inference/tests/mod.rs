@@ -1,0 +1,1 @@
+//! Tests of this room: named cases, properties, and an oracle that tries all worlds.
