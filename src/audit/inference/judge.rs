@@ -298,30 +298,27 @@ impl<'a> Room<'a, '_> {
         }
     }
 
-    /// Where products of unknowns stand in the way: with divisors and weights held at some value the rest is linear. What is found
+    /// Where products of unknowns stand in the way: with one factor of each held at some value the rest is linear. What is found
     /// this way are worlds only, never bounds.
     fn pinned(&mut self, id: QuantityId) -> Option<Verdict> {
-        let factors: BTreeSet<QuantityId> = self.lean.iter().flat_map(|(_, relation)| factors(relation)).collect();
-        let open: Vec<QuantityId> = factors.into_iter().filter(|id| self.known.ranges[id.0].value().is_none()).collect();
-        if open.is_empty() || self.spent {
+        let products: Vec<(QuantityId, QuantityId)> = self.lean.iter().flat_map(|(_, relation)| products(relation)).collect();
+        let open = |factors: BTreeSet<QuantityId>| -> Vec<QuantityId> {
+            factors.into_iter().filter(|id| self.known.ranges[id.0].value().is_none()).collect()
+        };
+        let sides = [open(products.iter().map(|(one, _)| *one).collect()), open(products.iter().map(|(_, two)| *two).collect())];
+        if sides.iter().any(Vec::is_empty) || self.spent {
             return None;
         }
-        for part in 0..=4 {
-            let part = Ratio::new(part, 4)?;
-            let mut ranges = self.known.ranges.clone();
-            for factor in &open {
-                ranges[factor.0] =
-                    Range::point(inside(&ranges[factor.0], self.problem.quantities[factor.0].step.as_ref(), &part));
-            }
-            for relations in ways(&self.lean, &ranges, self.policy.limits.caps) {
-                let Ok(mut search) = Search::new(self.problem, self.component, &relations, &ranges, self.policy.limits.work / 20)
-                else {
-                    continue;
-                };
-                for side in [Side::Low, Side::High] {
-                    let found = search.extreme(id, side, self.policy.limits.nodes).ok();
-                    self.pool.extend(found.into_iter().flat_map(|found| found.worlds));
-                }
+        for round in 0..PARTS {
+            for side in &sides {
+                let at_part = |id: &QuantityId| self.part_of(*id, round);
+                let pins: Vec<(QuantityId, Ratio)> = side.iter().filter_map(at_part).collect();
+                self.search_with(id, pins);
+                // From a world that was found the way goes on along the other factors.
+                let world = self.pool.get(self.pool.len() * round / PARTS).cloned();
+                let at_world = |id: &QuantityId| Some((*id, worlds::value(world.as_ref()?, *id)?.clone()));
+                let pins: Vec<(QuantityId, Ratio)> = side.iter().filter_map(at_world).collect();
+                self.search_with(id, pins);
             }
             self.more_prints(id);
             if let Some(safe) = self.safe(id) {
@@ -330,14 +327,41 @@ impl<'a> Room<'a, '_> {
         }
         None
     }
+
+    fn part_of(&self, id: QuantityId, round: usize) -> Option<(QuantityId, Ratio)> {
+        let part = Ratio::new(round as i128, PARTS as i128 - 1)?;
+        Some((id, inside(&self.known.ranges[id.0], self.problem.quantities[id.0].step.as_ref(), &part)))
+    }
+
+    /// Worlds with both ends of a quantity while some others are held.
+    fn search_with(&mut self, id: QuantityId, pins: Vec<(QuantityId, Ratio)>) {
+        let mut ranges = self.known.ranges.clone();
+        for (pinned, value) in pins {
+            ranges[pinned.0] = Range::point(value);
+        }
+        let (work, nodes) = (self.policy.limits.work / 50, self.policy.limits.nodes);
+        for relations in ways(&self.lean, &ranges, self.policy.limits.caps) {
+            let Ok(mut search) = Search::new(self.problem, self.component, &relations, &ranges, work) else { continue };
+            for side in [Side::Low, Side::High] {
+                let found = search.extreme(id, side, nodes).ok();
+                self.pool.extend(found.into_iter().flat_map(|found| found.worlds));
+            }
+        }
+    }
 }
 
-/// Divisors and weights: what has to be pinned for a relation to be linear.
-fn factors(relation: &Relation) -> Vec<QuantityId> {
+/// At so many places of their ranges factors are held.
+const PARTS: usize = 5;
+
+/// Pairs of quantities that a relation multiplies.
+fn products(relation: &Relation) -> Vec<(QuantityId, QuantityId)> {
     match relation {
         Relation::Linear { .. } | Relation::Capped { .. } => Vec::new(),
-        Relation::Ratio { bottom, .. } => vec![*bottom],
-        Relation::Mean { parts, .. } => parts.iter().map(|(_, weight)| *weight).collect(),
+        Relation::Ratio { bottom, out, .. } => vec![(*bottom, *out)],
+        Relation::Mean { parts, out } => {
+            let own = parts.iter().map(|(value, weight)| (*weight, *value));
+            own.chain(parts.iter().map(|(_, weight)| (*weight, *out))).collect()
+        }
     }
 }
 

@@ -230,14 +230,24 @@ impl<'a> Known<'a> {
             }
             let event = &self.events[at];
             for (id, side) in self.needs(event) {
-                let mut bound = self.last[id.0][side as usize];
-                while bound.is_some_and(|bound| bound >= at) {
-                    bound = bound.and_then(|bound| self.events[bound].before);
-                }
-                open.extend(bound);
+                let bounds = [Side::Low, Side::High].map(|side| self.before(at, id, side));
+                let latest = bounds.iter().flatten().max().map(|bound| &self.events[*bound].range);
+                // In a combination all cancels out but what was a single value by then.
+                let counts =
+                    !matches!(event.reason, Reason::Combination(_)) || latest.is_some_and(|range| range.value().is_some());
+                open.extend(bounds[side as usize].filter(|_| counts));
             }
         }
         chain
+    }
+
+    /// The last bound of a quantity before an event.
+    fn before(&self, event: usize, id: QuantityId, side: Side) -> Option<usize> {
+        let mut bound = self.last[id.0][side as usize];
+        while bound.is_some_and(|bound| bound >= event) {
+            bound = bound.and_then(|bound| self.events[bound].before);
+        }
+        bound
     }
 
     /// Which bounds an event rests on. More than it needs is no fault, less would be.
