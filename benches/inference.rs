@@ -15,6 +15,7 @@ fn main() {
         run("tables of 5 × 4 with sums", &small_tables(cells / 20, false));
     }
     run("the same, figures rounded", &small_tables(500, true));
+    run("the same, figures rounded", &small_tables(5_000, true));
     run("100 × 100, one withheld", &large_table(1, false));
     run("100 × 100, 25 rectangles", &large_table(25, false));
     run("100 × 100, 100 rectangles", &large_table(100, false));
@@ -125,11 +126,18 @@ impl Sheet {
     }
 }
 
-/// Many tables with one to three withheld cells each.
+/// Many tables; half of them with one to three withheld cells anywhere, half with the four corners of a rectangle.
 fn small_tables(tables: usize, rounded: bool) -> Problem {
     let mut sheet = Sheet::new(rounded);
-    for _ in 0..tables {
+    for number in 0..tables {
         let cells = sheet.table(5, 4);
+        if number % 2 == 1 {
+            let (row, column) = (sheet.dice.below(4), sheet.dice.below(3));
+            [(0, 0), (0, 1), (1, 0), (1, 1)]
+                .into_iter()
+                .for_each(|(down, right)| sheet.withhold(cells[row + down][column + right]));
+            continue;
+        }
         for _ in 0..1 + sheet.dice.below(3) {
             let (row, column) = (sheet.dice.below(5), sheet.dice.below(4));
             sheet.withhold(cells[row][column]);

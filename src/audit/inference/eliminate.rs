@@ -73,7 +73,7 @@ fn peeled(rows: &[(usize, Row)], is_asked: impl Fn(QuantityId) -> bool) -> Vec<E
     let mut gone = vec![false; rows.len()];
     let mut open: Vec<QuantityId> = left.iter().filter(|(id, n)| **n == 1 && !is_asked(**id)).map(|(id, _)| *id).collect();
     while let Some(id) = open.pop() {
-        let Some(at) = uses[&id].iter().copied().find(|at| !gone[*at]) else { continue };
+        let Some(at) = uses.get(&id).and_then(|uses| uses.iter().copied().find(|at| !gone[*at])) else { continue };
         gone[at] = true;
         for (other, _) in &rows[at].1.terms {
             let n = left.entry(*other).or_default();

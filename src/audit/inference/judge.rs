@@ -167,7 +167,7 @@ impl<'a> Room<'a, '_> {
 
     fn judge(&mut self, quantity: QuantityId) -> Result<Judged, Contradiction> {
         if self.known.ranges[quantity.0].value().is_none() {
-            if let Some(safe) = self.safe(quantity) {
+            if let Some(safe) = self.safe(quantity).or_else(|| self.walked(quantity)) {
                 return Ok(plain(quantity, safe));
             }
             self.bound(quantity)?;
@@ -179,6 +179,38 @@ impl<'a> Room<'a, '_> {
         let safe = self.safe(quantity).or_else(|| self.pinned(quantity));
         let why = if self.spent { Why::Limit } else { Why::Unproven };
         Ok(plain(quantity, safe.unwrap_or(Verdict::Undecided(why))))
+    }
+
+    /// Safe, if a walk along the null space shows it. Nothing more is proven then than has to be.
+    fn walked(&mut self, id: QuantityId) -> Option<Verdict> {
+        let (mut cases, before) = (std::mem::take(&mut self.cases), self.pool.len());
+        let mut safe = None;
+        for case in &mut cases {
+            let enough = |world: Arc<World>| {
+                self.pool.push(world);
+                safe = self.safe(id);
+                safe.is_some()
+            };
+            self.spent |= case.walk(id, enough).is_err();
+        }
+        self.cases = cases;
+        self.tidy(id, before, safe.as_ref());
+        safe
+    }
+
+    /// Of the worlds found since the pool had this size, only those stay that prove something or lie furthest out.
+    fn tidy(&mut self, id: QuantityId, before: usize, safe: Option<&Verdict>) {
+        let kept: Vec<Arc<World>> = match safe {
+            Some(Verdict::Safe { worlds: (one, two), more, .. }) => more.iter().chain([one, two]).cloned().collect(),
+            _ => {
+                let prints = prints(&self.pool, id, &self.problem.quantities[id.0]);
+                let ends = [prints.values().min_by_key(|(value, _)| value), prints.values().max_by_key(|(value, _)| value)];
+                ends.into_iter().flatten().map(|(_, world)| (*world).clone()).collect()
+            }
+        };
+        let mut found = self.pool.split_off(before);
+        found.retain(|world| kept.iter().any(|other| Arc::ptr_eq(world, other)));
+        self.pool.extend(found);
     }
 
     /// Exact or narrow, by the proven range.
@@ -286,7 +318,8 @@ impl<'a> Room<'a, '_> {
         let Some((grid, half)) = self.problem.quantities[id.0].grid().zip(Ratio::new(1, 2)) else { return };
         let Some(line) = printed(at, grid) else { return };
         let range = Range::half_open(&(&line - &half) * grid, &(&line + &half) * grid);
-        let range = range.meet(&self.known.ranges[id.0]);
+        // On whole steps, so that the search is not led between them.
+        let range = range.meet(&self.known.ranges[id.0]).on_steps(self.problem.quantities[id.0].step.as_ref());
         if range.is_empty() {
             return;
         }

@@ -13,6 +13,9 @@ use super::split::Component;
 use super::worlds;
 use std::sync::Arc;
 
+/// So many variables are pushed for one quantity before bounds are sought.
+const PUSHES: usize = 6;
+
 /// One system of rows over the quantities of a component.
 pub(super) struct Search<'a> {
     problem: &'a Problem,
@@ -177,6 +180,42 @@ impl<'a> Search<'a> {
             self.simplex.set_bound(at, side, old);
         }
         ended.map(|()| found.worlds)
+    }
+
+    /// A walk along the null space: from the present solution, which fulfils all rows, one variable that moves the quantity is pushed as
+    /// far as the bounds let it, and half as far; all rows stay fulfilled on the way. Gives worlds without an exchange of variables.
+    pub(super) fn walk(&mut self, quantity: QuantityId, mut enough: impl FnMut(Arc<World>) -> bool) -> Result<(), Spent> {
+        let Some(at) = self.variable_of(quantity) else { return Ok(()) };
+        if self.simplex.check()?.is_some() {
+            return Ok(());
+        }
+        let half = Ratio::new(1, 2).unwrap_or(Ratio::ONE);
+        if self.world().map(Arc::new).is_some_and(&mut enough) {
+            return Ok(());
+        }
+        for (push, _) in self.simplex.gradient(at).into_iter().take(PUSHES) {
+            for (rise, share) in [(true, Ratio::ONE), (false, Ratio::ONE), (true, half.clone()), (false, half.clone())] {
+                let Some(by) = self.simplex.reach(push, rise)? else { continue };
+                let Some(by) = self.on_step(push, by, &share) else { continue };
+                let back = self.simplex.push(push, &by);
+                let world = self.world().map(Arc::new);
+                self.simplex.push(push, &back);
+                if world.is_some_and(&mut enough) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A share of a push, towards its start to the next whole step; `None` if nothing is left of it.
+    fn on_step(&self, at: usize, by: Value, share: &Ratio) -> Option<Value> {
+        let by = by.times(share);
+        let Ok(place) = self.stepped.binary_search_by_key(&at, |(at, _)| *at) else { return Some(by) };
+        let step = &self.stepped[place].1;
+        let count = by.at.over(step)?;
+        let whole = if by.at.is_negative() { count.ceiling() } else { count.floor() };
+        (!whole.is_zero()).then(|| Value::exact(&whole * step))
     }
 
     /// Some value well beyond the present one.

@@ -27,7 +27,7 @@ impl Value {
         Value { at: &self.at - &other.at, nudge: &self.nudge - &other.nudge }
     }
 
-    fn times(&self, factor: &Ratio) -> Value {
+    pub(super) fn times(&self, factor: &Ratio) -> Value {
         Value { at: &self.at * factor, nudge: &self.nudge * factor }
     }
 
@@ -159,13 +159,12 @@ impl Simplex {
     /// Looks for an assignment within all bounds. `Some`: there is none, because these variables contradict.
     pub(super) fn check(&mut self) -> Result<Option<Vec<usize>>, Spent> {
         loop {
-            let broken =
-                self.lines.iter().filter_map(|line| Some((line.basic, self.broken(line.basic)?))).min_by_key(|(at, _)| *at);
-            let Some((basic, (side, to))) = broken else { return Ok(None) };
+            let broken = self.lines.iter().filter_map(|line| Some((line.basic, self.broken(line.basic)?)));
+            let Some((basic, (side, to))) = broken.min_by_key(|(at, _)| *at) else { return Ok(None) };
             let Some(row) = self.variables[basic].row else { return Ok(None) };
             let up = side == Side::Low;
             let helps = |(at, factor): &&(usize, Ratio)| self.can_move(*at, up != factor.is_negative());
-            let enter = self.lines[row].terms.iter().filter(helps).min_by_key(|(at, _)| *at).map(|(at, _)| *at);
+            let enter = self.lines[row].terms.iter().filter(helps).map(|(at, _)| *at).min();
             let Some(enter) = enter else {
                 let others = self.lines[row].terms.iter().map(|(at, _)| *at);
                 return Ok(Some([basic].into_iter().chain(others).collect()));
@@ -243,6 +242,22 @@ impl Simplex {
         let by = |value: &Value| if *value < zero { value.times(&Ratio::whole(-1)) } else { value.clone() };
         let place = |row: Option<usize>| row.map(|row| self.lines[row].basic);
         by(&one.0).cmp(&by(&two.0)).then(place(one.1).cmp(&place(two.1)))
+    }
+
+    /// How far a variable that is no sum can move to one side; `None` if it does not end.
+    pub(super) fn reach(&mut self, at: usize, rise: bool) -> Result<Option<Value>, Spent> {
+        self.work = self.work.checked_sub(1 + self.lines.len() as u64).ok_or(Spent)?;
+        let own = self.variables[at].bounds[usize::from(rise)].clone();
+        let own = own.map(|bound| (bound.minus(&self.variables[at].value), None));
+        let blocks = (0..self.lines.len()).filter_map(|row| self.room(row, at, rise).map(|room| (room, None)));
+        Ok(own.into_iter().chain(blocks).min_by(|one, two| self.sooner(one, two)).map(|(by, _)| by))
+    }
+
+    /// Moves a variable that is no sum, and gives the move that takes it back.
+    pub(super) fn push(&mut self, at: usize, by: &Value) -> Value {
+        let to = self.variables[at].value.plus(by);
+        self.shift(at, &to);
+        by.times(&Ratio::whole(-1))
     }
 
     /// How far a variable may move until the sum of this row meets its bound.
