@@ -3,8 +3,10 @@
 //! In: a problem and a policy. Out: a verdict for each withheld quantity. Never: a safe verdict without checked worlds; a verdict for
 //! readers that depends on the truth.
 
+use super::cases::{inside, products, ways};
 use super::eliminate;
-use super::model::{Judged, Kind, Policy, Problem, Protection, Quantity, QuantityId, Reason, Relation, Verdict, Why, World};
+use super::measure::{candidates, is_far, is_narrow, prints};
+use super::model::{Judged, Kind, Policy, Problem, QuantityId, Reason, Relation, Verdict, Why, World};
 use super::propagate::{Contradiction, Known};
 use super::range::{End, Range, Side, printed};
 use super::ratio::Ratio;
@@ -13,7 +15,7 @@ use super::search::{Conflict, Found, Search};
 use super::simplex::Spent;
 use super::split::{Component, split};
 use super::worlds;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Judges every withheld quantity, in their order.
@@ -298,7 +300,7 @@ impl<'a> Room<'a, '_> {
             return;
         }
         let (low, high, first, last) = (low.clone(), high.clone(), first.clone(), last.clone());
-        let gaps = wanted as i128 * 2;
+        let gaps = (wanted as i128 * 2).min(MOST_GAPS);
         for part in (1..gaps).filter_map(|part| Ratio::new(part, gaps)) {
             let mixed = mixed(&first, &last, &part);
             let world = super::search::finished(self.problem, self.component, mixed).map(Arc::new);
@@ -383,115 +385,14 @@ impl<'a> Room<'a, '_> {
     }
 }
 
+/// So many values between two known ones are tried at most.
+const MOST_GAPS: i128 = 64;
+
 /// At so many places of their ranges factors are held.
 const PARTS: usize = 5;
-
-/// Pairs of quantities that a relation multiplies.
-fn products(relation: &Relation) -> Vec<(QuantityId, QuantityId)> {
-    match relation {
-        Relation::Linear { .. } | Relation::Capped { .. } => Vec::new(),
-        Relation::Ratio { bottom, out, .. } => vec![(*bottom, *out)],
-        Relation::Mean { parts, out } => {
-            let own = parts.iter().map(|(value, weight)| (*weight, *value));
-            own.chain(parts.iter().map(|(_, weight)| (*weight, *out))).collect()
-        }
-    }
-}
-
-/// A value that lies in a range, `part` of the way from its lower to its upper end.
-fn inside(range: &Range, step: Option<&Ratio>, part: &Ratio) -> Ratio {
-    let one = step.unwrap_or(&Ratio::ONE);
-    let low = range.low.as_ref().map(|low| low.at.clone());
-    let high = range.high.as_ref().map(|high| high.at.clone());
-    let span = &Ratio::whole(100) * one;
-    let low = low.unwrap_or_else(|| high.as_ref().map_or(Ratio::ZERO, |high| high - &span));
-    let high = high.unwrap_or_else(|| &low + &span);
-    let at = &low + &(&(&high - &low) * part);
-    // Ends that do not belong to the range are left by a little.
-    let at = if range.holds(&at) { at } else { &(&(&low + &high) + &(&at + &at)) * &Ratio::decimal(25, 2) };
-    let on_step = step.and_then(|step| Some(&at.over(step)?.floor() * step));
-    on_step.filter(|at| range.holds(at)).unwrap_or(at)
-}
-
-/// The relations with each cap that is open decided in one way or the other. Beyond `most` open caps they stay as they are.
-fn ways(lean: &[(usize, Relation)], ranges: &[Range], most: usize) -> Vec<Vec<(usize, Relation)>> {
-    let is_open = |relation: &Relation| match relation {
-        Relation::Capped { out, of, cap } => rows::cap_of(*out, *of, cap, ranges).is_none(),
-        _ => false,
-    };
-    let open: Vec<usize> = lean.iter().enumerate().filter(|(_, (_, relation))| is_open(relation)).map(|(at, _)| at).collect();
-    if open.is_empty() || open.len() > most {
-        return vec![lean.to_vec()];
-    }
-    let way = |bits: usize| {
-        let decided = |(at, (statement, relation)): (usize, &(usize, Relation))| {
-            let bit = open.iter().position(|each| *each == at).map(|place| bits >> place & 1 == 1);
-            let relations = bit.map_or_else(|| vec![relation.clone()], |bites| decided(relation, bites));
-            relations.into_iter().map(|relation| (*statement, relation)).collect::<Vec<_>>()
-        };
-        lean.iter().enumerate().flat_map(decided).collect()
-    };
-    (0..1usize << open.len()).map(way).collect()
-}
-
-/// out = cap ≤ of, or out = of ≤ cap.
-fn decided(relation: &Relation, bites: bool) -> Vec<Relation> {
-    let Relation::Capped { out, of, cap } = relation else { return vec![relation.clone()] };
-    let linear = |terms: Vec<(QuantityId, Ratio)>, range| Relation::Linear { terms, constant: Ratio::ZERO, range };
-    let alone = |id: QuantityId, range| linear(vec![(id, Ratio::ONE)], range);
-    if bites {
-        vec![alone(*out, Range::point(cap.clone())), alone(*of, Range::at_least(cap.clone()))]
-    } else {
-        let same = linear(vec![(*out, Ratio::ONE), (*of, Ratio::whole(-1))], Range::point(Ratio::ZERO));
-        vec![same, alone(*of, Range::at_most(cap.clone()))]
-    }
-}
-
-/// All prints of a figure in some worlds, with the value that is furthest out and its world.
-fn prints<'w>(pool: &'w [Arc<World>], id: QuantityId, quantity: &Quantity) -> BTreeMap<Ratio, (&'w Ratio, &'w Arc<World>)> {
-    let mut out: BTreeMap<Ratio, (&Ratio, &Arc<World>)> = BTreeMap::new();
-    for world in pool {
-        let Some(value) = worlds::value(world, id) else { continue };
-        let print = quantity.grid().and_then(|grid| printed(value, grid)).unwrap_or_else(|| value.clone());
-        out.entry(print).or_insert((value, world));
-    }
-    // The ends keep the values that are furthest out.
-    let values = || pool.iter().filter_map(|world| Some((worlds::value(world, id)?, world)));
-    let (low, high) = (values().min_by_key(|(value, _)| *value), values().max_by_key(|(value, _)| *value));
-    if let (Some(low), Some(mut first)) = (low, out.first_entry()) {
-        first.insert(low);
-    }
-    if let (true, Some(high), Some(mut last)) = (out.len() > 1, high, out.last_entry()) {
-        last.insert(high);
-    }
-    out
-}
 
 /// A world part of the way from one to the other.
 fn mixed(one: &World, two: &World, part: &Ratio) -> World {
     let between = |((id, one), (_, two)): (&(QuantityId, Ratio), &(QuantityId, Ratio))| (*id, one + &(&(two - one) * part));
     one.iter().zip(two).map(between).collect()
-}
-
-/// No more prints than this are possible in a range.
-fn candidates(quantity: &Quantity, range: &Range) -> Option<u64> {
-    let prints = quantity.printed_step.as_ref().and_then(|step| range.prints(step));
-    let values = quantity.step.as_ref().and_then(|step| range.multiples(step));
-    prints.into_iter().chain(values).min()
-}
-
-/// Whether two values are as far apart as the policy asks.
-pub(super) fn is_far(low: &Ratio, high: &Ratio, protection: Protection) -> bool {
-    let larger = low.magnitude().max(high.magnitude());
-    &(high - low) * &Ratio::whole(100) >= &larger * &Ratio::whole(i128::from(protection.percent))
-}
-
-/// Whether no two values in the range are far apart.
-pub(super) fn is_narrow(range: &Range, protection: Protection) -> bool {
-    let (Some(low), Some(high)) = (&range.low, &range.high) else { return false };
-    let open = low.open || high.open;
-    let width = &(&high.at - &low.at) * &Ratio::whole(100);
-    let needed = &low.at.magnitude().max(high.at.magnitude()) * &Ratio::whole(i128::from(protection.percent));
-    // An end that is not reached cannot make up the very distance that is asked.
-    width < needed || (open && width == needed && protection.percent > 0)
 }

@@ -4,9 +4,11 @@
 //! figure, with the steps that lead to it or the worlds that prove it safe. Never: sites, pages or names; floats; a safe verdict that
 //! was not checked world by world.
 
+mod cases;
 mod eliminate;
 mod insider;
 mod judge;
+mod measure;
 mod model;
 mod propagate;
 mod protect;

@@ -269,7 +269,7 @@ impl<'a> Known<'a> {
 
 /// An upper bound needs the lower bounds of the other terms, turned round where the signs differ.
 fn linear_needs(terms: &[(QuantityId, Ratio)], quantity: QuantityId, side: Side) -> Vec<(QuantityId, Side)> {
-    let own = terms.iter().find(|(id, _)| *id == quantity).map_or(Ratio::ONE, |(_, factor)| factor.clone());
+    let own = terms.iter().filter(|(id, _)| *id == quantity).fold(Ratio::ZERO, |sum, (_, factor)| &sum + factor);
     let others = terms.iter().filter(|(id, _)| *id != quantity);
     others.map(|(id, factor)| (*id, side.flip().times(&(factor * &own)))).collect()
 }

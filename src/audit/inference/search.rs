@@ -13,6 +13,9 @@ use super::split::Component;
 use super::worlds;
 use std::sync::Arc;
 
+/// No more branches than this, whatever the limit says: they are searched in depth.
+const DEEPEST: usize = 1_000;
+
 /// So many variables are pushed for one quantity before bounds are sought.
 const PUSHES: usize = 6;
 
@@ -139,7 +142,7 @@ impl<'a> Search<'a> {
 
     /// The least or greatest value of a quantity.
     pub(super) fn extreme(&mut self, quantity: QuantityId, side: Side, nodes: usize) -> Result<Found, Spent> {
-        let mut found = Found { nodes, ..Found::default() };
+        let mut found = Found { nodes: nodes.min(DEEPEST), ..Found::default() };
         let Some(at) = self.variable_of(quantity) else {
             let local = self.component.quantities.binary_search(&quantity).ok();
             let value = local.and_then(|local| self.places[local].as_ref().err());
@@ -173,7 +176,7 @@ impl<'a> Search<'a> {
                 self.simplex.set_bound(at, side, Some(Value::of(end, side)));
             }
         }
-        let mut found = Found { nodes, ..Found::default() };
+        let mut found = Found { nodes: nodes.min(DEEPEST), ..Found::default() };
         let target = Target { at, up: false, step: None };
         let ended = self.explore(&target, &mut found);
         for (side, old) in [Side::Low, Side::High].into_iter().zip(old) {

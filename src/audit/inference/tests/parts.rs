@@ -25,7 +25,7 @@ fn a_number_has_one_form() {
     assert!(big > n(i128::MAX) && big.inverse() < Some(n(1)) && Ratio::new(1, 0).is_none());
     assert_eq!(Ratio::new(3, -6), Ratio::new(-1, 2));
     assert_eq!(Ratio::new(i128::MIN, -1), Some(big));
-    assert_eq!((&Ratio::decimal(-15, 1)).floor(), n(-2));
+    assert_eq!(Ratio::decimal(-15, 1).floor(), n(-2));
 }
 
 proptest! {
