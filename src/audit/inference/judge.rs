@@ -374,8 +374,9 @@ impl<'a> Room<'a, '_> {
         for (pinned, value) in pins {
             ranges[pinned.0] = Range::point(value);
         }
-        let (work, nodes) = (self.policy.limits.work / 50, self.policy.limits.nodes);
-        for relations in ways(&self.lean, &ranges, self.policy.limits.caps) {
+        let ways = ways(&self.lean, &ranges, self.policy.limits.caps);
+        let (work, nodes) = (self.policy.limits.work / (50 * ways.len().max(1) as u64), self.policy.limits.nodes);
+        for relations in ways {
             let Ok(mut search) = Search::new(self.problem, self.component, &relations, &ranges, work) else { continue };
             for side in [Side::Low, Side::High] {
                 let found = search.extreme(id, side, nodes).ok();

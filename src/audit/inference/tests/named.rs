@@ -168,6 +168,29 @@ fn an_open_end_is_approached_and_not_reached() {
 }
 
 #[test]
+fn what_follows_from_open_ends_is_open() {
+    let mut sheet = Sheet::default();
+    let (total, b, x) = (sheet.rounded(350), sheet.rounded(100), sheet.hidden_measure());
+    sheet.sum(&[x, b], total);
+    // 349.5 ≤ total < 350.5 and 99.5 ≤ b < 100.5: neither 249 nor 251 is reached.
+    let range = narrow(sheet.verdict(x)).0;
+    assert_eq!((range.low, range.high), (Some(End::open(n(249))), Some(End::open(n(251)))));
+    // x + y < 10 and x − y < 2 give x < 6 only together.
+    let mut both = Sheet::default();
+    let known = Range::at_least(Ratio::decimal(55, 1));
+    let (x, y) = (both.quantity(known, None, Kind::Withheld), both.hidden_measure());
+    both.linear(vec![(x, n(1)), (y, n(1))], Range { low: None, high: Some(End::open(n(10))) });
+    both.linear(vec![(x, n(1)), (y, n(-1))], Range { low: None, high: Some(End::open(n(2))) });
+    assert_eq!(narrow(both.verdict(x)).0.high, Some(End::open(n(6))));
+    both.problem.statements.iter_mut().for_each(|statement| {
+        if let Relation::Linear { range, .. } = &mut statement.relation {
+            range.high.iter_mut().for_each(|high| high.open = false);
+        }
+    });
+    assert_eq!(narrow(both.verdict(x)).0.high, Some(End::closed(n(6))));
+}
+
+#[test]
 fn whole_numbers_tighten_what_real_ones_leave_open() {
     let mut sheet = Sheet::default();
     let x = sheet.hidden();
