@@ -5,6 +5,7 @@
 
 mod check;
 mod figure;
+pub mod inference;
 mod interval;
 mod links;
 mod places;
