@@ -89,7 +89,15 @@ fn run(lang: &str, pages: &Pages, times: usize, rounds: usize, write: Option<&Pa
 }
 
 fn document<'a>((address, kind, html): &'a (String, &'static str, Vec<u8>)) -> Document<'a> {
-    Document { address: address.clone(), title: String::new(), kind, years: Vec::new(), bodies: Vec::new(), about: Vec::new(), html }
+    Document {
+        address: address.clone(),
+        title: String::new(),
+        kind,
+        years: Vec::new(),
+        bodies: Vec::new(),
+        about: Vec::new(),
+        html,
+    }
 }
 
 fn gzip(bytes: &[u8]) -> usize {

@@ -534,6 +534,7 @@ fn on_disk(name: &str) -> Scratch {
         (0..12).map(|n| page(&format!("/ja/{n:02}/"), &format!("題{n}"), "", "国際共同治験の件数")).collect();
     pages[3].years = vec![2024];
     pages[4].title = "治験".to_owned();
+    pages[4].about = vec!["ページ".to_owned(), "令和6年度".to_owned()];
     let folder = Scratch::new(name);
     for (path, bytes) in files(pages, &facets) {
         let path = folder.0.join("search/ja/abc").join(path);
@@ -550,12 +551,39 @@ fn kohyo(folder: &Scratch, arguments: &[&str]) -> (Option<i32>, String, String) 
 }
 
 #[test]
+fn a_word_that_every_page_holds_is_passed_over_beside_others() {
+    let text = "the agency of the plan ".repeat(400);
+    let mut pages: Vec<Page> = (0..4).map(|n| page(&format!("/{n}/"), &format!("title {n}"), "", &text)).collect();
+    pages[2].text = "an alphabet".to_owned();
+    pages[3].text.push_str("alpha");
+    let memory = index(&pages);
+    let root = Index::open(&memory).expect("an index").root;
+    assert!(root.everywhere.is_empty(), "one page has no `the`: {:?}", root.everywhere);
+    pages[2].text.push_str(" of the agency");
+    let memory = index(&pages);
+    let index = Index::open(&memory).expect("an index");
+    assert_eq!(index.root.everywhere, ["agency", "of", "the"]);
+    let asked = |query: &str, typing| {
+        let answer = index.answer(&Query::parse(query, typing)).expect("an answer");
+        (answer.hits, answer.places.len())
+    };
+    assert_eq!(asked("the alpha of", false), asked("alpha", false));
+    assert_eq!(asked("the alpha", false).0.len(), 1);
+    // Alone, in a phrase, or as the beginning of a longer word it counts.
+    assert_eq!((asked("the", false).0.len(), asked("of the", false).1), (4, 2));
+    assert_eq!(asked("alphabet \"of the\"", false).0.len(), 1);
+    assert_eq!(asked("\"the plan\"", false).0.len(), 3);
+    assert_eq!((asked("alpha th", true).1, asked("alpha the", true).1), (2, 2));
+}
+
+#[test]
 fn the_command_line_answers_in_words() {
     let folder = on_disk("search-words");
     let (code, out, _) = kohyo(&folder, &["治験"]);
     assert_eq!(code, Some(0));
     assert!(
-        out.contains("「治験」: 12 ページ") && out.contains("1. 治験\n   /ja/04/\n   page\n   国際共同【治験】の件数"),
+        out.contains("「治験」: 12 ページ")
+            && out.contains("1. 治験\n   /ja/04/\n   ページ  令和6年度\n   国際共同【治験】の件数"),
         "{out}"
     );
     assert!(out.contains("ほかに 2 ページ"), "{out}");

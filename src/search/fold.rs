@@ -154,7 +154,8 @@ impl Folded {
     }
 
     fn normal(&mut self, cluster: &str, place: Place) {
-        for c in cluster.nfkc() {
+        // A sound mark that belongs to no kana would be joined to one when what stands between them goes.
+        for c in cluster.nfkc().filter(|c| !matches!(c, '\u{3099}' | '\u{309a}')) {
             let upper = !c.to_lowercase().eq(std::iter::once(c));
             c.to_lowercase().for_each(|c| self.put(sign(c), Place { upper, ..place }));
         }

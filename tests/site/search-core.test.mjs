@@ -106,7 +106,7 @@ for (const language of LANGUAGES)
 // The address of each page, in the order of the index.
 async function addresses(index) {
   await index.find('');
-  const pages = await index.facets();
+  const { pages } = await index.facets();
   const heads = await Promise.all(pages.map((_, page) => index.hit(page, [])));
   return heads.map(({ head }) => head[0]);
 }

@@ -100,7 +100,7 @@ for (const language of LANGUAGES)
     test('filters show exact counts, and stand in the address', () => search(language, { q }, async (page) => {
       await page.locator('.search-filter summary').click();
       const counted = () => page.$eval('select[name=kind]', ({ options }) => Array.from(options, ({ value, text }) => [value, Number(/[(（](\d+)[)）]$/.exec(text)?.[1] ?? NaN)]));
-      await page.waitForFunction(() => /\d/.test(document.querySelector('select[name=kind]').options[1].text));
+      await page.waitForFunction(() => /\d/.test(document.querySelector('select[name=kind]').options[1]?.text));
       const { count } = await results(page);
       const counts = (await counted()).filter(([value]) => value);
       assert.equal(counts.reduce((sum, [, n]) => sum + n, 0), Number(count), 'each page is of one kind');

@@ -20,7 +20,7 @@ const clusters = new Map();
 const lower = (c) => c.toLowerCase().replace(/[\u2010-\u2015\u2212\u301c~]/, '-').replace('·', '・').replace(/\s/, ' ');
 const normal = (cluster) => {
   if (!clusters.has(cluster))
-    clusters.set(cluster, Array.from(cluster.replace(GONE, '').replace(/\p{Cs}/gu, '\ufffd').normalize('NFKC'), lower).join(''));
+    clusters.set(cluster, Array.from(cluster.replace(GONE, '').replace(/\p{Cs}/gu, '\ufffd').normalize('NFKC').replace(/[\u3099\u309a]/g, ''), lower).join(''));
   return clusters.get(cluster);
 };
 
