@@ -291,8 +291,8 @@ export function open(load) {
   const find = async (query, typing) => {
     await root();
     const all = parse(query, typing);
-    const telling = all.filter(({ text, open }) => open || !everywhere.includes(text));
-    const segments = telling[0] ? telling : all;
+    const some = all.filter(({ text, open }) => open || !everywhere.includes(text));
+    const segments = some[0] ? some : all;
     if (!segments[0]) return { kind: 'none', hits: [], marks: [] };
     const found = await match(segments);
     const again = found.hits[0] ? found : await match(segments.map(otherKana));
@@ -302,9 +302,9 @@ export function open(load) {
   // What can be chosen (name, id, label), and of each page what it has, such as `fy2024`.
   const facets = () => file('facets.txt', (text) => {
     const lines = text.split('\n').map((line) => line.split('\t'));
-    const choices = FACETS.flatMap((name, at) => lines[at].map((entry) => [name, ...entry.split(/=(.*)/)]));
-    const [kinds, years, bodies] = FACETS.map((name) => choices.filter(([each]) => each === name).map(([, id]) => name + id));
-    return { choices, pages: lines.slice(3, 3 + size).map(([of, more]) => {
+    const lists = FACETS.map((name, at) => lines[at].map((entry) => [name, ...entry.split(/=(.*)/)]));
+    const [kinds, years, bodies] = lists.map((list) => list.map(([name, id]) => name + id));
+    return { choices: lists.flat(), pages: lines.slice(3, -1).map(([of, more]) => {
       const [kind, ...rest] = numbers(of);
       return [kinds[kind - 1], ...rest.map((at) => years[at]), ...numbers(more).map((at) => bodies[at])];
     }) };
@@ -459,9 +459,9 @@ function start({ dataset: words }) {
     for (const select of selects) {
       const { name } = select;
       const ids = hits.flatMap(({ page }) => (fits(pages[page], state, name) ? pages[page] : []));
-      const of = choices.filter(([each]) => each === name);
-      select.replaceChildren(select.options[0], ...of.map(([, value, label]) =>
-        make('option', { value, text: fill(words.choice, { name: label, n: ids.filter((id) => id === name + value).length }) })));
+      const shown = choices.filter(([each]) => each === name).map(([, value, label]) =>
+        make('option', { value, text: fill(words.choice, { name: label, n: ids.filter((id) => id === name + value).length }) }));
+      select.replaceChildren(select[0], ...shown);
       select.value = state[name] ?? '';
     }
   };
