@@ -51,8 +51,12 @@ pub struct Rendered {
     pub watchlist: Watchlist,
     /// Register numbers of those that stand in public text by coincidence.
     pub coincidences: BTreeSet<String>,
-    /// What the recomputation audit looked at.
-    pub checks: Vec<disclosed::Check>,
+    /// What the public may know, with what the recomputation audit looked at.
+    pub site: disclosed::Site,
+    /// What staff said of protection against inference.
+    pub given: audit::knowledge::Given,
+    /// 推論: what readers could work out about each withheld figure. For staff only.
+    pub inferred: Vec<audit::inferred::Inferred>,
     /// All findings so far, in order of place.
     pub findings: Vec<Finding>,
     /// For printing the findings.
@@ -88,11 +92,12 @@ pub fn rendered(world: &dyn World) -> Rendered {
     let mut redacted = redact::redact(&loaded.site);
     let audited = audit::audit(&loaded.site, &redacted.site, &sources);
     findings.extend(audited.findings);
-    redacted.site.checks = audited.checks.clone();
+    redacted.site.checks = audited.checks;
     let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
     let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
-    let (watchlist, masks) = (redacted.watchlist, loaded.masks);
-    Rendered { tree, watchlist, coincidences, checks: audited.checks, findings: sorted(findings), sources, masks }
+    let (watchlist, masks, site) = (redacted.watchlist, loaded.masks, redacted.site);
+    let (given, inferred) = (audited.given, audited.inferred);
+    Rendered { tree, watchlist, coincidences, site, given, inferred, findings: sorted(findings), sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.

@@ -1,11 +1,13 @@
 //! From a formula to a verdict: what is printed is held against what follows from other figures.
 //!
-//! In: the figure that follows, and a formula. Out: a `Check`. Never: a division that rounds; a verdict on what is withheld.
+//! In: a claim. Out: a `Check`. Never: a division that rounds; a verdict on what is withheld.
 
+use super::claim::{Claim, Sign, Subject};
 use super::figure::{self, Known, Read};
 use super::interval::{Fraction, Interval};
 use crate::disclosed::{Check, Figure, Figures, Plan, Rounding, Site, Text, Unchecked, Verdict};
 use crate::figures::Lang;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a rule looks at: one plan with all its figures.
 pub struct PlanContext<'a> {
@@ -66,24 +68,19 @@ pub enum Near {
     Same,
     /// Ratios: the value rounds to what is printed.
     Rounds,
-}
-
-/// What follows, and how.
-pub struct Formula {
-    /// The result, or why there is none.
-    pub outcome: Result<Outcome, Unchecked>,
-    /// The facts from which it follows.
-    pub parts: Vec<String>,
-    /// With the figures in it.
-    pub words: Text,
-    /// How near it has to come.
-    pub near: Near,
+    /// Two prints of one figure: the very value, or the same characters.
+    Alike,
 }
 
 /// A text that is the same in both languages.
 pub fn same(text: impl Into<String>) -> Text {
     let text = text.into();
     Text { ja: Some(text.clone()), en: Some(text) }
+}
+
+/// A text in both languages.
+pub fn both(ja: &str, en: &str) -> Text {
+    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
 
 /// A text made from one in each language.
@@ -93,7 +90,7 @@ pub fn each(say: impl Fn(Lang) -> String) -> Text {
 
 impl<'a> PlanContext<'a> {
     /// A figure by its fact id.
-    pub fn figure(&self, fact: &str) -> Option<&Figure<'a>> {
+    pub fn figure(&self, fact: &str) -> Option<&'a Figure<'a>> {
         self.figures.get(fact)
     }
 
@@ -118,45 +115,45 @@ impl<'a> PlanContext<'a> {
         figure::said(figure, &self.site.units)
     }
 
-    /// Holds a printed figure against a formula.
-    pub fn check(&self, rule: &'static str, figure: &Figure, formula: Formula) -> Check {
-        let printed = self.read(figure);
-        let verdict = match (&printed, &formula.outcome) {
-            (Err(why), _) | (_, Err(why)) => Verdict::Unchecked(*why),
-            (Ok(printed), Ok(outcome)) => judge(printed, outcome, formula.near),
-        };
-        let computed = match (&printed, &formula.outcome) {
+    /// Holds what is printed against a formula.
+    pub fn check(&self, claim: &Claim) -> Check {
+        let figure = claim.subject.figure();
+        let (printed, outcome) = (self.printed(claim.subject), claim.outcome(self));
+        let verdict = verdict(claim, &printed, &outcome);
+        let computed = match (&printed, &outcome) {
             (Ok(printed), Ok(outcome)) => self.computed(figure, printed, outcome),
             _ => Text::default(),
         };
-        Check {
-            rule,
+        let terms = claim.shape.terms();
+        let check = Check {
+            rule: claim.rule,
             plan: self.plan.id.clone(),
             fact: figure.cell.fact.clone(),
-            parts: formula.parts,
+            parts: terms.iter().map(|term| term.figure.cell.fact.clone()).collect(),
             name: name(figure),
             year: figure.year,
             verdict,
-            printed: self.say(figure),
+            printed: if matches!(claim.subject, Subject::Hundred(_)) { same("100%") } else { self.say(figure) },
             computed,
-            derivation: formula.words,
+            derivation: claim.shape.words(self),
             reason: None,
             place: figure.place.clone(),
+        };
+        match (claim.near, &check.verdict, terms.first()) {
+            (Near::Alike, Verdict::Unchecked(Unchecked::Words), Some(other)) => alike(check, self.say(other.figure)),
+            _ => check,
         }
     }
 
-    /// Holds parts of a whole against 100 %.
-    pub fn check_hundred(&self, rule: &'static str, first: &Figure, formula: Formula) -> Check {
-        let whole = Fraction::whole(100);
-        let hundred = Known { exact: whole, range: Interval::point(whole), scale: 0 };
-        let (outcome, near) = (formula.outcome, formula.near);
-        let mut check = self.check(rule, first, formula);
-        if let Ok(outcome) = &outcome {
-            check.verdict = judge(&hundred, outcome, near);
-            check.computed = self.computed(first, &hundred, outcome);
+    /// What a formula is held against.
+    fn printed(&self, subject: Subject) -> Read {
+        match subject {
+            Subject::Figure(figure) => self.read(figure),
+            Subject::Hundred(_) => {
+                let whole = Fraction::whole(100);
+                Ok(Known { exact: whole, range: Interval::point(whole), scale: 0 })
+            }
         }
-        check.printed = same("100%");
-        check
     }
 
     /// The result in words: the value, and from where to where it may be.
@@ -185,9 +182,30 @@ pub fn name(figure: &Figure) -> Text {
     })
 }
 
+fn verdict(claim: &Claim, printed: &Read, outcome: &Result<Outcome, Unchecked>) -> Verdict {
+    let (printed, outcome) = match (printed, outcome) {
+        (Err(why), _) | (_, Err(why)) => return Verdict::Unchecked(*why),
+        (Ok(printed), Ok(outcome)) => (printed, outcome),
+    };
+    match claim.sign {
+        Sign::AtMost if printed.exact <= outcome.exact => Verdict::Consistent,
+        Sign::AtMost => Verdict::Contradicts,
+        Sign::AtLeast if printed.exact >= outcome.exact => Verdict::Consistent,
+        Sign::AtLeast | Sign::Equal => judge(printed, outcome, claim.near),
+    }
+}
+
+/// Two prints of one figure of which one cannot be read as a figure: they agree when their characters do.
+fn alike(mut check: Check, other: Text) -> Check {
+    let folded = |text: &Text| text.any(Lang::Ja).nfkc().filter(|c| !c.is_whitespace()).collect::<String>();
+    check.verdict = if folded(&check.printed) == folded(&other) { Verdict::Consistent } else { Verdict::Contradicts };
+    check.computed = other;
+    check
+}
+
 fn judge(printed: &Known, outcome: &Outcome, near: Near) -> Verdict {
     let agrees = match near {
-        Near::Same => printed.exact == outcome.exact,
+        Near::Same | Near::Alike => printed.exact == outcome.exact,
         Near::Rounds => printed.range.holds(outcome.exact),
     };
     match (agrees, printed.range.meets(outcome.range)) {
@@ -195,16 +213,6 @@ fn judge(printed: &Known, outcome: &Outcome, near: Near) -> Verdict {
         (false, true) => Verdict::Rounding,
         (false, false) => Verdict::Contradicts,
     }
-}
-
-/// The facts of figures.
-pub fn facts(figures: &[&Figure]) -> Vec<String> {
-    figures.iter().map(|figure| figure.cell.fact.clone()).collect()
-}
-
-/// Sums what is there. A dash in a column of amounts is nothing; anything else that is no figure leaves the sum open.
-pub fn sum(terms: impl IntoIterator<Item = Result<Outcome, Unchecked>>) -> Result<Outcome, Unchecked> {
-    terms.into_iter().try_fold(Outcome::constant(0), |total, term| total.plus(term?).ok_or(Unchecked::TooLarge))
 }
 
 /// `a + b + c` in both languages.

@@ -68,7 +68,7 @@ pub fn unit_of<'u>(figure: &Figure, units: &'u Units) -> Option<&'u Unit> {
 
 /// Counts are what they are, and so are amounts printed to the thousand yen: documents add them exactly. Everything else was
 /// rounded before it was printed.
-fn is_exact(value: Decimal, unit: Option<&Unit>) -> bool {
+pub fn is_exact(value: Decimal, unit: Option<&Unit>) -> bool {
     let fine = unit.is_none_or(|unit| match unit.dimension.as_str() {
         "percent" => false,
         "yen" => unit.exponent <= 3,
@@ -101,14 +101,22 @@ fn printed_in(printed: &Printed, figure: &Figure, units: &Units, lang: Lang) -> 
 
 /// A computed value in the unit of a figure, with one digit more than is printed there.
 pub fn computed(value: Fraction, like: &Figure, scale: u32, units: &Units) -> Option<Text> {
+    said_in_unit(value, like, units, |in_unit| if in_unit.ends_within(scale) { scale } else { scale + 1 })
+}
+
+/// A value in the unit of a figure with all its digits, or with three where they do not end.
+pub fn exactly(value: Fraction, like: &Figure, units: &Units) -> Option<Text> {
+    said_in_unit(value, like, units, |in_unit| (0..=4).find(|places| in_unit.ends_within(*places)).unwrap_or(3))
+}
+
+fn said_in_unit(value: Fraction, like: &Figure, units: &Units, places: impl Fn(Fraction) -> u32) -> Option<Text> {
     let unit = unit_of(like, units);
     let power = 10i128.checked_pow(unit.map_or(0, |unit| unit.exponent).unsigned_abs())?;
     let in_unit = match unit.map_or(0, |unit| unit.exponent) {
         exponent if exponent < 0 => value.times(Fraction::whole(power))?,
         _ => value.over(Fraction::whole(power))?,
     };
-    let places = if in_unit.ends_within(scale) { scale } else { scale + 1 };
-    let number = in_unit.rounded(places)?;
+    let number = in_unit.rounded(places(in_unit))?;
     let counter = like.cell.counter.as_ref();
     Some(match unit {
         Some(unit) => Text {

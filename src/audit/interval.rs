@@ -31,6 +31,11 @@ impl Fraction {
         Fraction::new(digits, 10i128.checked_pow(scale)?)
     }
 
+    /// Numerator and denominator, which is above zero.
+    pub fn parts(self) -> (i128, i128) {
+        (self.top, self.bottom)
+    }
+
     /// Sum.
     pub fn plus(self, other: Fraction) -> Option<Fraction> {
         let top = self.top.checked_mul(other.bottom)?.checked_add(other.top.checked_mul(self.bottom)?)?;

@@ -3,10 +3,15 @@
 //! In: the authored site (for places) and the disclosed one (for what the public sees). Out: findings, and what was checked. Never:
 //! a correction: what was printed is published as printed.
 
+mod accepted;
 mod check;
+mod claim;
 mod figure;
+mod given;
 pub mod inference;
+pub mod inferred;
 mod interval;
+pub mod knowledge;
 mod links;
 mod places;
 mod quantities;
@@ -20,6 +25,8 @@ use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
 use crate::source::{Sources, Spanned};
 use check::PlanContext;
+use inferred::Inferred;
+use knowledge::Given;
 use places::Places;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -30,6 +37,10 @@ pub struct Audited {
     pub findings: Vec<Finding>,
     /// Every relation that was looked at, with its verdict.
     pub checks: Vec<Check>,
+    /// What staff said of protection against inference.
+    pub given: Given,
+    /// What readers could work out about each withheld figure.
+    pub inferred: Vec<Inferred>,
 }
 
 /// Runs every rule.
@@ -38,8 +49,7 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
     findings.extend(translations::check(authored, disclosed));
     let mut checks = recompute(disclosed);
     let places = Places::new(&authored.data);
-    let known: Vec<&Discrepancy> =
-        disclosed.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.discrepancies).collect();
+    let known: Vec<&Discrepancy> = disclosed.discrepancies().collect();
     for check in checks.iter_mut().filter(|check| check.verdict == Verdict::Contradicts) {
         let of = |each: &&&Discrepancy| each.check == check.rule && each.fact == check.fact;
         match known.iter().find(of) {
@@ -48,14 +58,17 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
         }
     }
     findings.extend(declarations(authored, disclosed, &checks));
-    Audited { findings, checks }
+    let given = given::of(authored);
+    let mut inferred = if authored.config.inference_checked { Vec::new() } else { inferred::infer(disclosed, &given) };
+    findings.extend(accepted::settle(authored, disclosed, &mut inferred));
+    Audited { findings, checks, given, inferred }
 }
 
 /// All relations of all plans, in the order of the rules.
 pub fn recompute(site: &Site) -> Vec<Check> {
     let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
     let jobs: Vec<_> = rules::RULES.iter().flat_map(|rule| site.plans.iter().map(move |plan| (rule, plan))).collect();
-    jobs.par_iter().flat_map_iter(|(rule, plan)| (rule.run)(&PlanContext { site, plan, figures: &figures })).collect()
+    jobs.par_iter().flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures: &figures })).collect()
 }
 
 /// The names of the rules, in the order of the public page.

@@ -33,6 +33,9 @@ pub struct Config {
     pub request: Option<Text>,
     /// Register numbers of withheld values that also stand in public text by coincidence, so that the guard lets them pass there.
     pub coincidences: Vec<super::Id>,
+    /// Whether inference was checked where these sources come from: `kohyo redact` writes it into public sources, which do not say
+    /// what staff know of inference.
+    pub inference_checked: bool,
     /// Whether the sources may carry withheld values; then only the output may leave the staff machine.
     pub confidential: bool,
 }

@@ -9,6 +9,7 @@ mod config;
 mod data;
 mod dialogue;
 mod disclosure;
+mod inference;
 mod number;
 mod page;
 mod sealed;
@@ -21,6 +22,7 @@ pub use config::{Config, Contact};
 pub use data::*;
 pub use dialogue::{Comment, Meeting, Reply};
 pub use disclosure::{Disclosure, Embargo, Release, State};
+pub use inference::{Accepted, GroundBound, Inference, OwnProtection, Protection, Published};
 pub use number::{InText, Numbered, RegisterNumber};
 pub use page::{Attached, Attachment, File, Page, Reviewed};
 pub use sealed::{Held, Opener, Sealed, Withholding};
@@ -82,4 +84,8 @@ pub struct Data {
     pub plans: Vec<Plan>,
     /// `data/<year>/<plan>/*.toml`, in path order
     pub years: Vec<YearFile>,
+    /// `data/inference.toml`
+    pub inference: Inference,
+    /// `data/ledger.toml`, oldest release first
+    pub ledger: Vec<Published>,
 }

@@ -18,6 +18,10 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Settings that only a confidential site needs. That some value also stands in public text is itself not public.
 const SETTINGS: [&str; 2] = ["confidential", "coincidences"];
 
+/// What staff know of inference stays with them: which figures could be worked out, and what earlier releases printed of figures
+/// that are withheld now.
+const STAFF: [&str; 2] = ["data/inference.toml", "data/ledger.toml"];
+
 /// The public form of every file, for the day on which the site is shown. Nothing in it depends on that day any more.
 pub fn files(sources: &Sources, day: Option<Date>) -> Files {
     let settings = sources.find("kohyo.toml").and_then(|id| Table::parse(&sources.file(id).text)).unwrap_or_default();
@@ -29,9 +33,9 @@ pub fn files(sources: &Sources, day: Option<Date>) -> Files {
     let hidden = Hidden::new(&read, day);
     let used = |name: &str| themes.iter().any(|theme| theme == name);
     let mut out = Files::new();
-    for (path, text) in read.into_iter().filter(|(path, _)| *path != SHIPPED_GROUNDS) {
+    for (path, text) in read.into_iter().filter(|(path, _)| *path != SHIPPED_GROUNDS && !STAFF.contains(path)) {
         let clean = match path.split_once('/') {
-            None => Some(text::stripped(&settings.map(|key, node| (!SETTINGS.contains(&key)).then(|| node.clone()))).write()),
+            None => Some(public_settings(&settings).write()),
             Some(("content", below)) => page::page(below, text, &sections, day),
             Some(("data", _)) if hidden.below_plan(path) => None,
             Some(("data", _)) => Table::parse(text).and_then(|table| data::file(&table, day)).map(|table| table.write()),
@@ -42,6 +46,13 @@ pub fn files(sources: &Sources, day: Option<Date>) -> Files {
         let name = hidden.names.get(path).map_or(path, String::as_str);
         out.extend(clean.map(|clean| (name.to_owned(), clean.into_bytes())));
     }
+    out
+}
+
+/// Settings without those that speak of withheld values. These sources make a site that passed the check of inference.
+fn public_settings(settings: &Table) -> Table {
+    let mut out = text::stripped(&settings.map(|key, node| (!SETTINGS.contains(&key)).then(|| node.clone())));
+    out.set("inference", Node::from("checked"));
     out
 }
 

@@ -40,6 +40,10 @@ pub struct Arguments {
     pub jobs: Option<usize>,
     pub year: Option<i64>,
     pub dry_run: bool,
+    /// What readers could work out, in full.
+    pub inference: bool,
+    /// A public figure that might be withheld.
+    pub what_if: Option<String>,
     /// What to search for, and how.
     pub search: Search,
 }
@@ -77,6 +81,8 @@ impl Arguments {
             jobs: None,
             year: None,
             dry_run: false,
+            inference: false,
+            what_if: None,
             search: Search::default(),
         };
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
@@ -91,6 +97,8 @@ impl Arguments {
                 Long("lang") => read.lang = Some(choose(&mut parser, &LANGS)?),
                 Long("year") => read.year = Some(year(&mut parser)?),
                 Long("dry-run") => read.dry_run = true,
+                Long("inference") => read.inference = true,
+                Long("what-if") => read.what_if = Some(word(&mut parser)?),
                 Long("fy") => read.search.fiscal_year = Some(word(&mut parser)?),
                 Long("org") => read.search.org = Some(word(&mut parser)?),
                 Long("kind") => read.search.kind = Some(word(&mut parser)?),
@@ -131,7 +139,7 @@ const COMMANDS: [(&str, Command); 9] = [
 const FORMATS: [(&str, Format); 4] =
     [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github), ("text", Format::Terminal)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 18] = [
+const OPTIONS: [&str; 20] = [
     "--site",
     "--out",
     "--as-of",
@@ -144,6 +152,8 @@ const OPTIONS: [&str; 18] = [
     "--version",
     "--year",
     "--dry-run",
+    "--inference",
+    "--what-if",
     "--fy",
     "--org",
     "--kind",

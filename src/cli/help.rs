@@ -30,6 +30,8 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
                    search では探す言語（既定: ja）         for search: the language to search (default: ja)
   --jobs N         使うスレッドの数                        number of threads
   --year Y         number の年（既定: updated の年）       year for number (default: that of `updated`)
+  --inference      audit が推論の結果を示す（職員用）      audit shows what could be inferred (staff only)
+  --what-if FACT   この数値も非公表にしたらどうなるか       audit: what if this figure were withheld as well
   --dry-run        number が書かずに示す                   number shows what it would write
   --fy Y           search を年度で絞る                     search pages of a fiscal year
   --org ID         search を団体で絞る                     search pages of a body

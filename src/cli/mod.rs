@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod inference;
 mod number;
 mod search;
 
@@ -46,6 +47,7 @@ fn run(arguments: &Arguments) -> u8 {
             say(concat!("kohyo ", env!("CARGO_PKG_VERSION"), "\n"));
             DONE
         }
+        Command::Audit if arguments.inference || arguments.what_if.is_some() => inference::run(arguments),
         Command::Audit => run_audit(arguments),
         Command::Check => run_check(arguments),
         Command::Build => run_build(arguments),
@@ -67,9 +69,9 @@ fn run_check(arguments: &Arguments) -> u8 {
 fn run_audit(arguments: &Arguments) -> u8 {
     let site = rendered(&disk(arguments));
     match arguments.format {
-        Format::Json => say(&audit::report::json(&site.checks)),
+        Format::Json => say(&audit::report::json(&site.site.checks)),
         Format::Terminal | Format::Github => {
-            say(&audit::report::text(&site.checks, arguments.lang));
+            say(&audit::report::text(&site.site.checks, arguments.lang));
             report_with(&site, &[], arguments);
         }
     }

@@ -163,6 +163,8 @@ codes! {
     IDLE_DISCREPANCY    "K0516" Error "記録された不一致がもうありません" "a recorded discrepancy no longer occurs";
     UNKNOWN_FACT        "K0517" Error "その ID の数値がありません" "no figure has this id";
     LANGUAGES           "K0518" Error "日本語と英語の数が違います" "the numbers differ between the languages";
+    INFERENCE           "K0520" Error "非公表の数値が推論できます" "withheld figures can be inferred";
+    IDLE_ACCEPTANCE     "K0521" Error "受け入れた推論がもうありません" "an accepted inference is no longer possible";
     TEMPLATE            "K0601" Error "テンプレートに誤りがあります" "a template is wrong";
     UNKNOWN_THEME       "K0602" Error "テーマがありません" "there is no such theme";
     THEME_CYCLE         "K0603" Error "テーマが自分自身の上に立っています" "a theme stands on itself";

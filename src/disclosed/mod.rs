@@ -173,6 +173,11 @@ impl Cell {
         self.printed()?.value()
     }
 
+    /// Whether a figure or words stand in it, shown or not: neither a dash, a blank nor nothing.
+    pub fn says_something(&self) -> bool {
+        matches!(self.status(), Status::Value | Status::Withheld | Status::Text)
+    }
+
     /// A machine word for what stands in the cell.
     pub fn status(&self) -> Status {
         match &self.shown {

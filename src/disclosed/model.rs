@@ -42,6 +42,13 @@ pub struct Site {
     pub released: Vec<Released>,
 }
 
+impl Site {
+    /// Known contradictions of all documents.
+    pub fn discrepancies(&self) -> impl Iterator<Item = &Discrepancy> {
+        self.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.discrepancies)
+    }
+}
+
 /// 公表したもの
 #[derive(Clone, Debug)]
 pub struct Released {
@@ -293,6 +300,13 @@ pub struct PlanYear {
 }
 
 impl PlanYear {
+    /// The public tables of amounts by year, of support measures and of sections.
+    pub fn series_tables(&self) -> impl Iterator<Item = &[Series]> {
+        let support = self.support.iter().filter_map(Shown::public).map(|row| row.series.as_slice());
+        let sections = self.sections.iter().filter_map(Shown::public).map(|row| row.series.as_slice());
+        support.chain(sections)
+    }
+
     /// A year of which nothing is known yet.
     pub fn new(year: FiscalYear) -> PlanYear {
         PlanYear {

@@ -35,6 +35,7 @@ pub fn load(file: &mut File) -> Config {
             .collect(),
         request: row.text(file, "request"),
         frequency: row.optional_word(file, "frequency", &FREQUENCIES.map(|(word, _)| word)).map(|word| word.value),
+        inference_checked: row.optional_word(file, "inference", &["checked"]).is_some(),
         confidential: row.get("confidential").and_then(|v| table::boolean(file, v)).unwrap_or(false),
     };
     row.finish(file);

@@ -10,6 +10,7 @@ mod checks;
 mod config;
 mod dialogue;
 mod disclosure;
+mod inference;
 mod marks;
 mod page;
 mod plan;
@@ -162,6 +163,8 @@ fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
         ["grounds.toml"] => shared::load_grounds(file),
         ["register.toml"] => shared::load_register(file),
         ["accessibility.toml"] => accessibility::load(file),
+        ["inference.toml"] => inference::load(file),
+        ["ledger.toml"] => inference::load_ledger(file),
         ["plans", name] => plan::load(file, name.trim_end_matches(".toml")),
         [year, plan, _] if year.parse::<i32>().is_ok() => year::load(file, year, plan),
         _ => {
@@ -179,7 +182,7 @@ fn misplaced(path: &str) -> crate::diagnostics::Words {
 }
 
 fn places() -> crate::diagnostics::Words {
-    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units,accessibility}.toml";
+    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units,accessibility,inference,ledger}.toml";
     crate::diagnostics::Words::new(format!("置ける場所: {list}"), format!("places: {list}"))
 }
 

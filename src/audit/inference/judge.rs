@@ -15,7 +15,7 @@ use super::search::{Conflict, Found, Search};
 use super::simplex::Spent;
 use super::split::{Component, split};
 use super::worlds;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Judges every withheld quantity, in their order.
@@ -52,17 +52,25 @@ pub(super) fn judge_only(problem: &Problem, policy: &Policy, wanted: impl Fn(Qua
     out
 }
 
-/// Numbers of the statements that cannot hold by themselves, whatever the figures in them stand for.
+/// Numbers of the statements that cannot hold by themselves, whatever the figures in them stand for. What has one number is one
+/// statement.
 pub fn contradictions(problem: &Problem) -> Vec<usize> {
     if !problem.is_sound() {
         return Vec::new();
     }
+    let mut numbered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, statement) in problem.statements.iter().enumerate() {
+        numbered.entry(statement.id).or_default().push(at);
+    }
     let mut known = Known::new(problem);
     let mut out = Vec::new();
-    for (at, statement) in problem.statements.iter().enumerate() {
-        let component = Component { quantities: statement.relation.quantities(), statements: vec![at] };
-        if known.propagate(&component, &[(at, statement.relation.clone())], 4).is_err() {
-            out.push(statement.id);
+    for (id, statements) in numbered {
+        let relations = || statements.iter().map(|at| &problem.statements[*at].relation);
+        let quantities: BTreeSet<QuantityId> = relations().flat_map(Relation::quantities).collect();
+        let component = Component { quantities: quantities.into_iter().collect(), statements: statements.clone() };
+        let numbered: Vec<(usize, Relation)> = statements.iter().copied().zip(relations().cloned()).collect();
+        if known.propagate(&component, &numbered, 4).is_err() {
+            out.push(id);
         }
         known.forget(&component.quantities);
     }

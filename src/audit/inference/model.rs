@@ -262,6 +262,20 @@ impl Policy {
 }
 
 impl Relation {
+    /// Puts other quantities in place of those in it.
+    pub fn rename(&mut self, to: impl Fn(QuantityId) -> QuantityId) {
+        let swap = |id: &mut QuantityId| *id = to(*id);
+        match self {
+            Relation::Linear { terms, .. } => terms.iter_mut().for_each(|(id, _)| swap(id)),
+            Relation::Ratio { top, bottom, out, .. } => [top, bottom, out].into_iter().for_each(swap),
+            Relation::Capped { out, of, .. } => [out, of].into_iter().for_each(swap),
+            Relation::Mean { parts, out } => {
+                parts.iter_mut().for_each(|(value, weight)| [value, weight].into_iter().for_each(swap));
+                swap(out);
+            }
+        }
+    }
+
     /// The quantities in it, in their order, each once.
     pub fn quantities(&self) -> Vec<QuantityId> {
         let mut all: Vec<QuantityId> = match self {

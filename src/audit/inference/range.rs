@@ -114,6 +114,11 @@ impl Range {
         Range { low: None, high: Some(End::closed(high)) }
     }
 
+    /// Less than `high`.
+    pub fn below(high: Ratio) -> Range {
+        Range { low: None, high: Some(End::open(high)) }
+    }
+
     /// More than `low`.
     pub fn above(low: Ratio) -> Range {
         Range { low: Some(End::open(low)), high: None }
@@ -208,6 +213,13 @@ impl Range {
         let begins = &(&last - &half) * step == high.at;
         let last = if high.open && begins { &last - &Ratio::ONE } else { last };
         Some((&(&last - &low) + &Ratio::ONE).count())
+    }
+}
+
+impl Ratio {
+    /// The multiple of `step` as which it prints, rounded half up; `None` for a step of zero.
+    pub fn rounded_to(&self, step: &Ratio) -> Option<Ratio> {
+        Some(&printed(self, step)? * step)
     }
 }
 

@@ -3,94 +3,45 @@
 //! A target that is evaluated by another one has no weight of its own. Where the plan does not say whether a progress above 100 %
 //! counts as 100 %, the reading is taken that explains more of what is printed; what it does not explain is a contradiction.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, sum};
-use crate::audit::interval::{Fraction, Interval};
-use crate::disclosed::{Cap, Check, Figure, Group, Indicator, IndicatorYear, Status, Text, Unchecked, Verdict};
-use crate::figures::{FiscalYear, Lang};
+use crate::audit::check::{Near, PlanContext};
+use crate::audit::claim::{Claim, Shape, Term};
+use crate::disclosed::{Cap, Group, Indicator, Unchecked, Verdict};
+use crate::figures::FiscalYear;
 
 /// Its name.
 pub const RULE: &str = "aggregate";
 
 /// Every printed progress of a group.
-pub fn run(cx: &PlanContext) -> Vec<Check> {
-    let read = |cap: bool| printed(cx).filter_map(|(group, year, figure)| one(cx, group, year, figure, cap)).collect::<Vec<_>>();
+pub fn claims<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
+    let printed = || cx.plan.groups.iter().flat_map(|group| group.progress.iter().map(move |(year, cell)| (group, *year, cell)));
+    let read = |cap: bool| {
+        let says = printed().filter(|(_, _, cell)| cell.says_something());
+        says.filter_map(|(group, year, cell)| one(cx, (group, year), &cell.fact, cap)).collect::<Vec<_>>()
+    };
     match cx.plan.cap {
         Cap::Hundred => read(true),
         Cap::None => read(false),
-        Cap::Unknown => better(read(false), read(true)),
+        Cap::Unknown => better(cx, read(false), read(true)),
     }
 }
 
-fn printed<'a>(cx: &PlanContext<'a>) -> impl Iterator<Item = (&'a Group, FiscalYear, Figure<'a>)> {
-    let plan = cx.plan;
-    let cells = plan.groups.iter().flat_map(|group| group.progress.iter().map(move |(year, cell)| (group, *year, cell)));
-    cells
-        .filter(|(_, _, cell)| matches!(cell.status(), Status::Value | Status::Withheld | Status::Text))
-        .filter_map(|(group, year, cell)| Some((group, year, cx.figure(&cell.fact)?.clone())))
+fn one<'a>(cx: &PlanContext<'a>, (group, year): (&Group, FiscalYear), fact: &str, cap: bool) -> Option<Claim<'a>> {
+    let members = cx.plan.indicators.iter().filter(|indicator| belongs(indicator, group));
+    let rows = members.filter_map(|indicator| indicator.years.iter().find(|row| row.year == year));
+    let terms = rows.map(|row| Some((cx.figure(&row.progress.fact)?, cx.figure(&row.weight.fact)?)));
+    let parts: Option<Vec<(Term, Term)>> = terms.map(|t| t.map(|(p, w)| (Term::measured(p), Term::measured(w)))).collect();
+    let parts = parts?;
+    let barred = parts.is_empty().then_some(Unchecked::Missing);
+    Some(Claim::new(RULE, cx.figure(fact)?, Shape::Mean { parts, cap }, Near::Rounds).barred(barred))
 }
 
-fn one(cx: &PlanContext, group: &Group, year: FiscalYear, figure: Figure, cap: bool) -> Option<Check> {
-    let members: Vec<(&Indicator, &IndicatorYear)> = cx
-        .plan
-        .indicators
-        .iter()
-        .filter(|indicator| indicator.group == group.id && indicator.evaluated_by.is_none())
-        .filter_map(|indicator| Some((indicator, indicator.years.iter().find(|row| row.year == year)?)))
-        .collect();
-    let parts = members.iter().flat_map(|(_, row)| [row.progress.fact.clone(), row.weight.fact.clone()]).collect();
-    let words = words(cx, &members, cap);
-    Some(cx.check(RULE, &figure, Formula { outcome: mean(cx, &members, cap), parts, words, near: Near::Rounds }))
+fn belongs(indicator: &Indicator, group: &Group) -> bool {
+    indicator.group == group.id && indicator.evaluated_by.is_none()
 }
 
 /// Of two readings of an unstated rule the one that leaves fewer contradictions: a document computes all its groups by one rule.
-fn better(plain: Vec<Check>, cut: Vec<Check>) -> Vec<Check> {
-    let contradictions = |checks: &[Check]| checks.iter().filter(|check| check.verdict == Verdict::Contradicts).count();
+fn better<'a>(cx: &PlanContext<'a>, plain: Vec<Claim<'a>>, cut: Vec<Claim<'a>>) -> Vec<Claim<'a>> {
+    let contradicts = |claim: &&Claim| cx.check(claim).verdict == Verdict::Contradicts;
+    let contradictions = |claims: &[Claim]| claims.iter().filter(contradicts).count();
     if contradictions(&cut) < contradictions(&plain) { cut } else { plain }
-}
-
-fn mean(cx: &PlanContext, members: &[(&Indicator, &IndicatorYear)], cap: bool) -> Result<Outcome, Unchecked> {
-    let progress = |row: &IndicatorYear| {
-        let figure = cx.figure(&row.progress.fact).ok_or(Unchecked::Missing)?;
-        let read = cx.read_measured(figure)?;
-        Ok(if cap { cut(read) } else { read })
-    };
-    let [(_, only)] = members else {
-        let terms = members.iter().map(|(_, row)| {
-            let weight = cx.read_measured(cx.figure(&row.weight.fact).ok_or(Unchecked::Missing)?)?;
-            progress(row)?.times(weight).ok_or(Unchecked::TooLarge)
-        });
-        let total = if members.is_empty() { Err(Unchecked::Missing) } else { sum(terms) };
-        return total?.over(Outcome::constant(100)).ok_or(Unchecked::TooLarge);
-    };
-    // The progress of a group of one is that of its target.
-    progress(only)
-}
-
-/// At most 100.
-fn cut(outcome: Outcome) -> Outcome {
-    let hundred = Fraction::whole(100);
-    if outcome.exact < hundred {
-        return outcome;
-    }
-    Outcome { exact: hundred, range: Interval::point(hundred) }
-}
-
-fn words(cx: &PlanContext, members: &[(&Indicator, &IndicatorYear)], cap: bool) -> Text {
-    each(|lang| {
-        let term = |row: &IndicatorYear| {
-            let said = |fact: &str| cx.figure(fact).map(|figure| cx.say(figure)).unwrap_or_default();
-            let (progress, weight) = (said(&row.progress.fact), said(&row.weight.fact));
-            if members.len() == 1 {
-                progress.any(lang).to_owned()
-            } else {
-                format!("{} × {}", progress.any(lang), weight.any(lang))
-            }
-        };
-        let sum = members.iter().map(|(_, row)| term(row)).collect::<Vec<_>>().join(" + ");
-        match (cap, lang) {
-            (false, _) => sum,
-            (true, Lang::Ja) => format!("{sum}（100%を超える進捗度は100%とする）"),
-            (true, Lang::En) => format!("{sum} (progress above 100% counts as 100%)"),
-        }
-    })
 }

@@ -1,14 +1,15 @@
 //! falling: a cumulative figure (累計) of a programme does not become smaller from one year to the next.
 
-use crate::audit::check::{Formula, Near, PlanContext, facts, name};
-use crate::disclosed::{Check, Fact, Figure, Period, Shown, Verdict};
+use crate::audit::check::{Near, PlanContext};
+use crate::audit::claim::{Claim, Shape, Sign, Term};
+use crate::disclosed::{Fact, Period, Shown};
 use std::collections::BTreeMap;
 
 /// Its name.
 pub const RULE: &str = "falling";
 
 /// Every cumulative figure that was printed in an earlier year too.
-pub fn run(cx: &PlanContext) -> Vec<Check> {
+pub fn claims<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     let mut last: BTreeMap<(&str, &str), &Fact> = BTreeMap::new();
     let mut out = Vec::new();
     for year in &cx.plan.years {
@@ -24,14 +25,9 @@ pub fn run(cx: &PlanContext) -> Vec<Check> {
     out
 }
 
-fn one(cx: &PlanContext, before: &Fact, fact: &Fact) -> Option<Check> {
-    let (old, new): (&Figure, &Figure) = (cx.figure(&before.cell.fact)?, cx.figure(&fact.cell.fact)?);
-    let outcome = cx.read_measured(old);
-    let mut check = cx.check(RULE, new, Formula { parts: facts(&[old]), outcome, words: cx.say(old), near: Near::Same });
-    if let (Ok(old), Ok(new)) = (&outcome, cx.read(new)) {
-        // Growing is what it is for.
-        check.verdict = if new.exact >= old.exact { Verdict::Consistent } else { check.verdict };
-    }
-    check.name = name(new);
-    Some(check)
+/// Growing is what it is for.
+fn one<'a>(cx: &PlanContext<'a>, before: &Fact, fact: &Fact) -> Option<Claim<'a>> {
+    let (old, new) = (cx.figure(&before.cell.fact)?, cx.figure(&fact.cell.fact)?);
+    let claim = Claim::new(RULE, new, Shape::Sum(vec![Term::measured(old)]), Near::Same);
+    Some(Claim { sign: Sign::AtLeast, ..claim })
 }

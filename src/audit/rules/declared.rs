@@ -2,11 +2,10 @@
 //!
 //! sum, difference, product, equal, share (a ÷ b × 100), growth (a ÷ b × 100 − 100), at-most; and how many rows of a table there are.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, facts, joined, sum};
+use crate::audit::check::{Near, PlanContext};
+use crate::audit::claim::{Claim, Shape, Sign, Term};
 use crate::audit::figure;
-use crate::disclosed::{Check, Figure, PlanYear, Reached, Relation, Shown, Text, Unchecked, Verdict};
-use crate::figures::Lang;
-use unicode_normalization::UnicodeNormalization;
+use crate::disclosed::{Figure, PlanYear, Reached, Relation, Shown, Status, Unchecked};
 
 /// Relations between figures.
 pub const FIGURES: &str = "relation";
@@ -14,90 +13,62 @@ pub const FIGURES: &str = "relation";
 pub const COUNT: &str = "count";
 
 /// Every declared relation between figures. One that names a figure that is not there has a finding of its own.
-pub fn figures(cx: &PlanContext) -> Vec<Check> {
-    let relations = cx.plan.years.iter().flat_map(|year| &year.relations).filter(|relation| relation.kind != "count");
+pub fn figures<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
+    let relations = cx.plan.years.iter().flat_map(|year| &year.relations);
     relations.filter_map(|relation| between(cx, relation)).collect()
 }
 
-fn between(cx: &PlanContext, relation: &Relation) -> Option<Check> {
+fn between<'a>(cx: &PlanContext<'a>, relation: &Relation) -> Option<Claim<'a>> {
     let result = cx.figure(&relation.result)?;
-    let parts: Option<Vec<&Figure>> = relation.parts.iter().map(|part| cx.figure(part)).collect();
+    let parts: Option<Vec<Term>> = relation.parts.iter().map(|part| cx.figure(part).map(Term::measured)).collect();
     let parts = parts?;
+    let sign = if relation.kind == "at-most" { Sign::AtMost } else { Sign::Equal };
+    let Some((shape, near)) = shape(&relation.kind, &parts)? else {
+        let unread = Claim::new(FIGURES, result, Shape::Sum(parts), Near::Same);
+        return Some(unread.barred(Some(Unchecked::Missing)));
+    };
+    let compares = !matches!(near, Near::Rounds);
+    let barred = (compares && !alike_units(cx, result, &parts)).then_some(Unchecked::Units);
+    Some(Claim { sign, ..Claim::new(FIGURES, result, shape, near).barred(barred) })
+}
+
+/// The formula of a kind, `None` inside where it wants another number of figures; nothing for what is no formula of figures.
+fn shape<'a>(kind: &str, parts: &[Term<'a>]) -> Option<Option<(Shape<'a>, Near)>> {
+    let percent = |less| match parts {
+        [top, bottom] => Some((Shape::Percent { top: *top, bottom: *bottom, less }, Near::Rounds)),
+        _ => None,
+    };
+    Some(match (kind, parts) {
+        ("sum" | "at-most", _) => Some((Shape::Sum(parts.to_vec()), Near::Same)),
+        ("equal", [other]) => Some((Shape::Sum(vec![*other]), Near::Alike)),
+        ("difference", [one, other]) => Some((Shape::Difference(*one, *other), Near::Same)),
+        ("product", [one, other]) => Some((Shape::Product(*one, *other), Near::Rounds)),
+        ("share", _) => percent(0),
+        ("growth", _) => percent(100),
+        ("equal" | "difference" | "product", _) => None,
+        _ => return None,
+    })
+}
+
+/// Of what prints no number the unit is not known, and none contradicts.
+fn alike_units(cx: &PlanContext, result: &Figure, parts: &[Term]) -> bool {
     let dimension = |figure: &Figure| figure::unit_of(figure, &cx.site.units).map(|unit| unit.dimension.clone());
-    let alike_units = parts.iter().all(|part| dimension(part) == dimension(result));
-    let said: Vec<Text> = parts.iter().map(|part| cx.say(part)).collect();
-    let words = |sign: &str, tail: &str| {
-        let formula = joined(&said, sign);
-        each(|lang| format!("{}{tail}", formula.any(lang)))
-    };
-    let (outcome, words, near) = match relation.kind.as_str() {
-        "sum" => (sum(parts.iter().map(|part| cx.read_measured(part))), words("+", ""), Near::Same),
-        "difference" => (two(cx, &parts, Outcome::minus), words("−", ""), Near::Same),
-        "product" => (two(cx, &parts, Outcome::times), words("×", ""), Near::Rounds),
-        "share" => (percent(cx, &parts, 0), words("÷", " × 100"), Near::Rounds),
-        "growth" => (percent(cx, &parts, 100), words("÷", " × 100 − 100"), Near::Rounds),
-        "at-most" => (sum(parts.iter().map(|part| cx.read_measured(part))), words("+", ""), Near::Same),
-        _ => (parts.first().map_or(Err(Unchecked::Missing), |part| cx.read_measured(part)), words("=", ""), Near::Same),
-    };
-    let compares = matches!(relation.kind.as_str(), "sum" | "difference" | "equal" | "at-most");
-    let outcome = if compares && !alike_units { outcome.and(Err(Unchecked::Units)) } else { outcome };
-    let mut check = cx.check(FIGURES, result, Formula { parts: facts(&parts), outcome, words, near });
-    match (relation.kind.as_str(), &check.verdict) {
-        ("at-most", Verdict::Contradicts | Verdict::Consistent | Verdict::Rounding) => {
-            check.verdict = at_most(cx, result, outcome)
-        }
-        ("equal", Verdict::Unchecked(Unchecked::Words)) => alike(&mut check, said.first()),
-        _ => (),
-    }
-    Some(check)
-}
-
-fn two(cx: &PlanContext, parts: &[&Figure], combine: fn(Outcome, Outcome) -> Option<Outcome>) -> Result<Outcome, Unchecked> {
-    let [a, b] = parts else { return Err(Unchecked::Missing) };
-    combine(cx.read_measured(a)?, cx.read_measured(b)?).ok_or(Unchecked::TooLarge)
-}
-
-fn percent(cx: &PlanContext, parts: &[&Figure], less: i128) -> Result<Outcome, Unchecked> {
-    let [part, whole] = parts else { return Err(Unchecked::Missing) };
-    let hundredfold = cx.read_measured(part)?.times(Outcome::constant(100)).ok_or(Unchecked::TooLarge)?;
-    let ratio = hundredfold.over(cx.read_measured(whole)?).ok_or(Unchecked::Zero)?;
-    ratio.minus(Outcome::constant(less)).ok_or(Unchecked::TooLarge)
-}
-
-fn at_most(cx: &PlanContext, result: &Figure, bound: Result<Outcome, Unchecked>) -> Verdict {
-    match (cx.read(result), bound) {
-        (Ok(value), Ok(bound)) if value.exact <= bound.exact => Verdict::Consistent,
-        (Ok(_), Ok(_)) => Verdict::Contradicts,
-        (Err(why), _) | (_, Err(why)) => Verdict::Unchecked(why),
-    }
-}
-
-/// Two prints of one figure of which one cannot be read as a figure: they agree when their characters do.
-fn alike(check: &mut Check, other: Option<&Text>) {
-    let folded = |text: &Text| text.any(Lang::Ja).nfkc().filter(|c| !c.is_whitespace()).collect::<String>();
-    let Some(other) = other else { return };
-    check.verdict = if folded(&check.printed) == folded(other) { Verdict::Consistent } else { Verdict::Contradicts };
-    check.computed = other.clone();
+    let figures = parts.iter().map(|term| term.figure).chain([result]);
+    let mut known = figures.filter(|figure| figure.cell.status() == Status::Value).map(dimension);
+    known.next().is_none_or(|first| known.all(|each| each == first))
 }
 
 /// Every claimed count.
-pub fn counts(cx: &PlanContext) -> Vec<Check> {
+pub fn counts<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     let relations = cx.plan.years.iter().flat_map(|year| year.relations.iter().map(move |relation| (year, relation)));
-    relations
-        .filter(|(_, relation)| relation.kind == "count")
-        .filter_map(|(year, relation)| counted(cx, year, relation))
-        .collect()
+    let counts = relations.filter(|(_, relation)| relation.kind == "count");
+    counts.filter_map(|(year, relation)| counted(cx, year, relation)).collect()
 }
 
-fn counted(cx: &PlanContext, year: &PlanYear, relation: &Relation) -> Option<Check> {
+fn counted<'a>(cx: &PlanContext<'a>, year: &PlanYear, relation: &Relation) -> Option<Claim<'a>> {
     let table = relation.count.as_deref()?;
-    let number = rows(cx, year, table)?;
-    let outcome = i128::try_from(number).map(Outcome::constant).map_err(|_| Unchecked::TooLarge);
-    let words = each(|lang| match lang {
-        Lang::Ja => format!("表「{table}」の行は{number}"),
-        Lang::En => format!("the table `{table}` has {number} rows"),
-    });
-    Some(cx.check(COUNT, cx.figure(&relation.result)?, Formula { parts: Vec::new(), outcome, words, near: Near::Same }))
+    let shape = Shape::Rows(rows(cx, year, table)?, table.to_owned());
+    Some(Claim::new(COUNT, cx.figure(&relation.result)?, shape, Near::Same))
 }
 
 /// The tables whose rows can be counted.

@@ -15,6 +15,7 @@ mod weights;
 mod yearly_sum;
 
 use super::check::PlanContext;
+use super::claim::Claim;
 use crate::diagnostics::{Code, codes};
 use crate::disclosed::Check;
 
@@ -31,65 +32,91 @@ pub struct Rule {
     pub title: (&'static str, &'static str),
     /// The code of a contradiction.
     pub code: &'static Code,
-    /// Looks at a plan.
-    pub run: fn(&PlanContext) -> Vec<Check>,
+    /// How it looks at a plan.
+    pub look: Look,
+}
+
+/// What a rule finds in a plan.
+pub enum Look {
+    /// Figures that follow from others.
+    Claims(for<'a> fn(&PlanContext<'a>) -> Vec<Claim<'a>>),
+    /// Dates, names and texts, compared by itself.
+    Checks(fn(&PlanContext) -> Vec<Check>),
+}
+
+impl Rule {
+    /// Checks a plan.
+    pub fn run(&self, cx: &PlanContext) -> Vec<Check> {
+        match self.look {
+            Look::Claims(claims) => claims(cx).iter().map(|claim| cx.check(claim)).collect(),
+            Look::Checks(checks) => checks(cx),
+        }
+    }
+
+    /// The figures of a plan that follow from others.
+    pub fn claims<'a>(&self, cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
+        match self.look {
+            Look::Claims(claims) => claims(cx),
+            Look::Checks(_) => Vec::new(),
+        }
+    }
 }
 
 /// Every rule, in the order of the public page.
 pub const RULES: [Rule; 16] = [
-    Rule { name: progress::RULE, title: ("進捗度", "progress"), code: codes::PROGRESS, run: progress::run },
-    Rule { name: growth::RULE, title: ("伸び率", "growth"), code: codes::GROWTH, run: growth::run },
+    Rule { name: progress::RULE, title: ("進捗度", "progress"), code: codes::PROGRESS, look: Look::Claims(progress::claims) },
+    Rule { name: growth::RULE, title: ("伸び率", "growth"), code: codes::GROWTH, look: Look::Claims(growth::claims) },
     Rule {
         name: aggregate::RULE,
         title: ("評価指標の進捗度", "progress of groups"),
         code: codes::AGGREGATE,
-        run: aggregate::run,
+        look: Look::Claims(aggregate::claims),
     },
     Rule {
-        name: weights::GROUP, title: ("寄与度の合計", "weights of a group"), code: codes::WEIGHTS, run: weights::of_groups
+        name: weights::GROUP, title: ("寄与度の合計", "weights of a group"), code: codes::WEIGHTS, look: Look::Claims(weights::of_groups)
     },
     Rule {
         name: weights::WHOLE,
         title: ("全体に占める寄与度の合計", "weights in the whole"),
         code: codes::OVERALL_WEIGHTS,
-        run: weights::of_plans,
+        look: Look::Claims(weights::of_plans),
     },
-    Rule { name: yearly_sum::RULE, title: ("累計目標", "cumulative targets"), code: codes::CUMULATIVE, run: yearly_sum::run },
+    Rule { name: yearly_sum::RULE, title: ("累計目標", "cumulative targets"), code: codes::CUMULATIVE, look: Look::Claims(yearly_sum::claims) },
     Rule {
-        name: series::TOTAL, title: ("年度の合計と累計", "years and total"), code: codes::SERIES_TOTAL, run: series::totals
+        name: series::TOTAL, title: ("年度の合計と累計", "years and total"), code: codes::SERIES_TOTAL, look: Look::Claims(series::totals)
     },
-    Rule { name: series::PARTS, title: ("内訳と合計", "parts and whole"), code: codes::SERIES_PARTS, run: series::parts },
+    Rule { name: series::PARTS, title: ("内訳と合計", "parts and whole"), code: codes::SERIES_PARTS, look: Look::Claims(series::parts) },
     Rule {
         name: declared::FIGURES,
         title: ("宣言された関係", "declared relations"),
         code: codes::RELATION,
-        run: declared::figures,
+        look: Look::Claims(declared::figures),
     },
-    Rule { name: declared::COUNT, title: ("数と行の数", "claimed counts"), code: codes::COUNT, run: declared::counts },
+    Rule { name: declared::COUNT, title: ("数と行の数", "claimed counts"), code: codes::COUNT, look: Look::Claims(declared::counts) },
     Rule {
         name: cumulative::RULE,
         title: ("減らない累計", "cumulative figures that do not fall"),
         code: codes::FALLING,
-        run: cumulative::run,
+        look: Look::Claims(cumulative::claims),
     },
-    Rule { name: calendar::ORDER, title: ("日付の順序", "order of dates"), code: codes::DATE_ORDER, run: calendar::order },
+    Rule { name: calendar::ORDER, title: ("日付の順序", "order of dates"), code: codes::DATE_ORDER, look: Look::Checks(calendar::order) },
     Rule {
         name: calendar::PRINTED,
         title: ("印刷された日付", "printed dates"),
         code: codes::PRINTED_DATE,
-        run: calendar::printed,
+        look: Look::Checks(calendar::printed),
     },
     Rule {
         name: calendar::YEAR,
         title: ("年度と日付", "fiscal years and dates"),
         code: codes::CALENDAR_YEAR,
-        run: calendar::years,
+        look: Look::Checks(calendar::years),
     },
-    Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, run: names::run },
+    Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, look: Look::Checks(names::run) },
     Rule {
         name: languages::RULE,
         title: ("日本語と英語の数", "numbers in both languages"),
         code: codes::LANGUAGES,
-        run: languages::run,
+        look: Look::Checks(languages::run),
     },
 ];

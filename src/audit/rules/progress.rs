@@ -1,34 +1,22 @@
 //! progress (進捗度): actual ÷ target × 100, as printed under the rounding of the plan.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, each, facts};
-use crate::disclosed::{Check, Figure, Indicator, IndicatorYear, Status, Unchecked};
+use crate::audit::check::{Near, PlanContext};
+use crate::audit::claim::{Claim, Shape, Term};
+use crate::disclosed::{Indicator, IndicatorYear, Unchecked};
 
 /// Its name.
 pub const RULE: &str = "progress";
 
 /// Every year of every target that prints a progress.
-pub fn run(cx: &PlanContext) -> Vec<Check> {
+pub fn claims<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     let rows = cx.plan.indicators.iter().flat_map(|indicator| indicator.years.iter().map(move |row| (indicator, row)));
-    rows.filter(|(_, row)| matches!(row.progress.status(), Status::Value | Status::Withheld | Status::Text))
-        .filter_map(|(indicator, row)| one(cx, indicator, row))
-        .collect()
+    rows.filter(|(_, row)| row.progress.says_something()).filter_map(|(indicator, row)| one(cx, indicator, row)).collect()
 }
 
-fn one(cx: &PlanContext, indicator: &Indicator, row: &IndicatorYear) -> Option<Check> {
+/// The target was set, the actual figure measured. Where less is better, it is not known by which rule progress is computed.
+fn one<'a>(cx: &PlanContext<'a>, indicator: &Indicator, row: &IndicatorYear) -> Option<Claim<'a>> {
     let (target, actual) = (cx.figure(&row.target.fact)?, cx.figure(&row.actual.fact)?);
-    let (said_target, said_actual) = (cx.say(target), cx.say(actual));
-    let outcome = if indicator.better_is_more { percent(cx, actual, target) } else { Err(Unchecked::RuleUnknown) };
-    let words = each(|lang| format!("{} ÷ {} × 100", said_actual.any(lang), said_target.any(lang)));
-    Some(cx.check(
-        RULE,
-        cx.figure(&row.progress.fact)?,
-        Formula { parts: facts(&[actual, target]), outcome, words, near: Near::Rounds },
-    ))
-}
-
-/// The target was set, the actual figure measured.
-fn percent(cx: &PlanContext, actual: &Figure, target: &Figure) -> Result<Outcome, Unchecked> {
-    let (actual, target) = (cx.read_measured(actual)?, cx.read_set(target)?);
-    let hundredfold = actual.times(Outcome::constant(100)).ok_or(Unchecked::TooLarge)?;
-    hundredfold.over(target).ok_or(Unchecked::Zero)
+    let shape = Shape::Percent { top: Term::measured(actual), bottom: Term::set(target), less: 0 };
+    let barred = (!indicator.better_is_more).then_some(Unchecked::RuleUnknown);
+    Some(Claim::new(RULE, cx.figure(&row.progress.fact)?, shape, Near::Rounds).barred(barred))
 }

@@ -3,8 +3,9 @@
 //!
 //! A dash or a blank in such a table is nothing.
 
-use crate::audit::check::{Formula, Near, Outcome, PlanContext, facts, joined, sum};
-use crate::disclosed::{Cell, Check, Figure, Series, Shown, Status, Unchecked};
+use crate::audit::check::{Near, PlanContext};
+use crate::audit::claim::{Claim, Shape, Term};
+use crate::disclosed::{Cell, Series};
 use crate::figures::FiscalYear;
 
 /// Years and total.
@@ -13,60 +14,42 @@ pub const TOTAL: &str = "series-total";
 pub const PARTS: &str = "series-parts";
 
 /// Every row that prints a total.
-pub fn totals(cx: &PlanContext) -> Vec<Check> {
+pub fn totals<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     tables(cx).flatten().filter_map(|series| total(cx, series)).collect()
 }
 
 /// Every row that says of which rows it is the sum.
-pub fn parts(cx: &PlanContext) -> Vec<Check> {
+pub fn parts<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     tables(cx).flat_map(|table| table.iter().flat_map(|whole| whole_of(cx, table, whole)).collect::<Vec<_>>()).collect()
 }
 
 /// The tables of all years.
 fn tables<'a>(cx: &PlanContext<'a>) -> impl Iterator<Item = &'a [Series]> {
-    cx.plan.years.iter().flat_map(|year| {
-        let support = year.support.iter().filter_map(Shown::public).map(|row| row.series.as_slice());
-        let sections = year.sections.iter().filter_map(Shown::public).map(|row| row.series.as_slice());
-        support.chain(sections)
-    })
+    cx.plan.years.iter().flat_map(|year| year.series_tables())
 }
 
-fn total(cx: &PlanContext, series: &Series) -> Option<Check> {
-    is_figure(&series.total).then_some(())?;
-    let terms: Vec<&Figure> = series.years.iter().filter_map(|(_, cell)| cx.figure(&cell.fact)).collect();
-    let words = joined(&terms.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
-    let outcome = sum(terms.iter().map(|figure| amount(cx, figure)));
-    Some(cx.check(TOTAL, cx.figure(&series.total.fact)?, Formula { parts: facts(&terms), outcome, words, near: Near::Same }))
+fn total<'a>(cx: &PlanContext<'a>, series: &Series) -> Option<Claim<'a>> {
+    let years: Vec<&str> = series.years.iter().map(|(_, cell)| cell.fact.as_str()).collect();
+    sum(cx, TOTAL, &series.total, &years)
 }
 
 /// Each year and the total of a row that is the sum of others.
-fn whole_of(cx: &PlanContext, table: &[Series], whole: &Series) -> Vec<Check> {
+fn whole_of<'a>(cx: &PlanContext<'a>, table: &[Series], whole: &Series) -> Vec<Claim<'a>> {
     if whole.sum_of.is_empty() {
         return Vec::new();
     }
     let parts: Vec<&Series> = whole.sum_of.iter().filter_map(|key| table.iter().find(|series| series.key == *key)).collect();
-    let of_year =
-        |series: &Series, year: FiscalYear| series.years.iter().find(|(of, _)| *of == year).map(|(_, cell)| cell.fact.clone());
-    let years =
-        whole.years.iter().map(|(year, cell)| (cell, parts.iter().filter_map(|part| of_year(part, *year)).collect::<Vec<_>>()));
-    let total = (&whole.total, parts.iter().map(|part| part.total.fact.clone()).collect::<Vec<_>>());
-    years.chain([total]).filter(|(cell, _)| is_figure(cell)).filter_map(|(cell, parts)| one(cx, cell, &parts)).collect()
+    let years = whole.years.iter().map(|(year, cell)| (cell, parts.iter().filter_map(|part| of_year(part, *year)).collect()));
+    let total = (&whole.total, parts.iter().map(|part| part.total.fact.as_str()).collect::<Vec<_>>());
+    years.chain([total]).filter_map(|(cell, parts)| sum(cx, PARTS, cell, &parts)).collect()
 }
 
-fn one(cx: &PlanContext, cell: &Cell, parts: &[String]) -> Option<Check> {
-    let terms: Vec<&Figure> = parts.iter().filter_map(|fact| cx.figure(fact)).collect();
-    let words = joined(&terms.iter().map(|figure| cx.say(figure)).collect::<Vec<_>>(), "+");
-    let outcome = sum(terms.iter().map(|figure| amount(cx, figure)));
-    Some(cx.check(PARTS, cx.figure(&cell.fact)?, Formula { parts: facts(&terms), outcome, words, near: Near::Same }))
+fn of_year(series: &Series, year: FiscalYear) -> Option<&str> {
+    series.years.iter().find(|(of, _)| *of == year).map(|(_, cell)| cell.fact.as_str())
 }
 
-fn is_figure(cell: &Cell) -> bool {
-    matches!(cell.status(), Status::Value | Status::Withheld | Status::Text)
-}
-
-fn amount(cx: &PlanContext, figure: &Figure) -> Result<Outcome, Unchecked> {
-    match figure.cell.status() {
-        Status::Dash | Status::Blank => Ok(Outcome::constant(0)),
-        _ => cx.read_measured(figure),
-    }
+fn sum<'a>(cx: &PlanContext<'a>, rule: &'static str, cell: &Cell, parts: &[&str]) -> Option<Claim<'a>> {
+    let terms = parts.iter().filter_map(|fact| cx.figure(fact)).map(Term::amount).collect();
+    let result = cx.figure(&cell.fact).filter(|_| cell.says_something())?;
+    Some(Claim::new(rule, result, Shape::Sum(terms), Near::Same))
 }

@@ -1,0 +1,116 @@
+//! `data/inference.toml` and `data/ledger.toml`, which stay with the staff.
+//!
+//! In: the files. Out: what staff say of inference, and what earlier releases printed. Never: a look at the figures that are named.
+
+use super::DataPiece;
+use super::table::{self, File, Row};
+use crate::authored::{Accepted, GroundBound, Inference, OwnProtection, Protection, Published};
+use crate::diagnostics::{Finding, Words, codes};
+use crate::figures::{Printed, PrintedState, read_printed};
+use crate::source::Spanned;
+use std::collections::BTreeMap;
+
+/// The verdicts that staff can accept.
+const VERDICTS: [&str; 4] = ["exact", "narrow", "undecided", "inconsistent"];
+
+/// Reads `data/inference.toml`.
+pub fn load(file: &mut File) -> Box<DataPiece> {
+    let parsed = file.parse();
+    let row = Row::new(&parsed, file.start());
+    let inference = Inference {
+        protection: protection(file, &row),
+        own: row.rows(file, "protection", own),
+        bounds: row.rows(file, "bound", bound),
+        accepted: row.rows(file, "accepted", accepted),
+    };
+    row.finish(file);
+    Box::new(|data| data.inference = inference)
+}
+
+fn protection(file: &mut File, row: &Row) -> Protection {
+    let percent = number(file, row, "percent", 1..=100);
+    Protection { percent, candidates: number(file, row, "candidates", 1..=1000) }
+}
+
+fn number(file: &mut File, row: &Row, key: &'static str, within: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    let typed = row.get(key).and_then(|v| table::integer(file, v))?;
+    let number = u32::try_from(typed.value).ok().filter(|number| within.contains(number));
+    if number.is_none() {
+        let (low, high) = (within.start(), within.end());
+        let message =
+            Words::new(format!("{key} は {low} から {high} までです。"), format!("`{key}` is a number from {low} to {high}"));
+        file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(typed.span));
+    }
+    number
+}
+
+fn own(file: &mut File, row: &Row) -> Option<OwnProtection> {
+    let (ground, fact) = (row.id(file, "ground"), row.string(file, "fact"));
+    let protection = protection(file, row);
+    if ground.is_some() == fact.is_some() {
+        let message = Words::new(
+            "ground か fact のどちらか一つを書いてください。",
+            "write one of `ground` and `fact`, not both and not neither",
+        );
+        file.finding(Finding::new(codes::MISSING_KEY, message).at(row.span));
+        return None;
+    }
+    Some(OwnProtection { ground, fact, protection, span: row.span })
+}
+
+fn bound(file: &mut File, row: &Row) -> Option<GroundBound> {
+    let ground = row.need_id(file, "ground");
+    let (least, most) = (figure(file, row, "least"), figure(file, row, "most"));
+    Some(GroundBound { ground: ground?, least, most })
+}
+
+/// A number as figures are printed: `"9件"`.
+fn figure(file: &mut File, row: &Row, key: &'static str) -> Option<Printed> {
+    let typed = row.string(file, key)?;
+    let read = read_printed(&typed.value, file.units).ok();
+    let number = read.filter(|printed| matches!(printed.state, PrintedState::Value { .. }));
+    if number.is_none() {
+        let message = Words::new("数値として読めません。", "this is not a figure");
+        file.finding(Finding::new(codes::BAD_FIGURE, message).at(typed.span));
+    }
+    number
+}
+
+fn accepted(file: &mut File, row: &Row) -> Option<Accepted> {
+    let fact = row.need(file, "fact").and_then(|v| table::string(file, v));
+    let verdict = row.word(file, "verdict", &VERDICTS);
+    let (reason, by) = (row.need_text(file, "reason"), row.need_text(file, "by"));
+    let decided = row.need(file, "decided").and_then(|v| table::date(file, v));
+    Some(Accepted { fact: fact?, verdict: verdict?, reason: reason?, decided: decided?, by: by? })
+}
+
+/// Reads `data/ledger.toml`, which `kohyo release` writes.
+pub fn load_ledger(file: &mut File) -> Box<DataPiece> {
+    let parsed = file.parse();
+    let row = Row::new(&parsed, file.start());
+    let releases = row.rows(file, "release", release);
+    row.finish(file);
+    Box::new(|data| data.ledger = releases)
+}
+
+fn release(file: &mut File, row: &Row) -> Option<Published> {
+    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    let tree = row.need(file, "tree").and_then(|v| table::string(file, v));
+    let withdrawn = row.get("withdrawn").map(|v| table::array(file, v)).unwrap_or_default();
+    let withdrawn = withdrawn.iter().filter_map(|v| table::string(file, v)).map(|fact| fact.value).collect();
+    let printed = row.get("printed").and_then(|v| table::table(file, v)).map(|row| prints(file, row)).unwrap_or_default();
+    Some(Published { on: on?, tree: tree?.value, printed, withdrawn })
+}
+
+/// Fact ids with what was printed of them.
+fn prints(file: &mut File, row: Row) -> BTreeMap<String, String> {
+    let entries: Vec<(Spanned<String>, _)> = row.entries().collect();
+    let mut out = BTreeMap::new();
+    for (fact, value) in entries {
+        // It may be withheld by now.
+        let place = file.span(value.span());
+        file.hide(place);
+        out.extend(table::string(file, value).map(|printed| (fact.value, printed.value)));
+    }
+    out
+}
