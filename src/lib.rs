@@ -18,6 +18,7 @@ pub mod number;
 pub mod prove;
 pub mod publish;
 pub mod redact;
+pub mod release;
 pub mod render;
 pub mod search;
 pub mod serve;
@@ -55,6 +56,8 @@ pub struct Rendered {
     pub site: disclosed::Site,
     /// What staff said of protection against inference.
     pub given: audit::knowledge::Given,
+    /// What earlier releases printed, oldest first.
+    pub ledger: Vec<authored::Published>,
     /// 推論: what readers could work out about each withheld figure. For staff only.
     pub inferred: Vec<audit::inferred::Inferred>,
     /// All findings so far, in order of place.
@@ -96,8 +99,8 @@ pub fn rendered(world: &dyn World) -> Rendered {
     let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
     let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
     let (watchlist, masks, site) = (redacted.watchlist, loaded.masks, redacted.site);
-    let (given, inferred) = (audited.given, audited.inferred);
-    Rendered { tree, watchlist, coincidences, site, given, inferred, findings: sorted(findings), sources, masks }
+    let (given, inferred, ledger) = (audited.given, audited.inferred, loaded.site.data.ledger);
+    Rendered { tree, watchlist, coincidences, site, given, inferred, ledger, findings: sorted(findings), sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.

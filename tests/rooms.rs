@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The rooms each room may use. Whatever is not listed is not allowed.
-const ALLOWED: [(&str, &[&str]); 21] = [
+const ALLOWED: [(&str, &[&str]); 22] = [
     ("figures", &[]),
     ("kinds", &[]),
     ("search", &[]),
@@ -23,6 +23,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
     ("guard", &["source", "diagnostics", "inspect", "redact", "render", "search"]),
     ("publish", &["diagnostics", "guard"]),
     ("serve", &["source", "guard", "render", "Built", "build"]),
+    ("release", &["authored", "disclosed", "guard", "publish", "source", "Rendered", "rendered"]),
     ("number", &["figures", "kinds", "source", "diagnostics", "authored", "load", "Built", "build"]),
     ("bundle", &["figures", "kinds", "source", "diagnostics", "authored", "load", "redact", "render", "guard", "Rendered"]),
     (
@@ -41,6 +42,7 @@ const ALLOWED: [(&str, &[&str]); 21] = [
             "bundle",
             "prove",
             "number",
+            "release",
             "search",
             "Built",
             "Rendered",

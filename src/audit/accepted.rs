@@ -23,7 +23,8 @@ pub fn settle(authored: &authored::Site, disclosed: &Site, inferred: &mut [Infer
         }
     }
     let figures: Figures = disclosed.plans.iter().flat_map(|plan| plan.figures()).collect();
-    let named = said.own.iter().filter_map(|own| own.fact.as_ref());
+    let unrelated = said.unrelated.iter().flatten();
+    let named = said.own.iter().filter_map(|own| own.fact.as_ref()).chain(unrelated);
     findings.extend(named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| super::unknown(fact, &figures)));
     findings.extend(unknown_grounds(authored));
     let open = inferred.iter().filter(|each| !each.level.is_safe() && each.accepted.is_none()).count();

@@ -17,6 +17,8 @@ pub struct PlanContext<'a> {
     pub plan: &'a Plan,
     /// The figures of all plans.
     pub figures: &'a Figures<'a>,
+    /// The figures from which a rule that the documents do not state is recognised. They are the same, unless some are thought away.
+    pub evidence: &'a Figures<'a>,
 }
 
 /// What a formula gives: from the printed values, and from all values that print like them.

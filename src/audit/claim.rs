@@ -36,6 +36,8 @@ pub enum Shape<'a> {
     Difference(Term<'a>, Term<'a>),
     /// Both multiplied.
     Product(Term<'a>, Term<'a>),
+    /// All together, divided by how many they are.
+    Average(Vec<Term<'a>>),
     /// top ÷ bottom × 100 − less.
     Percent {
         /// What is divided.
@@ -157,7 +159,7 @@ impl<'a> Shape<'a> {
     /// The figures in it, in their order.
     pub fn terms(&self) -> Vec<Term<'a>> {
         match self {
-            Shape::Sum(terms) => terms.clone(),
+            Shape::Sum(terms) | Shape::Average(terms) => terms.clone(),
             Shape::Difference(one, other) | Shape::Product(one, other) => vec![*one, *other],
             Shape::Percent { top, bottom, .. } => vec![*top, *bottom],
             Shape::Mean { parts, .. } => parts.iter().flat_map(|(value, weight)| [*value, *weight]).collect(),
@@ -169,9 +171,10 @@ impl<'a> Shape<'a> {
     fn outcome(&self, cx: &PlanContext) -> Result<Outcome, Unchecked> {
         let large = Unchecked::TooLarge;
         match self {
-            Shape::Sum(terms) => {
-                let add = |total: Outcome, term: &Term| total.plus(term.read(cx)?).ok_or(large);
-                terms.iter().try_fold(Outcome::constant(0), add)
+            Shape::Sum(terms) => sum(cx, terms),
+            Shape::Average(terms) => {
+                let number = i128::try_from(terms.len()).map_err(|_| large)?;
+                sum(cx, terms)?.over(Outcome::constant(number)).ok_or(Unchecked::Missing)
             }
             Shape::Difference(one, other) => one.read(cx)?.minus(other.read(cx)?).ok_or(large),
             Shape::Product(one, other) => one.read(cx)?.times(other.read(cx)?).ok_or(large),
@@ -190,6 +193,10 @@ impl<'a> Shape<'a> {
         let say = |terms: &[Term]| terms.iter().map(|term| cx.say(term.figure)).collect::<Vec<_>>();
         match self {
             Shape::Sum(terms) => joined(&say(terms), "+"),
+            Shape::Average(terms) => {
+                let sum = joined(&say(terms), "+");
+                each(|lang| format!("({}) ÷ {}", sum.any(lang), terms.len()))
+            }
             Shape::Difference(one, other) => joined(&say(&[*one, *other]), "−"),
             Shape::Product(one, other) => joined(&say(&[*one, *other]), "×"),
             Shape::Percent { top, bottom, less } => {
@@ -204,6 +211,11 @@ impl<'a> Shape<'a> {
             }),
         }
     }
+}
+
+fn sum(cx: &PlanContext, terms: &[Term]) -> Result<Outcome, Unchecked> {
+    let add = |total: Outcome, term: &Term| total.plus(term.read(cx)?).ok_or(Unchecked::TooLarge);
+    terms.iter().try_fold(Outcome::constant(0), add)
 }
 
 fn mean(cx: &PlanContext, parts: &[(Term, Term)], cap: bool) -> Result<Outcome, Unchecked> {

@@ -6,6 +6,7 @@ use super::inference::{End, Protection, Range, Ratio};
 use super::knowledge::{Earlier, Given};
 use crate::authored::{self, GroundBound, Published, Site};
 use crate::figures::{Printed, PrintedState, Units};
+use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// Policy, protection of grounds and figures, bounds, and what earlier releases printed.
@@ -21,8 +22,15 @@ pub fn of(site: &Site) -> Given {
     }
     let bounds = said.bounds.iter().map(|bound| (bound.ground.value.clone(), range(bound, &site.data.units)));
     given.bounds = bounds.collect();
+    given.unrelated = said.unrelated.iter().map(|facts| sorted(facts)).collect();
     given.earlier = earlier(&site.data.ledger);
     given
+}
+
+fn sorted(facts: &[Spanned<String>]) -> Vec<String> {
+    let mut facts: Vec<String> = facts.iter().map(|fact| fact.value.clone()).collect();
+    facts.sort();
+    facts
 }
 
 fn protection(said: &authored::Protection, usual: Protection) -> Protection {

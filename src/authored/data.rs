@@ -221,6 +221,8 @@ pub struct Report {
 pub struct Aggregate {
     pub group: Id,
     pub progress: Option<Cell>,
+    /// Whether figures that follow from a withheld one are shown all the same; the check of inference decides whether they may.
+    pub show_derived: bool,
     pub at: At,
 }
 
@@ -242,6 +244,8 @@ pub struct YearResult {
     pub external_factors: Option<Text>,
     pub note: Option<Text>,
     pub facts: Vec<Fact>,
+    /// Whether figures that follow from a withheld one are shown all the same; the check of inference decides whether they may.
+    pub show_derived: bool,
     pub at: At,
     pub span: Span,
 }

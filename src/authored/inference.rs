@@ -19,6 +19,8 @@ pub struct Inference {
     pub bounds: Vec<GroundBound>,
     /// Leaks that staff know and leave.
     pub accepted: Vec<Accepted>,
+    /// `[[unrelated]]`: figures that only seem to add up.
+    pub unrelated: Vec<Vec<Spanned<String>>>,
 }
 
 /// How much has to stay open.

@@ -137,6 +137,8 @@ pub struct Series {
     pub sum_of: Vec<Id>,
     /// 累計
     pub total: Option<Cell>,
+    /// Whether figures that follow from a withheld one are shown all the same; the check of inference decides whether they may.
+    pub show_derived: bool,
     pub note: Option<Text>,
     pub span: Span,
 }

@@ -21,6 +21,7 @@ pub enum Command {
     Version,
     Number,
     Search,
+    Release,
 }
 
 /// Everything a command needs.
@@ -44,6 +45,10 @@ pub struct Arguments {
     pub inference: bool,
     /// A public figure that might be withheld.
     pub what_if: Option<String>,
+    /// Whether what is printed may be read by anybody: the log of a build machine.
+    pub public_log: bool,
+    /// Withheld figures that somebody holds.
+    pub holder: Vec<String>,
     /// What to search for, and how.
     pub search: Search,
 }
@@ -83,6 +88,8 @@ impl Arguments {
             dry_run: false,
             inference: false,
             what_if: None,
+            public_log: false,
+            holder: Vec::new(),
             search: Search::default(),
         };
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
@@ -98,6 +105,7 @@ impl Arguments {
                 Long("year") => read.year = Some(year(&mut parser)?),
                 Long("dry-run") => read.dry_run = true,
                 Long("inference") => read.inference = true,
+                Long("holder") => read.holder.push(word(&mut parser)?),
                 Long("what-if") => read.what_if = Some(word(&mut parser)?),
                 Long("fy") => read.search.fiscal_year = Some(word(&mut parser)?),
                 Long("org") => read.search.org = Some(word(&mut parser)?),
@@ -125,11 +133,12 @@ impl Arguments {
     }
 }
 
-const COMMANDS: [(&str, Command); 9] = [
+const COMMANDS: [(&str, Command); 10] = [
     ("build", Command::Build),
     ("check", Command::Check),
     ("audit", Command::Audit),
     ("serve", Command::Serve),
+    ("release", Command::Release),
     ("redact", Command::Redact),
     ("prove", Command::Prove),
     ("number", Command::Number),
@@ -139,7 +148,7 @@ const COMMANDS: [(&str, Command); 9] = [
 const FORMATS: [(&str, Format); 4] =
     [("terminal", Format::Terminal), ("json", Format::Json), ("github", Format::Github), ("text", Format::Terminal)];
 const LANGS: [(&str, Lang); 2] = [("ja", Lang::Ja), ("en", Lang::En)];
-const OPTIONS: [&str; 20] = [
+const OPTIONS: [&str; 21] = [
     "--site",
     "--out",
     "--as-of",
@@ -154,6 +163,7 @@ const OPTIONS: [&str; 20] = [
     "--dry-run",
     "--inference",
     "--what-if",
+    "--holder",
     "--fy",
     "--org",
     "--kind",

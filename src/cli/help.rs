@@ -12,6 +12,7 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   check    作らずに調べる                    check without writing
   audit    印刷された数値を検算する          recompute what is printed
   serve    手元で見る（既定のコマンド）      preview on this machine (the default)
+  release  公表する（build し、台帳に記録） build, and record what was printed in data/ledger.toml
   redact   公開用の原稿を --out に書く       write the public sources to --out
   prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out
   help     この説明                          this text
@@ -32,6 +33,7 @@ kohyo（公表）— 公表のための静的サイト生成 / a static site gen
   --year Y         number の年（既定: updated の年）       year for number (default: that of `updated`)
   --inference      audit が推論の結果を示す（職員用）      audit shows what could be inferred (staff only)
   --what-if FACT   この数値も非公表にしたらどうなるか       audit: what if this figure were withheld as well
+  --holder FACT    この非公表の数値を知る人には何が分かるか audit: what the holder of this withheld figure could tell
   --dry-run        number が書かずに示す                   number shows what it would write
   --fy Y           search を年度で絞る                     search pages of a fiscal year
   --org ID         search を団体で絞る                     search pages of a body

@@ -1,4 +1,4 @@
-//! The commands: `build`, `check`, `audit`, `serve`, `redact`, `prove`, `number`, `search`, `help`. No logic of their own.
+//! The commands: `build`, `check`, `audit`, `serve`, `release`, `redact`, `prove`, `number`, `search`, `help`. No logic of their own.
 //!
 //! In: arguments. Out: an exit code, text on stdout and stderr. Never: a decision that another room could take.
 
@@ -6,6 +6,7 @@ mod arguments;
 mod help;
 mod inference;
 mod number;
+mod release;
 mod search;
 
 use crate::diagnostics::{Finding, Format, Masks, print, stops};
@@ -21,10 +22,10 @@ const DONE: u8 = 0;
 const FINDINGS: u8 = 1;
 const FAULT: u8 = 2;
 
-/// Runs a command.
-pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+/// Runs a command. `public_log`: whether anybody may read what is printed.
+pub fn main(arguments: impl Iterator<Item = OsString>, public_log: bool) -> ExitCode {
     let code = match Arguments::parse(arguments) {
-        Ok(arguments) => run(&arguments),
+        Ok(arguments) => run(&Arguments { public_log, ..arguments }),
         Err(words) => {
             say_err(&format!("{}\n{}\n", words.ja, words.en));
             FAULT
@@ -47,7 +48,7 @@ fn run(arguments: &Arguments) -> u8 {
             say(concat!("kohyo ", env!("CARGO_PKG_VERSION"), "\n"));
             DONE
         }
-        Command::Audit if arguments.inference || arguments.what_if.is_some() => inference::run(arguments),
+        Command::Audit if asks_for_inference(arguments) => inference::run(arguments),
         Command::Audit => run_audit(arguments),
         Command::Check => run_check(arguments),
         Command::Build => run_build(arguments),
@@ -55,8 +56,13 @@ fn run(arguments: &Arguments) -> u8 {
         Command::Redact => run_redact(arguments),
         Command::Prove => run_prove(arguments),
         Command::Number => number::run(arguments),
+        Command::Release => release::run(arguments),
         Command::Search => search::run(arguments),
     }
+}
+
+fn asks_for_inference(arguments: &Arguments) -> bool {
+    arguments.inference || arguments.what_if.is_some() || !arguments.holder.is_empty()
 }
 
 fn run_check(arguments: &Arguments) -> u8 {

@@ -22,6 +22,10 @@ pub fn load(file: &mut File) -> Box<DataPiece> {
         own: row.rows(file, "protection", own),
         bounds: row.rows(file, "bound", bound),
         accepted: row.rows(file, "accepted", accepted),
+        unrelated: row.rows(file, "unrelated", |file, row| {
+            let facts = row.need(file, "facts").map(|v| table::array(file, v)).unwrap_or_default();
+            Some(facts.iter().filter_map(|v| table::string(file, v)).collect())
+        }),
     };
     row.finish(file);
     Box::new(|data| data.inference = inference)

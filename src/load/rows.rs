@@ -105,8 +105,9 @@ pub fn aggregate(file: &mut File, row: &Row) -> Option<Aggregate> {
         row.need(file, "progress")?;
     }
     let progress = row.cell(file, "progress");
+    let show_derived = row.flag(file, "show_derived");
     let at = row.at(file);
-    Some(Aggregate { group: group?, progress, at })
+    Some(Aggregate { group: group?, progress, show_derived, at })
 }
 
 /// `[[result]]`
@@ -124,6 +125,7 @@ pub fn result(file: &mut File, row: &Row) -> Option<YearResult> {
         external_factors: row.text(file, "external_factors"),
         note: row.text(file, "note"),
         facts: row.rows(file, "fact", fact),
+        show_derived: row.flag(file, "show_derived"),
         at: row.at(file),
         span: row.span,
         indicator: indicator?,

@@ -186,6 +186,7 @@ pub fn series(file: &mut File, row: &Row) -> Option<Series> {
         years: row.get("years").map(|v: &Value| yearly(file, v)).unwrap_or_default(),
         total: row.get("total").and_then(|_| row.cell(file, "total")),
         note: row.text(file, "note"),
+        show_derived: row.flag(file, "show_derived"),
         span: row.span,
         key: key?,
         label: label?,

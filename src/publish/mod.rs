@@ -95,10 +95,24 @@ fn refuse_foreign(target: &Path, mark: &str, whole: bool) -> Result<(), Failure>
 /// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
 fn named(manifest: &Path) -> Option<BTreeMap<String, String>> {
     let is_file = fs::symlink_metadata(manifest).is_ok_and(|entry| entry.is_file());
-    let manifest: serde_json::Value = serde_json::from_slice(&is_file.then(|| fs::read(manifest).ok())??).ok()?;
+    read_manifest(&is_file.then(|| fs::read(manifest).ok())??)
+}
+
+fn read_manifest(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
+    let manifest: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     manifest["kohyo"].as_str()?;
     let files = manifest["files"].as_object()?.iter();
     Some(files.map(|(path, hash)| (path.clone(), hash.as_str().unwrap_or_default().to_owned())).collect())
+}
+
+/// Path and hash of each file that was published in a folder; nothing for a folder that is not there.
+pub fn published(folder: &Path) -> BTreeMap<String, String> {
+    named(&folder.join(MANIFEST)).unwrap_or_default()
+}
+
+/// Path and hash of every file that a manifest names; nothing for what is no manifest of ours.
+pub fn hashes(manifest: &[u8]) -> BTreeMap<String, String> {
+    read_manifest(manifest).unwrap_or_default()
 }
 
 /// What kohyo did not write into its folder, or not as it is: other files, links, and (`whole`) files that were changed.

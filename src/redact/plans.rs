@@ -9,6 +9,7 @@ use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, WithheldKind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was reported about a plan: its year files, and the latest year that has a report.
@@ -129,7 +130,7 @@ fn aggregate(
     };
     let cell = p.cell(fact, aggregate.progress.as_ref(), None);
     let tainted = indicators.iter().filter(|i| i.group == group.id.value).find_map(|i| withheld_in(i, year));
-    Some(taint(cell, tainted))
+    Some(if aggregate.show_derived { cell } else { taint(cell, tainted) })
 }
 
 /// The first withheld target, actual, progress or weight of a year.
@@ -153,7 +154,10 @@ fn indicator(
     let counter = indicator.counter.as_ref();
     let period = (first.0..=last.0).map(FiscalYear);
     let mut years: Vec<IndicatorYear> = period.map(|year| indicator_year(p, plan, reported, indicator, year)).collect();
-    taint_growth(&mut years);
+    let results = years::open(reported.files).flat_map(|(file, content)| content.results.iter().map(move |row| (file, row)));
+    let open = results.filter_map(|(file, row)| Some((file.year.value, row.as_open()?)));
+    let shown = open.filter(|(_, row)| row.indicator.value == id && row.show_derived).map(|(year, _)| year).collect();
+    taint_growth(&mut years, &shown);
     p.stand(None, &plan.disclosure);
     p.row(plan_id, None, PageKind::Indicator, Some((&id, &indicator.name)));
     disclosed::Indicator {
@@ -235,16 +239,18 @@ fn cells(
     let growth = cell("growth", result.and_then(|r| r.growth.as_ref()), None);
     out.weight = cell("weight", result.and_then(|r| r.weight.as_ref()), None);
     out.overall_weight = cell("overall-weight", result.and_then(|r| r.overall_weight.as_ref()), None);
-    let hidden = [&out.target, &out.actual].into_iter().find_map(withheld);
+    let asked = result.is_some_and(|row| row.show_derived);
+    let hidden = [&out.target, &out.actual].into_iter().find_map(withheld).filter(|_| !asked);
     out.progress = taint(progress, hidden.clone());
     out.growth = taint(growth, hidden);
     out
 }
 
-/// Growth is measured against the year before: with the actual figure of one of the two it gives the other away.
-fn taint_growth(years: &mut [IndicatorYear]) {
+/// Growth is measured against the year before: with the actual figure of one of the two it gives the other away. `shown`: the years
+/// of which staff show what follows.
+fn taint_growth(years: &mut [IndicatorYear], shown: &BTreeSet<FiscalYear>) {
     let before: Vec<Option<Withheld>> = years.iter().map(|row| withheld(&row.actual)).collect();
-    for (row, hidden) in years.iter_mut().skip(1).zip(before) {
+    for (row, hidden) in years.iter_mut().skip(1).zip(before).filter(|(row, _)| !shown.contains(&row.year)) {
         row.growth = taint(row.growth.clone(), hidden);
     }
 }

@@ -208,10 +208,11 @@ pub fn reply(p: &mut Projector, cx: &Context, row: &authored::Reply) -> disclose
 /// `[[….row]]`: the fact of a year is `owner/key/year`, that of the total `owner/key/total`.
 pub fn series(p: &mut Projector, owner: &str, list: &[authored::Series]) -> Vec<disclosed::Series> {
     let mut all: Vec<disclosed::Series> = list.iter().map(|series| one_series(p, owner, series)).collect();
-    for at in 0..all.len() {
+    for (at, _) in list.iter().enumerate().filter(|(_, series)| !series.show_derived) {
         taint_whole(&mut all, at);
     }
-    all.iter_mut().for_each(taint_total);
+    let derived = all.iter_mut().zip(list).filter(|(_, series)| !series.show_derived);
+    derived.for_each(|(series, _)| taint_total(series));
     all
 }
 

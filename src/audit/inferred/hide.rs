@@ -22,7 +22,7 @@ impl Hidden {
     /// A figure, and whatever kohyo withholds because of it.
     pub fn with_what_follows(site: &Site, figures: &Figures, fact: &str) -> Hidden {
         let mut hidden: BTreeSet<&str> = figures.get_key_value(fact).map(|(fact, _)| *fact).into_iter().collect();
-        let contexts: Vec<PlanContext> = site.plans.iter().map(|plan| PlanContext { site, plan, figures }).collect();
+        let contexts: Vec<PlanContext> = site.plans.iter().map(|plan| PlanContext { site, plan, figures, evidence: figures }).collect();
         let follows = rules::RULES.iter().filter(|rule| FOLLOWS.contains(&rule.name));
         let claims: Vec<_> = follows.flat_map(|rule| contexts.iter().flat_map(|cx| rule.claims(cx))).collect();
         loop {

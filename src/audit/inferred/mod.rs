@@ -8,7 +8,7 @@ pub mod report;
 mod words;
 
 use super::check::name;
-use super::inference::{Candidate, Judged, Kind, Policy, QuantityId, Range, Verdict, Why, judge, proposals};
+use super::inference::{Candidate, Judged, Kind, Policy, QuantityId, Range, Verdict, Why, judge, judge_for, proposals};
 use super::knowledge::{Given, Knowledge};
 use crate::disclosed::{Figure, Figures, Site, Status, Text};
 use crate::figures::FiscalYear;
@@ -33,6 +33,8 @@ pub enum Level {
         /// From where to where it can be at most.
         range: Text,
     },
+    /// 当事者には計算できる: who holds other withheld figures can work it out; what it is, is not known on this machine.
+    Determined,
     /// 不明: treated as a leak.
     Undecided(Why),
     /// 矛盾: the figures cannot all be as they are.
@@ -71,6 +73,7 @@ impl Level {
             Level::Exact(_) => "exact",
             Level::Narrow { .. } => "narrow",
             Level::Safe { .. } => "safe",
+            Level::Determined => "determined",
             Level::Undecided(_) => "undecided",
             Level::Inconsistent => "inconsistent",
         }
@@ -85,7 +88,7 @@ impl Level {
 /// Every withheld figure of the site.
 pub fn infer(site: &Site, given: &Given) -> Vec<Inferred> {
     let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
-    judged(site, &figures, given, |_| true)
+    judged(site, (&figures, &figures), given, |_| true)
 }
 
 /// As if a public figure were withheld: it, and with `follows` everything that kohyo withholds because of it; then whatever leaks.
@@ -100,12 +103,30 @@ pub fn what_if(site: &Site, given: &Given, fact: &str, follows: bool) -> Option<
         if follows { Hidden::with_what_follows(site, &figures, fact) } else { Hidden::alone(&figures, fact) };
     let fewer = figures_without(&figures, &hidden);
     let near: BTreeSet<&str> = hidden.facts().collect();
-    Some(judged(site, &fewer, given, |fact| near.contains(fact)))
+    Some(judged(site, (&fewer, &figures), given, |fact| near.contains(fact)))
+}
+
+/// For someone who holds some of the withheld figures (a company in a sum of three): every other one. `None` where one of these facts
+/// is not withheld.
+pub fn for_holder(site: &Site, given: &Given, holds: &[String]) -> Option<Vec<Inferred>> {
+    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let mut knowledge = Knowledge::of(site, &figures, &figures, given);
+    let policy = knowledge.policy(given);
+    settled(&mut knowledge, &policy);
+    let withheld = |id: &QuantityId| knowledge.problem.quantities[id.0].kind == Kind::Withheld;
+    let held: Option<Vec<QuantityId>> = holds.iter().map(|fact| knowledge.id(fact).filter(withheld)).collect();
+    let room = Room { site, knowledge: &knowledge, policy: &policy };
+    Some(judge_for(&knowledge.problem, &policy, &held?).iter().filter_map(|judged| room.inferred(judged)).collect())
 }
 
 /// Every wanted figure that is withheld.
-fn judged(site: &Site, figures: &Figures, given: &Given, wanted: impl Fn(&str) -> bool) -> Vec<Inferred> {
-    let mut knowledge = Knowledge::of(site, figures, given);
+fn judged(
+    site: &Site,
+    (figures, evidence): (&Figures, &Figures),
+    given: &Given,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<Inferred> {
+    let mut knowledge = Knowledge::of(site, figures, evidence, given);
     let policy = knowledge.policy(given);
     let all = settled(&mut knowledge, &policy);
     let room = Room { site, knowledge: &knowledge, policy: &policy };
@@ -144,7 +165,8 @@ impl Room<'_, '_> {
     fn inferred(&self, judged: &Judged) -> Option<Inferred> {
         let figure = self.knowledge.figure(judged.quantity)?;
         let level = self.level(judged, figure);
-        let proposals = if level.is_safe() || level == Level::Inconsistent { Vec::new() } else { self.proposals(judged.quantity) };
+        let silent = level.is_safe() || matches!(level, Level::Inconsistent | Level::Determined);
+        let proposals = if silent { Vec::new() } else { self.proposals(judged.quantity) };
         let steps = match &judged.verdict {
             Verdict::Inconsistent(statements) => words::contradiction(self.knowledge, statements),
             _ => words::steps(self.knowledge, self.site, &judged.derivation),
@@ -167,7 +189,7 @@ impl Room<'_, '_> {
             Verdict::Narrow { range: of, candidates: Some(1) } => Level::Exact(self.print(judged.quantity, of, figure)),
             Verdict::Narrow { range: of, candidates } => Level::Narrow { range: range(of), candidates: *candidates },
             Verdict::Safe { range: of, .. } => Level::Safe { range: range(of) },
-            Verdict::Determined => Level::Undecided(Why::NoTruth),
+            Verdict::Determined => Level::Determined,
             Verdict::Undecided(why) => Level::Undecided(*why),
             Verdict::Inconsistent(_) => Level::Inconsistent,
         }

@@ -3,15 +3,17 @@
 //! In: what was inferred. Out: text in one or both languages, or JSON. Never: a word of it in the public tree or in the log of a build.
 
 use super::{Inferred, Level, Proposed};
+use crate::audit::hints::Hint;
 use crate::audit::inference::Why;
 use crate::disclosed::Text;
 use crate::figures::Lang;
 use serde_json::{Value, json};
 
 /// The levels with their words in both languages.
-const LEVELS: [(&str, &str, &str); 5] = [
+const LEVELS: [(&str, &str, &str); 6] = [
     ("exact", "確定される", "exact"),
     ("narrow", "絞り込まれる", "narrow"),
+    ("determined", "当事者に分かる", "determined for the holder"),
     ("undecided", "判定できない", "undecided"),
     ("inconsistent", "矛盾している", "inconsistent"),
     ("safe", "安全", "safe"),
@@ -25,10 +27,9 @@ pub fn text(inferred: &[Inferred], lang: Option<Lang>) -> String {
 
 fn in_lang(inferred: &[Inferred], lang: Lang) -> String {
     let say = |ja: &'static str, en: &'static str| if lang == Lang::Ja { ja } else { en };
-    let counts = LEVELS.map(|(word, ja, en)| {
-        let number = inferred.iter().filter(|each| each.level.word() == word).count();
-        format!("{} {number}", say(ja, en))
-    });
+    let number = |word: &str| inferred.iter().filter(|each| each.level.word() == word).count();
+    let met = LEVELS.iter().filter(|(word, ..)| *word != "determined" || number(word) > 0);
+    let counts: Vec<String> = met.map(|(word, ja, en)| format!("{} {}", say(ja, en), number(word))).collect();
     let title = say("推論（職員だけが見るもの）", "Inference (for staff only)");
     let mut out = format!("{title}\n  {}: {}\n", say("非公表の数値", "withheld figures"), counts.join(", "));
     for each in inferred.iter().filter(|each| !each.level.is_safe()) {
@@ -71,6 +72,8 @@ pub fn level(level: &Level, lang: Lang) -> String {
         }
         (Level::Safe { range }, Lang::Ja) => format!("{} のどこかであり、それ以上は分かりません。", range.any(lang)),
         (Level::Safe { range }, Lang::En) => format!("somewhere in {}; no more can be said", range.any(lang)),
+        (Level::Determined, Lang::Ja) => "その数値を知る人なら計算できます。".to_owned(),
+        (Level::Determined, Lang::En) => "whoever holds these figures can compute it".to_owned(),
         (Level::Undecided(why), Lang::Ja) => format!("守られていると証明できません（{}）。", undecided(*why).0),
         (Level::Undecided(why), Lang::En) => format!("it is not proven to be protected ({})", undecided(*why).1),
         (Level::Inconsistent, Lang::Ja) => "次の関係は、同時には成り立ちません。".to_owned(),
@@ -85,6 +88,34 @@ fn undecided(why: Why) -> (&'static str, &'static str) {
         Why::NoTruth => ("値を持つ人が何を知るか分からない", "what a holder knows is not known here"),
         Why::Malformed => ("関係が正しく書かれていない", "a relation is malformed"),
     }
+}
+
+/// Relations that may hold and that nobody declared.
+pub fn hints_text(hints: &[Hint], lang: Option<Lang>) -> String {
+    let langs: Vec<Lang> = lang.map_or_else(|| Lang::ALL.to_vec(), |lang| vec![lang]);
+    langs.into_iter().filter(|_| !hints.is_empty()).map(|lang| hints_in(hints, lang)).collect()
+}
+
+fn hints_in(hints: &[Hint], lang: Lang) -> String {
+    let mut out = match lang {
+        Lang::Ja => {
+            "\n宣言されていない関係の候補（正しければ [[relation]]、偶然なら data/inference.toml の [[unrelated]] に書きます）\n".to_owned()
+        }
+        Lang::En => "\nCandidates for relations that nobody declared (write [[relation]] if they hold, [[unrelated]] in data/inference.toml if it is chance)\n".to_owned(),
+    };
+    for hint in hints {
+        let words = if lang == Lang::Ja { &hint.words.0 } else { &hint.words.1 };
+        let facts: Vec<&str> = hint.parts.iter().map(String::as_str).collect();
+        let formula = if facts.is_empty() { String::new() } else { format!(" = {}", facts.join(" + ")) };
+        out += &format!("? {words}\n    {}{formula}\n", hint.result);
+    }
+    out
+}
+
+/// The same for machines.
+pub fn hints_json(hints: &[Hint]) -> Value {
+    let one = |hint: &Hint| json!({ "result": hint.result, "parts": hint.parts, "words": { "ja": hint.words.0, "en": hint.words.1 } });
+    Value::Array(hints.iter().map(one).collect())
 }
 
 /// Every withheld figure.

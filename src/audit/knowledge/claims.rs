@@ -46,6 +46,12 @@ impl<'a> Knowledge<'a> {
                 let terms = vec![(self.quantity(one.figure), ONE), (self.quantity(other.figure), -&ONE)];
                 self.linear(terms, out, claim.sign);
             }
+            Shape::Average(terms) => {
+                let (Some(out), Ok(number)) = (out, i128::try_from(terms.len())) else { return };
+                let mut terms: Terms = terms.iter().map(|term| (self.quantity(term.figure), ONE)).collect();
+                terms.push((out, Ratio::whole(-number)));
+                self.equation(terms, ZERO);
+            }
             Shape::Product(one, other) => self.product(one, other, out),
             Shape::Percent { top, bottom, less } => self.percent(top, bottom, *less, out),
             Shape::Mean { parts, cap } => self.mean(cx, parts, *cap, out),

@@ -77,8 +77,9 @@ impl Lines {
         if let Some(line) = self.0.get(&fact_line(&figure.cell.fact)) {
             return (Some(line.step.clone()).filter(|_| line.exact), Some(line.step.clone()));
         }
+        let Some(unit) = unit_of(figure, units) else { return (None, None) };
         let whole = grid(figure, Decimal::whole(0), units);
-        (whole.clone().filter(|_| is_exact(Decimal::whole(0), unit_of(figure, units))), whole)
+        (whole.clone().filter(|_| is_exact(Decimal::whole(0), Some(unit))), whole)
     }
 }
 
@@ -149,3 +150,29 @@ pub fn printed_range(text: &str, figure: &Figure, site: &Site) -> Option<Range> 
     known(&Figure { cell: &cell, ..figure.clone() }, site)
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_row_through_the_years() {
+        for (fact, line) in [
+            ("keihin-2022/2024/investment/actual", "keihin-2022/*/investment/actual"),
+            ("keihin-2012/2013/hub/national/2012", "keihin-2012/*/hub/national/*"),
+            ("keihin-2012/2013/hub/national/total", "keihin-2012/*/hub/national/*"),
+            ("keihin-2022/investment/cumulative", "keihin-2022/investment/cumulative"),
+        ] {
+            assert_eq!(fact_line(fact), line);
+        }
+    }
+
+    #[test]
+    fn about_is_half_a_unit_of_the_last_digit_that_is_no_zero() {
+        for (text, half) in [("1500", "50"), ("100", "50"), ("2.5", "0.05"), ("0", "0"), ("1040", "5")] {
+            let half = Decimal::parse(half).expect("a decimal");
+            let rough = rough(Decimal::parse(text).expect("a decimal"));
+            assert!(rough.checked_sub(half).expect("in range").is_zero(), "{text}: {rough}");
+        }
+    }
+}

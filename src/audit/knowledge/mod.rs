@@ -30,6 +30,8 @@ pub struct Given {
     pub figures: BTreeMap<String, Protection>,
     /// Grounds that say how large a figure is (少数), with the least and greatest value in the base of its unit.
     pub bounds: BTreeMap<String, Range>,
+    /// Figures that only seem to add up, each set in order.
+    pub unrelated: BTreeSet<Vec<String>>,
     /// What earlier releases printed, by fact: the values, and the day of the release.
     pub earlier: BTreeMap<String, Earlier>,
 }
@@ -70,8 +72,8 @@ pub struct Knowledge<'a> {
 }
 
 impl<'a> Knowledge<'a> {
-    /// What readers of a site know.
-    pub fn of(site: &'a Site, figures: &'a Figures<'a>, given: &Given) -> Knowledge<'a> {
+    /// What readers of a site know. `evidence`: the figures from which unstated rules are recognised.
+    pub fn of(site: &'a Site, figures: &'a Figures<'a>, evidence: &'a Figures<'a>, given: &Given) -> Knowledge<'a> {
         let mut knowledge = Knowledge {
             problem: Problem::default(),
             figures: Vec::new(),
@@ -81,7 +83,7 @@ impl<'a> Knowledge<'a> {
             lines: Lines::new(figures, &site.units),
         };
         for plan in &site.plans {
-            let cx = PlanContext { site, plan, figures };
+            let cx = PlanContext { site, plan, figures, evidence };
             for rule in &rules::RULES {
                 rule.claims(&cx).iter().for_each(|claim| knowledge.claim(&cx, rule, claim));
             }
@@ -93,6 +95,7 @@ impl<'a> Knowledge<'a> {
             knowledge.bounds(id, figure, given);
             knowledge.earlier(id, figure, given);
         }
+        knowledge.with_borrowed_steps();
         knowledge.without_contradictions();
         knowledge
     }
@@ -216,11 +219,33 @@ impl<'a> Knowledge<'a> {
         self.source(Source { kind: "ledger", title, words, fact: figure.cell.fact.clone() });
     }
 
-    /// A statement that cannot hold, whatever the figures stand for, tells a reader nothing: the documents have a slip there, which
-    /// the recomputation reports.
+    /// A statement about public figures that cannot hold, whatever they stand for, tells a reader nothing: the documents have a slip
+    /// there, which the recomputation reports. With a withheld figure in it, it may be that figure which is not as we think.
     fn without_contradictions(&mut self) {
         let wrong: BTreeSet<usize> = contradictions(&self.problem).into_iter().collect();
-        self.problem.statements.retain(|statement| !wrong.contains(&statement.id));
+        let withheld = |id: &QuantityId| self.problem.quantities[id.0].kind == Kind::Withheld;
+        let statements = self.problem.statements.iter();
+        let about_withheld = statements.filter(|statement| statement.relation.quantities().iter().any(withheld));
+        let kept: BTreeSet<usize> = about_withheld.map(|statement| statement.id).collect();
+        self.problem.statements.retain(|statement| !wrong.contains(&statement.id) || kept.contains(&statement.id));
+    }
+
+    /// A withheld figure of which the unit is not known prints like those with which it is added up.
+    fn with_borrowed_steps(&mut self) {
+        let blank = |quantity: &Quantity| quantity.kind == Kind::Withheld && quantity.printed_step.is_none();
+        for statement in &self.problem.statements {
+            let Relation::Linear { terms, .. } = &statement.relation else { continue };
+            let known = terms.iter().map(|(id, _)| &self.problem.quantities[id.0]).filter(|quantity| !blank(quantity));
+            let printed = known.clone().filter_map(|quantity| quantity.printed_step.clone()).min();
+            let whole = known.map(|quantity| quantity.step.clone()).collect::<Option<Vec<_>>>();
+            let step = whole.and_then(|steps| steps.into_iter().min());
+            for (id, _) in terms {
+                let quantity = &mut self.problem.quantities[id.0];
+                if blank(quantity) {
+                    (quantity.printed_step, quantity.step) = (printed.clone(), step.clone());
+                }
+            }
+        }
     }
 }
 

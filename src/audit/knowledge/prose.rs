@@ -119,7 +119,7 @@ impl<'a> Knowledge<'a> {
         }
         if self.problem.statements.len() > before {
             let title = both("本文の記述", "a sentence");
-            let words = same(format!("「{sentence}」"));
+            let words = same(sentence);
             self.source(Source { kind: "prose", title, words, fact: row.actual.fact.clone() });
         }
     }

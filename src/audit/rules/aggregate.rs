@@ -13,16 +13,18 @@ pub const RULE: &str = "aggregate";
 
 /// Every printed progress of a group.
 pub fn claims<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
-    let printed = || cx.plan.groups.iter().flat_map(|group| group.progress.iter().map(move |(year, cell)| (group, *year, cell)));
-    let read = |cap: bool| {
-        let says = printed().filter(|(_, _, cell)| cell.says_something());
-        says.filter_map(|(group, year, cell)| one(cx, (group, year), &cell.fact, cap)).collect::<Vec<_>>()
+    let cap = match cx.plan.cap {
+        Cap::Hundred => true,
+        Cap::None => false,
+        Cap::Unknown => is_cut(&PlanContext { figures: cx.evidence, ..*cx }),
     };
-    match cx.plan.cap {
-        Cap::Hundred => read(true),
-        Cap::None => read(false),
-        Cap::Unknown => better(cx, read(false), read(true)),
-    }
+    read(cx, cap)
+}
+
+fn read<'a>(cx: &PlanContext<'a>, cap: bool) -> Vec<Claim<'a>> {
+    let printed = cx.plan.groups.iter().flat_map(|group| group.progress.iter().map(move |(year, cell)| (group, *year, cell)));
+    let says = printed.filter(|(_, _, cell)| cell.says_something());
+    says.filter_map(|(group, year, cell)| one(cx, (group, year), &cell.fact, cap)).collect()
 }
 
 fn one<'a>(cx: &PlanContext<'a>, (group, year): (&Group, FiscalYear), fact: &str, cap: bool) -> Option<Claim<'a>> {
@@ -40,8 +42,8 @@ fn belongs(indicator: &Indicator, group: &Group) -> bool {
 }
 
 /// Of two readings of an unstated rule the one that leaves fewer contradictions: a document computes all its groups by one rule.
-fn better<'a>(cx: &PlanContext<'a>, plain: Vec<Claim<'a>>, cut: Vec<Claim<'a>>) -> Vec<Claim<'a>> {
+fn is_cut(cx: &PlanContext) -> bool {
     let contradicts = |claim: &&Claim| cx.check(claim).verdict == Verdict::Contradicts;
-    let contradictions = |claims: &[Claim]| claims.iter().filter(contradicts).count();
-    if contradictions(&cut) < contradictions(&plain) { cut } else { plain }
+    let contradictions = |cap| read(cx, cap).iter().filter(contradicts).count();
+    contradictions(true) < contradictions(false)
 }

@@ -1,6 +1,6 @@
 //! relation and count: what an author says of figures that no table ties together by itself.
 //!
-//! sum, difference, product, equal, share (a ÷ b × 100), growth (a ÷ b × 100 − 100), at-most; and how many rows of a table there are.
+//! sum, difference, product, average, equal, share (a ÷ b × 100), growth (a ÷ b × 100 − 100), at-most; and how many rows of a table there are.
 
 use crate::audit::check::{Near, PlanContext};
 use crate::audit::claim::{Claim, Shape, Sign, Term};
@@ -27,7 +27,7 @@ fn between<'a>(cx: &PlanContext<'a>, relation: &Relation) -> Option<Claim<'a>> {
         let unread = Claim::new(FIGURES, result, Shape::Sum(parts), Near::Same);
         return Some(unread.barred(Some(Unchecked::Missing)));
     };
-    let compares = !matches!(near, Near::Rounds);
+    let compares = !matches!(near, Near::Rounds) || relation.kind == "average";
     let barred = (compares && !alike_units(cx, result, &parts)).then_some(Unchecked::Units);
     Some(Claim { sign, ..Claim::new(FIGURES, result, shape, near).barred(barred) })
 }
@@ -43,9 +43,10 @@ fn shape<'a>(kind: &str, parts: &[Term<'a>]) -> Option<Option<(Shape<'a>, Near)>
         ("equal", [other]) => Some((Shape::Sum(vec![*other]), Near::Alike)),
         ("difference", [one, other]) => Some((Shape::Difference(*one, *other), Near::Same)),
         ("product", [one, other]) => Some((Shape::Product(*one, *other), Near::Rounds)),
+        ("average", [_, ..]) => Some((Shape::Average(parts.to_vec()), Near::Rounds)),
         ("share", _) => percent(0),
         ("growth", _) => percent(100),
-        ("equal" | "difference" | "product", _) => None,
+        ("equal" | "difference" | "product" | "average", _) => None,
         _ => return None,
     })
 }
