@@ -205,7 +205,7 @@ fn indicator_year(
     p.row(plan, Some(year), PageKind::Indicator, Some((id, &indicator.name)));
     if let Some(Held::Withheld(part)) = row {
         let why = p.withheld(part);
-        return withheld_year(plan, indicator, year, why);
+        return told_by_plan(p, planned, indicator, withheld_year(plan, indicator, year, why));
     }
     let document = file.and_then(|file| file.source.as_ref());
     let result = row.and_then(Held::as_open);
@@ -263,7 +263,7 @@ fn not_yet(mut cell: Cell, year: FiscalYear, reported: &Reported) -> Cell {
     cell
 }
 
-/// A year whose whole row is withheld: every cell that it could have is.
+/// A year whose whole row is withheld: every cell that it could have is, but for what the plan states.
 fn withheld_year(plan: &str, indicator: &authored::Indicator, year: FiscalYear, why: Withheld) -> IndicatorYear {
     let mut out = empty_year(plan, indicator, year);
     let cells = [&mut out.target, &mut out.actual, &mut out.progress, &mut out.growth, &mut out.weight, &mut out.overall_weight];
@@ -300,12 +300,22 @@ fn untold_year(
     year: FiscalYear,
     why: Withheld,
 ) -> IndicatorYear {
+    told_by_plan(p, planned, indicator, withheld_year(&planned.id.value, indicator, year, why))
+}
+
+/// The target of a year that the plan states in the open is public, whatever is withheld of the report. To hide it would be idle: the
+/// cumulative target without those of the other years is the same.
+fn told_by_plan(
+    p: &mut Projector,
+    planned: &authored::Plan,
+    indicator: &authored::Indicator,
+    mut out: IndicatorYear,
+) -> IndicatorYear {
     let (plan, id) = (&planned.id.value, &indicator.id.value);
-    let mut out = withheld_year(plan, indicator, year, why);
-    if let Some(cell) = planned_target(indicator, year) {
+    if let Some(cell) = planned_target(indicator, out.year) {
         p.stand(None, &planned.disclosure);
-        p.row(plan, Some(year), PageKind::Indicator, Some((id, &indicator.name)));
-        out.target = p.cell(fact_id(plan, year, id, "target"), Some(cell), indicator.counter.as_ref());
+        p.row(plan, Some(out.year), PageKind::Indicator, Some((id, &indicator.name)));
+        out.target = p.cell(fact_id(plan, out.year, id, "target"), Some(cell), indicator.counter.as_ref());
     }
     out
 }
