@@ -150,7 +150,7 @@ async function visits(browser, server, language, queries) {
 // Of visits with one kind of query: the bytes and requests of the first one and of a later one, and where the bytes come from.
 function rowsOf(kind, language, list) {
   const own = new RegExp(`^/search/${language}/`);
-  const parts = [['HTML', /\/$/], ['CSS', /\.css$/], ['scripts', /\.js$/], ['root', /root\.txt$/], ['shards', new RegExp(`${own.source}\\w+/t/`)],
+  const parts = [['HTML', /\/$/], ['CSS', /\.css$/], ['scripts', /\.js$/], ['root', new RegExp(`${own.source}\\w+/root`)], ['shards', new RegExp(`${own.source}\\w+/t/`)],
     ['blocks', new RegExp(`${own.source}\\w+/b/`)], ['other language', new RegExp(`^/search/(?!${language})`)]];
   const of = (when, pattern) => list.map((each) => sumOf(each[when], pattern));
   const requests = (when) => list.map((each) => each[when].length);

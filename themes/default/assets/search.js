@@ -396,16 +396,10 @@ function make(name, properties, ...inside) {
 
 // Words in turns, not marked and marked; those that are Japanese say so.
 const say = (turns) => turns.flatMap((text, at) => {
-  const parts = text.split(/([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+)/);
-  const words = parts.map((part, n) => (n % 2 ? make('span', { lang: 'ja' }, part) : part));
+  const words = text.split(/([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+)/)
+    .map((part, n) => (n % 2 ? make('span', { lang: 'ja' }, part) : part));
   return at % 2 ? make('mark', {}, words) : words;
 });
-
-const get = async (path, options) => {
-  const answer = await fetch(path, options);
-  if (!answer.ok) throw path;
-  return answer.text();
-};
 
 function start({ dataset: words }) {
   const { title } = document;
@@ -415,7 +409,8 @@ function start({ dataset: words }) {
   const selects = [...filter.querySelectorAll('select')];
   let [turn, control, timer, late] = [0];
 
-  const index = (folder) => open((name) => (control.files[name + folder] ??= get(folder + name, control)));
+  const text = (answer) => (answer.ok ? answer.text() : Promise.reject(answer));
+  const index = (folder) => open((name) => (control.files[name + folder] ??= fetch(folder + name, control).then(text)));
   const [here, there] = [index(words.index), index(words.other)];
 
   // What is asked stands in the address.
@@ -444,11 +439,11 @@ function start({ dataset: words }) {
   // The other language costs another index, so it is asked when somebody comes to the line.
   const abroad = (query) => {
     const line = make('p', {}, '\u00a0');
-    const told = ({ kind, hits }) => kind === 'exact' && line.replaceChildren(make('a', { href: other.href }, fill(words.abroad, { n: hits.length })));
     const watch = new IntersectionObserver(([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       watch.disconnect();
-      there.find(query).then(told, () => {});
+      there.find(query).then(({ kind, hits }) =>
+        kind === 'exact' && line.replaceChildren(make('a', { href: other.href }, fill(words.abroad, { n: hits.length }))), () => {});
     });
     watch.observe(line);
     return line;
@@ -481,7 +476,10 @@ function start({ dataset: words }) {
     const last = Math.ceil(hits.length / PAGE);
     state.p = Math.max(1, Math.min(last, ~~state.p));
     const from = state.all ? 0 : (state.p - 1) * PAGE;
-    const read = await Promise.all(hits.slice(from, state.all ? undefined : from + PAGE).map(({ page }) => here.hit(page, found.marks)));
+    const shown = state.all ? [...hits] : hits.slice(from, from + PAGE);
+    const read = [];
+    // A browser refuses thousands of requests at once.
+    while (shown[0]) read.push(...await Promise.all(shown.splice(0, 99).map(({ page }) => here.hit(page, found.marks))));
     const kind = last ? found.kind : 'none';
     return ['done', kind, kind === 'exact' ? hits.length : 0,
       make('h2', { tabIndex: -1 }, say([fill(words[asks ? kind : `${kind}Chosen`], { q: q.slice(0, 200), n: hits.length })])),
