@@ -178,3 +178,19 @@ impl Quick {
         self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_term_begins_a_shard() {
+        let mut postings = Postings::default();
+        postings.put("a", 0);
+        (1..=1_500).for_each(|position| postings.put("b", 3 * position));
+        ["c", "d"].iter().for_each(|term| postings.put(term, 5_000));
+        let (shards, first) = postings.shards();
+        assert_eq!(first, ["a", "b", "c"]);
+        assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [4, 1_503, 12]);
+    }
+}

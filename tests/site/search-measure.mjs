@@ -25,9 +25,9 @@ const spread = (list, say) => `mean ${say(mean(list))}, median ${say(part(list, 
 const documents = (site, language) =>
   site.pages.map(addressOf).filter((address) => address.startsWith(`/${language}/`) && !address.startsWith(`/${language}/search/`) && !address.endsWith('.html'));
 
-// Asks the page as a reader does who opens an address; `all` for every answer on one page.
-async function asked(page, origin, language, query, more = '') {
-  await page.goto(`${origin}/${language}/search/?q=${encodeURIComponent(query)}${more}`);
+// Asks the page as a reader does who opens an address.
+async function asked(page, origin, language, query) {
+  await page.goto(`${origin}/${language}/search/?q=${encodeURIComponent(query)}`);
   await page.waitForSelector('#results:is([data-state=done],[data-state=error])', { state: 'attached', timeout: 120000 });
   return page.evaluate(() => {
     const results = document.getElementById('results');
@@ -36,13 +36,24 @@ async function asked(page, origin, language, query, more = '') {
   });
 }
 
-// What is found, against what a reader sees.
-async function found(page, origin, language, pages) {
+// All answers to a query, from the functions of the page's own script: a list of thousands of results would measure the list.
+async function allOf(page, query) {
+  return page.evaluate(async (text) => {
+    const { open } = await import('/assets/search.js');
+    const { index: folder } = document.getElementById('k_found').dataset;
+    globalThis.index ??= open(async (name) => (await fetch(folder + name)).text());
+    const { kind, hits } = await globalThis.index.find(text);
+    return kind === 'exact' ? hits.map((hit) => hit.page) : [];
+  }, query);
+}
+
+// What is found, against what a reader sees. `page` stays on the page of search.
+async function found(page, language, pages) {
+  const addresses = pages.map(({ address }) => address).sort();
   const sums = { found: 0, missed: 0, wrong: 0, none: 0, misses: [] };
   for (const { query } of stretches(pages, language, COUNTS.stretches)) {
     const truth = new Set(holders(pages, query));
-    const answer = await asked(page, origin, language, query, '&all=1');
-    const links = answer.kind === 'exact' ? answer.links : [];
+    const links = (await allOf(page, query)).map((number) => addresses[number]);
     const right = links.filter((link) => truth.has(link)).length;
     sums.found += right;
     sums.wrong += links.length - right;
@@ -167,7 +178,7 @@ async function measured(browser, server, site, language) {
   const page = await browser.newPage();
   await page.goto(`${server.origin}/${language}/search/`);
   const pages = await seenPages(page, documents(site, language));
-  const text = await found(page, server.origin, language, pages);
+  const text = await found(page, language, pages);
   const titles = await ranked(page, server.origin, language, pages);
   const nowhere = await foundNowhere(page, server.origin, language);
   const queries = {
