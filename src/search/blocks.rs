@@ -7,7 +7,7 @@ use super::write::{Page, plain};
 
 /// The least size of a block, and how many there should be at most.
 const LEAST: usize = 1_000;
-const MOST: usize = 1_400;
+const MOST: usize = 2_000;
 
 /// All blocks so far.
 pub struct Blocks {

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The least size of a shard, and how many there should be at most.
-const LEAST: usize = 1_200;
-const MOST: usize = 1_000;
+const LEAST: usize = 900;
+const MOST: usize = 2_000;
+/// A word whose positions take more than this is one that a reader waits for.
+const LARGE: usize = 1_200;
 
 /// Where a term stands, as it will be written.
 #[derive(Default)]
@@ -67,7 +69,7 @@ impl Postings {
             })
         };
         let sorted = self.sorted();
-        let large = sorted.iter().filter(|(.., places)| places.coded.len() > LEAST);
+        let large = sorted.iter().filter(|(.., places)| places.coded.len() > LARGE);
         let words = large.filter_map(|(front, term, places)| Some((word(*front, term)?, places)));
         words.filter(|(_, places)| in_all(places)).map(|(word, _)| word).collect()
     }
@@ -82,7 +84,8 @@ impl Postings {
         terms
     }
 
-    /// The shards, and for each the shortest text with which its first term begins and that is above all terms before it.
+    /// The shards, and for each the shortest text with which its first term begins and that is above all terms before it. A large
+    /// term begins a shard, so that nobody reads it who asks for a small one beside it.
     pub fn shards(self) -> (Vec<Vec<u8>>, Vec<String>) {
         let bytes: usize = self.places.iter().map(|places| places.coded.len() + 2).sum::<usize>()
             + self.short.keys().map(|front| length(*front)).sum::<usize>()
@@ -95,7 +98,8 @@ impl Postings {
             let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
             let term = if term.is_empty() { short.unwrap_or_default() } else { term };
             let mut shard = shards.pop().unwrap_or_default();
-            if shard.len() > limit {
+            let with = shard.len() + term.len() + places.coded.len() + 2;
+            if shard.len() > limit || (!shard.is_empty() && with > limit + limit / 2) {
                 shards.push(std::mem::take(&mut shard));
             }
             if shard.is_empty() {
@@ -172,5 +176,21 @@ impl Hasher for Quick {
 impl Quick {
     fn mix(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_term_begins_a_shard() {
+        let mut postings = Postings::default();
+        postings.put("a", 0);
+        (1..=1_500).for_each(|position| postings.put("b", 3 * position));
+        ["c", "d"].iter().for_each(|term| postings.put(term, 5_000));
+        let (shards, first) = postings.shards();
+        assert_eq!(first, ["a", "b", "c"]);
+        assert_eq!(shards.iter().map(Vec::len).collect::<Vec<_>>(), [4, 1_503, 12]);
     }
 }

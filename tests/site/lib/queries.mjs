@@ -55,9 +55,17 @@ function part(roll, title, ja) {
   return words(roll, title, Math.ceil(length / 2), length);
 }
 
+// Both ends of a title; no number is cut, since half a number is not that number.
+function ends(chars) {
+  let [to, from] = [Math.min(4, chars.length), Math.max(0, chars.length - 4)];
+  while (isLetter(chars[to - 1]) && isLetter(chars[to])) to += 1;
+  while (from > 0 && isLetter(chars[from - 1]) && isLetter(chars[from])) from -= 1;
+  return `${chars.slice(0, to).join('')} ${chars.slice(from).join('')}`;
+}
+
 // Two places of a title: its ends, or its longest words.
 const two = (roll, title, ja) =>
-  ja ? `${[...title].slice(0, 4).join('')} ${[...title].slice(-4).join('')}` : wordsOf(title).sort((a, b) => b.length - a.length).slice(0, 2).join(' ');
+  ja ? ends([...title]) : wordsOf(title).sort((a, b) => b.length - a.length).slice(0, 2).join(' ');
 
 const WAYS = {
   whole: (roll, title) => title,

@@ -41,18 +41,20 @@ function packed(request, file, bytes) {
   return wanted && COMPRESSED.has(path.extname(file)) ? { bytes: gzipSync(bytes), encoding: 'gzip' } : { bytes };
 }
 
-async function send(request, response, site, sent, { status, file, location }) {
+async function send(request, response, site, sent, { status, file, location, told }) {
   for (const [name, value] of Object.entries(sent)) response.setHeader(name, value);
   if (location) return response.writeHead(status, { Location: location }).end();
   if (!site.has(file)) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
   const type = sent['Content-Type'] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
   const { bytes, encoding } = packed(request, file, await site.bytes(file));
   if (encoding) response.setHeader('Content-Encoding', encoding);
+  told?.(bytes.length);
   return response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
 }
 
-// `all`: as hosts do that send the headers of every rule, and not those of the last.
-export async function serve(site, { all = false } = {}) {
+// `all`: as hosts do that send the headers of every rule, and not those of the last. `told` hears of each file that is sent: its path
+// and the bytes of the body.
+export async function serve(site, { all = false, told } = {}) {
   const inSite = (file) => (site.has(file) ? [site.diskPath(file)] : []);
   const { headers } = await readHeaders(REPOSITORY, inSite('_headers'));
   const { redirects } = await readRedirects(REPOSITORY, inSite('_redirects'));
@@ -61,7 +63,7 @@ export async function serve(site, { all = false } = {}) {
     const language = firstLanguage(request.headers['accept-language']);
     const answer = answerFor(site, redirects, { pathname, language });
     const sent = (all ? allHeadersFor : headersFor)(headers, pathname);
-    send(request, response, site, sent, answer).catch((error) => response.destroy(error));
+    send(request, response, site, sent, { ...answer, told: (bytes) => told?.({ path: pathname, bytes }) }).catch((error) => response.destroy(error));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;

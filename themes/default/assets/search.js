@@ -60,8 +60,8 @@ const MEANT = pattern(`${JA}|${W}`);
 const count = (text) => [...text].length;
 const plural = (word) => (/[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : word + (/([sxz]|[cs]h)$/.test(word) ? 'es' : 's'));
 const equals = (word) => {
-  const single = [word.slice(0, -1), word.slice(0, -2), `${word.slice(0, -3)}y`].filter((each) => plural(each) === word);
-  return /^[a-z]{4,}$/.test(word) ? [word, plural(word), ...single] : [word];
+  return /^[a-z]{4,}$/.test(word)
+    ? [word, plural(word), ...[word.slice(0, -1), word.slice(0, -2), `${word.slice(0, -3)}y`].filter((each) => plural(each) === word)] : [word];
 };
 
 // What is looked up are sets: `terms`, and all that begin with `start`; `at` and `length` are the place in the segment.
@@ -87,7 +87,7 @@ function segment(text) {
   return out;
 }
 
-const prefix = (of) => ({ ...of, word: '', open: true, sets: [...of.sets.slice(0, -1), { ...of.sets.at(-1), terms: [], start: of.word }] });
+const prefix = (of) => ({ ...of, word: '', open: true, marks: null, sets: [...of.sets.slice(0, -1), { ...of.sets.at(-1), terms: [], start: of.word }] });
 
 // The segments of a query. `typing`: its last word may go on.
 export function parse(query, typing) {
@@ -140,7 +140,6 @@ const key = (text) => text.replace(/[\ud800-\udfff]/g, '\uffff$&');
 export function ln(x) {
   let e = 0;
   for (; x >= 2; e += 1) x /= 2;
-  for (; x < 1; e -= 1) x *= 2;
   const y = (x - 1) / (x + 1);
   let [power, sum] = [y, y];
   for (let n = 3; n < 24; n += 2) {
@@ -215,15 +214,16 @@ export function open(load) {
       for (const [term, list] of files.get(name)) {
         const begins = start && term.startsWith(start);
         const long = !begins ? terms.includes(term) && count(term) : year ? Number(term.slice(start.length)) : length;
-        if (long) for (const place of sums(numbers(list))) out.push(place * LONG + long);
+        let place = 0;
+        if (long) for (const step of numbers(list)) out.push((place += step) * LONG + long);
       }
     return out.sort((a, b) => a - b).filter((place, at) => place !== out[at - 1]);
   };
 
-  // Where a whole segment stands.
-  const whole = ({ sets }) => {
+  // Where a whole segment stands; it is asked twice.
+  const whole = (segment) => {
     let end = 0;
-    return sets.reduce((out, set) => {
+    return segment.marks ??= segment.sets.reduce((out, set) => {
       const gap = set.at - end;
       end = set.at + set.length;
       return out ? join(out, places(set), gap) : places(set);
@@ -282,8 +282,8 @@ export function open(load) {
     const held = new Map();
     tallies.forEach((of, at) => of.forEach((_, page) => held.set(page, new Set([...(held.get(page) ?? []), ...all[at].chars]))));
     const least = new Set(all.flatMap(({ chars }) => chars)).size * 0.75;
-    const hits = ranked([...held.keys()].filter((page) => held.get(page).size >= least), tallies, all.map(({ length }) => length));
-    hits.sort((a, b) => held.get(b.page).size - held.get(a.page).size);
+    const hits = ranked([...held.keys()].filter((page) => held.get(page).size >= least), tallies, all.map(({ length }) => length))
+      .sort((a, b) => held.get(b.page).size - held.get(a.page).size);
     return { kind: hits[0] ? 'related' : 'none', marks, hits };
   };
 
@@ -396,16 +396,10 @@ function make(name, properties, ...inside) {
 
 // Words in turns, not marked and marked; those that are Japanese say so.
 const say = (turns) => turns.flatMap((text, at) => {
-  const parts = text.split(/([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+)/);
-  const words = parts.map((part, n) => (n % 2 ? make('span', { lang: 'ja' }, part) : part));
+  const words = text.split(/([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+)/)
+    .map((part, n) => (n % 2 ? make('span', { lang: 'ja' }, part) : part));
   return at % 2 ? make('mark', {}, words) : words;
 });
-
-const get = async (path, options) => {
-  const answer = await fetch(path, options);
-  if (!answer.ok) throw path;
-  return answer.text();
-};
 
 function start({ dataset: words }) {
   const { title } = document;
@@ -415,7 +409,8 @@ function start({ dataset: words }) {
   const selects = [...filter.querySelectorAll('select')];
   let [turn, control, timer, late] = [0];
 
-  const index = (folder) => open((name) => (control.files[name + folder] ??= get(folder + name, control)));
+  const text = (answer) => (answer.ok ? answer.text() : Promise.reject(answer));
+  const index = (folder) => open((name) => (control.files[name + folder] ??= fetch(folder + name, control).then(text)));
   const [here, there] = [index(words.index), index(words.other)];
 
   // What is asked stands in the address.
@@ -444,11 +439,11 @@ function start({ dataset: words }) {
   // The other language costs another index, so it is asked when somebody comes to the line.
   const abroad = (query) => {
     const line = make('p', {}, '\u00a0');
-    const told = ({ kind, hits }) => kind === 'exact' && line.replaceChildren(make('a', { href: other.href }, fill(words.abroad, { n: hits.length })));
     const watch = new IntersectionObserver(([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       watch.disconnect();
-      there.find(query).then(told, () => {});
+      there.find(query).then(({ kind, hits }) =>
+        kind === 'exact' && line.replaceChildren(make('a', { href: other.href }, fill(words.abroad, { n: hits.length }))), () => {});
     });
     watch.observe(line);
     return line;
@@ -470,18 +465,20 @@ function start({ dataset: words }) {
     const { q = '' } = state;
     const asks = q.trim();
     const chosen = FACETS.some((name) => state[name]);
-    const idle = ['idle', 'none', ''];
-    if (!asks && !chosen && !details.open) return idle;
+    if (!asks && !chosen && !details.open) return ['idle', 'none', ''];
     const found = await here.find(q, typing);
     const facets = (chosen || details.open) && await here.facets();
     if (!asks) Object.assign(found, { kind: 'exact', hits: facets.pages.map((_, page) => ({ page })) });
     if (facets && mine === turn) tell(found.hits, facets, state);
-    if (!asks && !chosen) return idle;
+    if (!asks && !chosen) return ['idle', 'none', ''];
     const hits = chosen ? found.hits.filter(({ page }) => fits(facets.pages[page], state)) : found.hits;
     const last = Math.ceil(hits.length / PAGE);
     state.p = Math.max(1, Math.min(last, ~~state.p));
     const from = state.all ? 0 : (state.p - 1) * PAGE;
-    const read = await Promise.all(hits.slice(from, state.all ? undefined : from + PAGE).map(({ page }) => here.hit(page, found.marks)));
+    const shown = state.all ? [...hits] : hits.slice(from, from + PAGE);
+    const read = [];
+    // A browser refuses thousands of requests at once.
+    while (shown[0]) read.push(...await Promise.all(shown.splice(0, 99).map(({ page }) => here.hit(page, found.marks))));
     const kind = last ? found.kind : 'none';
     return ['done', kind, kind === 'exact' ? hits.length : 0,
       make('h2', { tabIndex: -1 }, say([fill(words[asks ? kind : `${kind}Chosen`], { q: q.slice(0, 200), n: hits.length })])),
