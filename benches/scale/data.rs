@@ -24,8 +24,11 @@ pub fn years(size: &Size, plan: &Plan, files: &mut Files) {
     for (at, year) in size.fiscal_years().enumerate() {
         let of = Of { size, plan, year };
         let source = document(&plan.id, year);
+        let mut kind = 0;
         let mut add = |name: &str, fill: &dyn Fn(&Of, &mut Writer)| {
             let mut out = Writer::new(Some(&source));
+            kind += 1;
+            out.numbers(year, 100_000 + 10_000 * (10 * plan.at + kind));
             fill(&of, &mut out);
             files.insert(format!("data/{year}/{}/{name}.toml", plan.id), out.finish());
         };
@@ -68,29 +71,36 @@ fn percent(actual: u64, target: u64) -> u64 {
 
 fn results(of: &Of, at: usize, out: &mut Writer) {
     let mut dice = of.dice(0);
+    let actual: Vec<u64> = of.plan.targets.iter().map(|target| target.yearly[at] * dice.between(78, 131) / 100).collect();
+    let progress = |n: usize| percent(actual[n], of.plan.targets[n].yearly[at]);
     for group in of.plan.groups() {
-        let progress = dice.between(82, 124);
+        let members: Vec<usize> = (0..actual.len()).filter(|n| of.plan.targets[*n].group == group).collect();
+        let sum: u64 = members.iter().map(|n| progress(*n) * weight(members.len())).sum();
         out.row("aggregate")
             .text("group", &format!("group-{}", group + 1))
-            .text("progress", &format!("{progress}%"))
+            .text("progress", &format!("{}%", if members.len() == 1 { progress(members[0]) } else { (sum * 2 + 100) / 200 }))
             .at("3①", 40);
     }
-    for target in &of.plan.targets {
-        result(target, target.yearly[at], of.year, &mut dice, out);
+    for (n, target) in of.plan.targets.iter().enumerate() {
+        let members = of.plan.targets.iter().filter(|other| other.group == target.group).count();
+        result(target, (target.yearly[at], actual[n], weight(members)), of.year, &mut dice, out);
     }
 }
 
-fn result(target: &Target, planned: u64, year: usize, dice: &mut Dice, out: &mut Writer) {
-    let actual = planned * dice.between(78, 131) / 100;
+/// The weight of each of so many targets of a group, in per cent.
+fn weight(members: usize) -> u64 {
+    100 / members as u64
+}
+
+fn result(target: &Target, (planned, actual, weight): (u64, u64, u64), year: usize, dice: &mut Dice, out: &mut Writer) {
     out.row("result").text("indicator", &target.id);
     let withheld = dice.one_in(50);
     if withheld {
-        let number = format!("W-{year}-{}", target.id);
-        out.withheld("actual", &number).withheld("progress", &number);
+        out.withheld("actual").withheld("progress");
     } else {
         out.text("actual", &target.printed(actual)).text("progress", &format!("{}%", percent(actual, planned)));
     }
-    out.text("weight", "25%").both("self_evaluation", &both(*dice.pick(&EVALUATIONS))).at("Annex 1", dice.between(300, 900));
+    out.text("weight", &format!("{weight}%")).both("self_evaluation", &both(*dice.pick(&EVALUATIONS))).at("Annex 1", dice.between(300, 900));
     // Parts of a withheld total would let a reader add it up again.
     if target.measure.id == "projects" && !withheld && actual > 1 {
         let fresh = dice.between(1, actual - 1);
@@ -140,12 +150,14 @@ fn programs(of: &Of, out: &mut Writer) {
             .text("key", "people")
             .both("label", &Both::new("雇用人数の要件", "Employees required"))
             .text("value", &people);
-        let certified = dice.between(4, 60);
+        // Cumulative figures grow, and far enough that the years around a withheld one do not tell it.
+        let age = (of.year - *of.size.fiscal_years().start()) as u32;
+        let certified = 4 * 3u64.pow(age) / 2u64.pow(age) + dice.between(0, 1);
         let label = Both::new("認定", "Certified");
         out.fact(&mut dice, "program.fact", "certified", &label, &format!("{certified}件"))
             .text("scope", "区域内")
             .text("period", "累計");
-        let paid = format!("約{}億円", grouped(dice.between(3, 900), 1));
+        let paid = format!("約{}億円", grouped(10 * 3u64.pow(age) / 2u64.pow(age) + dice.between(0, 3), 1));
         out.fact(&mut dice, "program.fact", "paid", &Both::new("交付額", "Amount paid"), &paid)
             .text("scope", "区域内")
             .text("period", "累計");

@@ -42,12 +42,19 @@ pub struct Writer {
     source: Option<String>,
     body: String,
     withheld: usize,
+    /// Year and count of the last register number.
+    number: (usize, usize),
 }
 
 impl Writer {
     /// Begins a file; `source` is the document that it was taken from.
     pub fn new(source: Option<&str>) -> Writer {
-        Writer { source: source.map(str::to_owned), body: String::new(), withheld: 0 }
+        Writer { source: source.map(str::to_owned), body: String::new(), withheld: 0, number: (0, 0) }
+    }
+
+    /// Which register numbers the file may give: those of a year behind `last`.
+    pub fn numbers(&mut self, year: usize, last: usize) {
+        self.number = (year, last);
     }
 
     /// `[[name]]`
@@ -76,15 +83,17 @@ impl Writer {
     }
 
     /// A cell that is not disclosed; no value is written.
-    pub fn withheld(&mut self, key: &str, number: &str) -> &mut Writer {
+    pub fn withheld(&mut self, key: &str) -> &mut Writer {
         self.withheld += 1;
-        self.put(format_args!("{key} = {{ withheld = true, ground = \"{GROUND}\", id = \"{number}\" }}\n"))
+        self.number.1 += 1;
+        let (year, count) = self.number;
+        self.put(format_args!("{key} = {{ withheld = true, ground = \"{GROUND}\", id = \"W-{year}-{count:06}\" }}\n"))
     }
 
     /// A labelled figure; about one in fifty is withheld.
     pub fn fact(&mut self, dice: &mut Dice, row: &str, key: &str, label: &Both, printed: &str) -> &mut Writer {
         self.row(row).text("key", key).both("label", label);
-        if dice.one_in(50) { self.withheld("value", &format!("W-{key}")) } else { self.text("value", printed) }
+        if dice.one_in(50) { self.withheld("value") } else { self.text("value", printed) }
     }
 
     fn put(&mut self, line: std::fmt::Arguments) -> &mut Writer {
