@@ -88,7 +88,9 @@ fn print(follows: bool, facts: &[(&str, String)], found: &[Option<Inferred>], se
         }
     }
     println!("\n{} ({seconds:.1} s)\n", if follows { "with what is printed from it" } else { "alone" });
-    println!("| table / column | figures | exact | narrow | safe | undecided | inconsistent | further figures, mean | no set of 3 |");
+    println!(
+        "| table / column | figures | exact | narrow | safe | undecided | inconsistent | further figures, mean | no set of 3 |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (name, row) in &rows {
         let mean = match row.complements.len() {

@@ -54,8 +54,7 @@ pub const FIELDS: [(&str, &str); 8] = [
 ];
 
 /// How a figure follows from others, for relations that an author declares.
-pub const RELATIONS: [&str; 9] =
-    ["sum", "difference", "product", "average", "equal", "share", "growth", "count", "at-most"];
+pub const RELATIONS: [&str; 9] = ["sum", "difference", "product", "average", "equal", "share", "growth", "count", "at-most"];
 
 /// Why an earlier edition of a figure was replaced, with the word of open data.
 pub const EDITIONS: [(&str, &str); 3] = [("訂正", "corrected"), ("改訂", "revised"), ("追跡調査", "followed-up")];

@@ -87,7 +87,10 @@ fn inferred(memory: &Memory) -> Vec<Inferred> {
 fn level(memory: &Memory, fact: &str) -> &'static str {
     let all = inferred(memory);
     let found = all.iter().find(|each| each.fact == fact);
-    found.unwrap_or_else(|| panic!("{fact} is not among {:?}", all.iter().map(|each| &each.fact).collect::<Vec<_>>())).level.word()
+    found
+        .unwrap_or_else(|| panic!("{fact} is not among {:?}", all.iter().map(|each| &each.fact).collect::<Vec<_>>()))
+        .level
+        .word()
 }
 
 fn codes(memory: &Memory) -> Vec<&'static str> {
@@ -198,7 +201,10 @@ fn relations_that_nobody_declared_are_proposed_until_somebody_answers() {
     assert_eq!(found(&row_that_adds_up(relation)), []);
     let average = "\n[[relation]]\nkind = \"average\"\nresult = \"mini/2024/report/old\"\nparts = [\"mini/2024/report/all\", \"mini/2024/report/new\"]\n";
     assert_eq!(codes(&row_that_adds_up(average)), ["K0509"], "(42 + 12) ÷ 2 is 27");
-    assert_eq!(codes(&replaced(row_that_adds_up(average), "data/2024/mini/report.toml", &[("30件", "27件")])), Vec::<&str>::new());
+    assert_eq!(
+        codes(&replaced(row_that_adds_up(average), "data/2024/mini/report.toml", &[("30件", "27件")])),
+        Vec::<&str>::new()
+    );
     let chance = "[[unrelated]]\nfacts = [\"mini/2024/report/old\", \"mini/2024/report/all\", \"mini/2024/report/new\"]\n";
     assert_eq!(found(&with(row_that_adds_up(""), "data/inference.toml", chance)), []);
 }
@@ -293,9 +299,14 @@ fn what_a_release_printed_stays_known() {
     };
     let run = || {
         let arguments = ["release", "--site", folder.to_str().expect("utf-8"), "--out", out.to_str().expect("utf-8")];
-        let done = std::process::Command::new(env!("CARGO_BIN_EXE_kohyo")).args(arguments).args(["--as-of", "2026-04-01"]).output();
+        let done =
+            std::process::Command::new(env!("CARGO_BIN_EXE_kohyo")).args(arguments).args(["--as-of", "2026-04-01"]).output();
         let done = done.expect("it runs");
-        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned(), String::from_utf8_lossy(&done.stderr).into_owned())
+        (
+            done.status.code(),
+            String::from_utf8_lossy(&done.stdout).into_owned(),
+            String::from_utf8_lossy(&done.stderr).into_owned(),
+        )
     };
     let ledger = || std::fs::read_to_string(folder.join("data/ledger.toml")).expect("a ledger");
     write(&table(&[], &[]));
@@ -313,11 +324,15 @@ fn what_a_release_printed_stays_known() {
     assert_eq!(ledger(), first);
     write(&with(table(&[], &[]), "data/inference.toml", ACCEPTED));
     write(&table(&[("city", 2023, HIDDEN)], &[]));
-    std::fs::write(folder.join("data/inference.toml"), accepted_row(&["city/2023", "city/total", "all/2023", "all/total"])).expect("written");
+    std::fs::write(folder.join("data/inference.toml"), accepted_row(&["city/2023", "city/total", "all/2023", "all/total"]))
+        .expect("written");
     let (code, said, wrong) = run();
     assert_eq!((code, wrong.as_str()), (Some(0), ""), "{said}");
     let second = ledger();
-    assert!(second.starts_with(&first) && second.contains("withdrawn = [") && !second[first.len()..].contains("40件"), "{second}");
+    assert!(
+        second.starts_with(&first) && second.contains("withdrawn = [") && !second[first.len()..].contains("40件"),
+        "{second}"
+    );
     assert!(said.contains("/data/"), "addresses for caches: {said}");
 }
 

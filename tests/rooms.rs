@@ -18,7 +18,7 @@ const ALLOWED: [(&str, &[&str]); 22] = [
     ("validate", &["figures", "kinds", "source", "diagnostics", "authored"]),
     ("disclosed", &["figures", "kinds"]),
     ("redact", &["figures", "kinds", "source", "authored", "disclosed"]),
-    ("audit", &["figures", "source", "diagnostics", "authored", "disclosed", "validate"]),
+    ("audit", &["figures", "kinds", "source", "diagnostics", "authored", "disclosed", "validate"]),
     ("render", &["figures", "kinds", "source", "diagnostics", "inspect", "disclosed", "search"]),
     ("guard", &["source", "diagnostics", "inspect", "redact", "render", "search"]),
     ("publish", &["diagnostics", "guard"]),

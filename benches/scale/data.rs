@@ -100,7 +100,9 @@ fn result(target: &Target, (planned, actual, weight): (u64, u64, u64), year: usi
     } else {
         out.text("actual", &target.printed(actual)).text("progress", &format!("{}%", percent(actual, planned)));
     }
-    out.text("weight", &format!("{weight}%")).both("self_evaluation", &both(*dice.pick(&EVALUATIONS))).at("Annex 1", dice.between(300, 900));
+    out.text("weight", &format!("{weight}%"))
+        .both("self_evaluation", &both(*dice.pick(&EVALUATIONS)))
+        .at("Annex 1", dice.between(300, 900));
     // Parts of a withheld total would let a reader add it up again.
     if target.measure.id == "projects" && !withheld && actual > 1 {
         let fresh = dice.between(1, actual - 1);

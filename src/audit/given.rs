@@ -34,10 +34,7 @@ fn sorted(facts: &[Spanned<String>]) -> Vec<String> {
 }
 
 fn protection(said: &authored::Protection, usual: Protection) -> Protection {
-    Protection {
-        percent: said.percent.unwrap_or(usual.percent),
-        candidates: said.candidates.unwrap_or(usual.candidates),
-    }
+    Protection { percent: said.percent.unwrap_or(usual.percent), candidates: said.candidates.unwrap_or(usual.candidates) }
 }
 
 fn range(bound: &GroundBound, units: &Units) -> Range {

@@ -69,7 +69,9 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
 pub fn recompute(site: &Site) -> Vec<Check> {
     let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
     let jobs: Vec<_> = rules::RULES.iter().flat_map(|rule| site.plans.iter().map(move |plan| (rule, plan))).collect();
-    jobs.par_iter().flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures: &figures, evidence: &figures })).collect()
+    jobs.par_iter()
+        .flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures: &figures, evidence: &figures }))
+        .collect()
 }
 
 /// The names of the rules, in the order of the public page.

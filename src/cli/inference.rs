@@ -30,7 +30,9 @@ pub fn run(arguments: &Arguments) -> u8 {
 fn as_it_is(site: &Rendered, arguments: &Arguments) -> u8 {
     let hints = hints::hints(&site.site, &site.given.unrelated);
     match arguments.format {
-        Format::Json => print_json(&json!({ "inference": report::json(&site.inferred), "candidates": report::hints_json(&hints) })),
+        Format::Json => {
+            print_json(&json!({ "inference": report::json(&site.inferred), "candidates": report::hints_json(&hints) }))
+        }
         Format::Terminal | Format::Github => {
             say(&report::text(&site.inferred, arguments.lang));
             say(&report::hints_text(&hints, arguments.lang));

@@ -57,7 +57,8 @@ pub fn release(world: &dyn World, before: &BTreeMap<String, String>) -> Release 
         if release.site.ledger.last().is_none_or(|last| last.tree != tree) {
             let day = world.as_of().unwrap_or_else(|| world.today());
             let written = release.site.sources.find(LEDGER).map(|id| release.site.sources.file(id).text.clone());
-            release.ledger = Some(written.unwrap_or_else(|| HEAD.to_owned()) + &entry(&day.to_string(), &tree, &printed, &withdrawn));
+            release.ledger =
+                Some(written.unwrap_or_else(|| HEAD.to_owned()) + &entry(&day.to_string(), &tree, &printed, &withdrawn));
         }
         release.figures = (printed.len(), withdrawn.len());
     }

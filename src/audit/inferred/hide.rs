@@ -22,13 +22,14 @@ impl Hidden {
     /// A figure, and whatever kohyo withholds because of it.
     pub fn with_what_follows(site: &Site, figures: &Figures, fact: &str) -> Hidden {
         let mut hidden: BTreeSet<&str> = figures.get_key_value(fact).map(|(fact, _)| *fact).into_iter().collect();
-        let contexts: Vec<PlanContext> = site.plans.iter().map(|plan| PlanContext { site, plan, figures, evidence: figures }).collect();
+        let contexts: Vec<PlanContext> =
+            site.plans.iter().map(|plan| PlanContext { site, plan, figures, evidence: figures }).collect();
         let follows = rules::RULES.iter().filter(|rule| FOLLOWS.contains(&rule.name));
         let claims: Vec<_> = follows.flat_map(|rule| contexts.iter().flat_map(|cx| rule.claims(cx))).collect();
         loop {
-            let of_hidden = claims.iter().filter(|claim| {
-                claim.shape.terms().iter().any(|term| hidden.contains(term.figure.cell.fact.as_str()))
-            });
+            let of_hidden = claims
+                .iter()
+                .filter(|claim| claim.shape.terms().iter().any(|term| hidden.contains(term.figure.cell.fact.as_str())));
             let more: Vec<&str> = of_hidden.map(|claim| claim.subject.figure().cell.fact.as_str()).collect();
             let before = hidden.len();
             hidden.extend(more);

@@ -99,8 +99,7 @@ pub fn what_if(site: &Site, given: &Given, fact: &str, follows: bool) -> Option<
     if !matches!(found.cell.status(), Status::Value | Status::Withheld) {
         return None;
     }
-    let hidden =
-        if follows { Hidden::with_what_follows(site, &figures, fact) } else { Hidden::alone(&figures, fact) };
+    let hidden = if follows { Hidden::with_what_follows(site, &figures, fact) } else { Hidden::alone(&figures, fact) };
     let fewer = figures_without(&figures, &hidden);
     let near: BTreeSet<&str> = hidden.facts().collect();
     Some(judged(site, (&fewer, &figures), given, |fact| near.contains(fact)))
@@ -120,19 +119,13 @@ pub fn for_holder(site: &Site, given: &Given, holds: &[String]) -> Option<Vec<In
 }
 
 /// Every wanted figure that is withheld.
-fn judged(
-    site: &Site,
-    (figures, evidence): (&Figures, &Figures),
-    given: &Given,
-    wanted: impl Fn(&str) -> bool,
-) -> Vec<Inferred> {
+fn judged(site: &Site, (figures, evidence): (&Figures, &Figures), given: &Given, wanted: impl Fn(&str) -> bool) -> Vec<Inferred> {
     let mut knowledge = Knowledge::of(site, figures, evidence, given);
     let policy = knowledge.policy(given);
     let all = settled(&mut knowledge, &policy);
     let room = Room { site, knowledge: &knowledge, policy: &policy };
-    let asked = all.iter().filter(|judged| {
-        knowledge.figure(judged.quantity).is_some_and(|figure| wanted(figure.cell.fact.as_str()))
-    });
+    let asked =
+        all.iter().filter(|judged| knowledge.figure(judged.quantity).is_some_and(|figure| wanted(figure.cell.fact.as_str())));
     asked.filter_map(|judged| room.inferred(judged)).collect()
 }
 
@@ -217,7 +210,9 @@ impl Room<'_, '_> {
         let published = numbered.filter(|(_, quantity)| quantity.kind == Kind::Published).map(|(at, _)| QuantityId(at));
         let figures = published.filter_map(|id| Some((id, self.knowledge.figure(id)?)));
         let printed = figures.filter(|(id, figure)| figure.cell.status() == Status::Value && self.knowledge.is_own(*id));
-        printed.map(|(quantity, figure)| Candidate { quantity, cost: cost(figure), known: self.knowledge.hidden(figure) }).collect()
+        printed
+            .map(|(quantity, figure)| Candidate { quantity, cost: cost(figure), known: self.knowledge.hidden(figure) })
+            .collect()
     }
 }
 

@@ -40,7 +40,8 @@ fn in_lang(inferred: &[Inferred], lang: Lang) -> String {
 
 fn one(each: &Inferred, lang: Lang) -> String {
     let year = each.year.map(|year| format!(" {}", year.name(lang))).unwrap_or_default();
-    let mut out = format!("× [{}] {} {}{year}\n    {}\n", each.level.word(), each.fact, each.name.any(lang), level(&each.level, lang));
+    let mut out =
+        format!("× [{}] {} {}{year}\n    {}\n", each.level.word(), each.fact, each.name.any(lang), level(&each.level, lang));
     for (at, step) in each.steps.iter().enumerate() {
         out += &format!("    {}. {}\n", at + 1, step.any(lang));
     }
@@ -114,7 +115,8 @@ fn hints_in(hints: &[Hint], lang: Lang) -> String {
 
 /// The same for machines.
 pub fn hints_json(hints: &[Hint]) -> Value {
-    let one = |hint: &Hint| json!({ "result": hint.result, "parts": hint.parts, "words": { "ja": hint.words.0, "en": hint.words.1 } });
+    let one =
+        |hint: &Hint| json!({ "result": hint.result, "parts": hint.parts, "words": { "ja": hint.words.0, "en": hint.words.1 } });
     Value::Array(hints.iter().map(one).collect())
 }
 

@@ -150,7 +150,6 @@ pub fn printed_range(text: &str, figure: &Figure, site: &Site) -> Option<Range> 
     known(&Figure { cell: &cell, ..figure.clone() }, site)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +168,7 @@ mod tests {
 
     #[test]
     fn about_is_half_a_unit_of_the_last_digit_that_is_no_zero() {
-        for (text, half) in [("1500", "50"), ("100", "50"), ("2.5", "0.05"), ("0", "0"), ("1040", "5")] {
+        for (text, half) in [("1500", "50"), ("100", "50"), ("2.5", "0.05"), ("0", "0.5"), ("1040", "5")] {
             let half = Decimal::parse(half).expect("a decimal");
             let rough = rough(Decimal::parse(text).expect("a decimal"));
             assert!(rough.checked_sub(half).expect("in range").is_zero(), "{text}: {rough}");

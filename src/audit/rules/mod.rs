@@ -73,7 +73,10 @@ pub const RULES: [Rule; 16] = [
         look: Look::Claims(aggregate::claims),
     },
     Rule {
-        name: weights::GROUP, title: ("寄与度の合計", "weights of a group"), code: codes::WEIGHTS, look: Look::Claims(weights::of_groups)
+        name: weights::GROUP,
+        title: ("寄与度の合計", "weights of a group"),
+        code: codes::WEIGHTS,
+        look: Look::Claims(weights::of_groups),
     },
     Rule {
         name: weights::WHOLE,
@@ -81,25 +84,48 @@ pub const RULES: [Rule; 16] = [
         code: codes::OVERALL_WEIGHTS,
         look: Look::Claims(weights::of_plans),
     },
-    Rule { name: yearly_sum::RULE, title: ("累計目標", "cumulative targets"), code: codes::CUMULATIVE, look: Look::Claims(yearly_sum::claims) },
     Rule {
-        name: series::TOTAL, title: ("年度の合計と累計", "years and total"), code: codes::SERIES_TOTAL, look: Look::Claims(series::totals)
+        name: yearly_sum::RULE,
+        title: ("累計目標", "cumulative targets"),
+        code: codes::CUMULATIVE,
+        look: Look::Claims(yearly_sum::claims),
     },
-    Rule { name: series::PARTS, title: ("内訳と合計", "parts and whole"), code: codes::SERIES_PARTS, look: Look::Claims(series::parts) },
+    Rule {
+        name: series::TOTAL,
+        title: ("年度の合計と累計", "years and total"),
+        code: codes::SERIES_TOTAL,
+        look: Look::Claims(series::totals),
+    },
+    Rule {
+        name: series::PARTS,
+        title: ("内訳と合計", "parts and whole"),
+        code: codes::SERIES_PARTS,
+        look: Look::Claims(series::parts),
+    },
     Rule {
         name: declared::FIGURES,
         title: ("宣言された関係", "declared relations"),
         code: codes::RELATION,
         look: Look::Claims(declared::figures),
     },
-    Rule { name: declared::COUNT, title: ("数と行の数", "claimed counts"), code: codes::COUNT, look: Look::Claims(declared::counts) },
+    Rule {
+        name: declared::COUNT,
+        title: ("数と行の数", "claimed counts"),
+        code: codes::COUNT,
+        look: Look::Claims(declared::counts),
+    },
     Rule {
         name: cumulative::RULE,
         title: ("減らない累計", "cumulative figures that do not fall"),
         code: codes::FALLING,
         look: Look::Claims(cumulative::claims),
     },
-    Rule { name: calendar::ORDER, title: ("日付の順序", "order of dates"), code: codes::DATE_ORDER, look: Look::Checks(calendar::order) },
+    Rule {
+        name: calendar::ORDER,
+        title: ("日付の順序", "order of dates"),
+        code: codes::DATE_ORDER,
+        look: Look::Checks(calendar::order),
+    },
     Rule {
         name: calendar::PRINTED,
         title: ("印刷された日付", "printed dates"),
