@@ -644,7 +644,8 @@ fn the_guard_knows_the_value_of_every_level() {
         ("sitemap.xml", "</urlset>"),
         ("_headers", ""),
         ("style/", ""),
-        ("assets/menu.js", ""),
+        ("script/", ""),
+        ("assets/search.js", ""),
     ];
     for level in levels() {
         let made = kohyo::rendered(&site(Some(&level), Some(level.canary)));

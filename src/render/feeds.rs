@@ -5,7 +5,7 @@
 
 use super::Tree;
 use super::atom::escape;
-use super::theme::STYLE_FOLDER;
+use super::theme::JOINED_FOLDERS;
 use crate::disclosed::{Page, Site, address};
 use crate::figures::{Date, Lang};
 use crate::kinds::PageKind;
@@ -121,8 +121,8 @@ fn headers(tree: &Tree) -> String {
                 "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
                  Cache-Control: public, max-age=0, must-revalidate\n"
             }
-            // Those of the style sheet and of the folders of search do: nobody fetches them twice.
-            Some(STYLE_FOLDER | address::SEARCH) => {
+            // Those of joined files and of the folders of search do: nobody fetches them twice.
+            Some(name) if name == address::SEARCH || JOINED_FOLDERS.contains(&name) => {
                 "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
                  Cache-Control: public, max-age=31536000, immutable\n"
             }

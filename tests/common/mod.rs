@@ -116,7 +116,7 @@ pub fn tree_text(built: &Built) -> String {
     for (path, bytes) in files.filter(|(path, _)| !path.starts_with("search/")) {
         let text = std::str::from_utf8(bytes).unwrap_or("(bytes)").trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let body = match path.rsplit_once('.').map(|(_, extension)| extension) {
-            _ if path.starts_with("assets/") || path.starts_with("style/") => "(asset)".to_owned(),
+            _ if ["assets/", "style/", "script/"].iter().any(|folder| path.starts_with(folder)) => "(asset)".to_owned(),
             _ if described(path) => "(description of the data)".to_owned(),
             Some("svg") => "(picture)".to_owned(),
             Some("html") if path.contains("/about/") => text,
@@ -128,9 +128,9 @@ pub fn tree_text(built: &Built) -> String {
     without_fingerprints(&out)
 }
 
-/// The names of the style sheet and of the folders of search change with every rule and every word, which is none of the reviews of pages.
+/// The names of style sheets, scripts and folders of search change with every rule and every word, which is none of the reviews of pages.
 fn without_fingerprints(text: &str) -> String {
-    ["style/", "search/ja/", "search/en/"].iter().fold(text.to_owned(), |text, folder| without_names(&text, folder))
+    ["style/", "script/", "search/ja/", "search/en/"].iter().fold(text.to_owned(), |text, folder| without_names(&text, folder))
 }
 
 fn without_names(text: &str, folder: &str) -> String {

@@ -35,9 +35,9 @@ const WORDS = {
     keyboard: 'By keyboard',
     reader: 'What a screen reader is told',
     legs: {
-      skip: 'Front page: to “Skip to content”, Enter',
+      skip: 'Front page: to “Skip to main content”, Enter',
       target: 'From the content to the card of the first target, Enter',
-      'skip-again': 'Page of the target: to “Skip to content”, Enter',
+      'skip-again': 'Page of the target: to “Skip to main content”, Enter',
       sort: 'To the sort button of the table, Enter',
       download: 'To the link to the CSV file, Enter',
     },

@@ -4,7 +4,7 @@
 //! withheld as a whole.
 
 use super::super::markdown::{self, Heading};
-use super::super::theme::Styles;
+use super::super::theme::Theme;
 use super::cells::NOTES;
 use super::figure::FigureView;
 use super::index::Index;
@@ -124,7 +124,6 @@ pub struct Frame {
     attachments: Vec<super::attachments::Item>,
     /// What search engines read: JSON-LD that may stand in a `<script>`.
     json_ld: String,
-    has_figures: bool,
 }
 
 #[derive(Serialize)]
@@ -160,7 +159,7 @@ struct Stub {
 
 impl<'a> Frames<'a> {
     /// Prepares what all pages of a language share.
-    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>, styles: &Styles) -> Frames<'a> {
+    pub fn new(index: &'a Index<'a>, words: &'a Words<'a>, theme: &Theme) -> Frames<'a> {
         let lang = words.lang;
         let cx = Cx::new(index, words);
         let nav = nav(index, lang);
@@ -171,8 +170,10 @@ impl<'a> Frames<'a> {
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
         base.insert("foot", &foot(&cx));
-        base.insert("styles", &styles.all);
-        base.insert("common_styles", &styles.common);
+        for (name, linked) in [("styles", theme.styles()), ("scripts", theme.scripts())] {
+            base.insert(name, &linked.all);
+            base.insert(format!("common_{name}"), &linked.common);
+        }
         let businesses = Sequence::new(super::business::sorted(&cx).into_iter().map(|(id, _)| id).collect());
         let programs = Sequence::new(super::program::sorted(&cx));
         let regulatory_items = Sequence::new(super::regulatory_item::sorted(&cx));
@@ -301,7 +302,6 @@ impl<'a> Frames<'a> {
             easy: None,
             attachments: Vec::new(),
             json_ld: String::new(),
-            has_figures: false,
         }
     }
 
@@ -472,7 +472,6 @@ impl Frame {
             "search" => String::new(),
             _ => super::dataset::json_ld(cx, &self.canonical, &self.crumbs, &seen.tables),
         };
-        self.has_figures = !cx.figures().is_empty();
         self.earlier = plan.zip(year).and_then(|(plan, year)| self.earlier(cx, plan, year));
         self
     }

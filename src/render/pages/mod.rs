@@ -68,7 +68,7 @@ pub fn render(site: &Site, theme: &Theme, catalogue: &Catalogue, tree: &mut Tree
     attachments::files(site, tree);
     let index = Index::new(site, tree, catalogue);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
-    let frames = words.each_ref().map(|words| Frames::new(&index, words, theme.styles()));
+    let frames = words.each_ref().map(|words| Frames::new(&index, words, theme));
     let pages = Pages { index: &index, words: &words, frames: &frames, theme };
     let mut findings = Vec::new();
     let made: Vec<Result<Made, Finding>> = subjects(&index).par_iter().map(|subject| pages.make(subject)).collect();

@@ -24,20 +24,24 @@ const PICTURES: [(&str, FileKind); 6] = [
 /// The icon of old browsers, which is not in `FileKind`: nobody attaches one to a page.
 const ICON: &str = "ico";
 
-/// All assets of the theme: one style sheet for all pages, scripts without comments, and everything else as it is.
+/// All assets of the theme: style sheets and scripts without comments, and everything else as it is.
 pub fn merged(layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<(String, Vec<u8>)> {
     let mut out: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for file in layer.files.iter().filter(|file| file.path.starts_with("assets/")) {
             findings.extend(faults(layer, file));
-            let is_script = file.path.ends_with(".js");
-            out.insert(
-                file.path.clone(),
-                if is_script { scripts::lean(file.text()).into_bytes() } else { file.bytes().to_vec() },
-            );
+            out.insert(file.path.clone(), lean(file));
         }
     }
     out.into_iter().collect()
+}
+
+fn lean(file: &File) -> Vec<u8> {
+    match file.path.rsplit_once('.') {
+        Some((_, "js")) => scripts::lean(file.text()).into_bytes(),
+        Some((_, "css")) => styles::spare(file.text()).into_bytes(),
+        _ => file.bytes().to_vec(),
+    }
 }
 
 /// A name that kohyo makes itself.

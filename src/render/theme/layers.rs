@@ -16,7 +16,7 @@ pub const DEFAULT_NAME: &str = "default";
 /// What a theme says of itself.
 const SETTINGS: &str = "theme.toml";
 /// The keys of `theme.toml`.
-const KEYS: [&str; 3] = ["base", "styles", "content_styles"];
+const KEYS: [&str; 5] = ["base", "styles", "content_styles", "scripts", "content_scripts"];
 /// Files about a theme that are no part of it.
 const ABOUT: [&str; 2] = ["README", "LICENSE"];
 
@@ -26,14 +26,23 @@ pub struct Layer {
     pub name: String,
     /// Its files in order of path.
     pub files: Vec<File>,
-    /// The style sheets that it wants first, in this order.
-    pub styles: Vec<Style>,
-    /// Those behind them, which pages without content of the site can do without.
-    pub content_styles: Vec<Style>,
+    /// The style sheets that it wants first.
+    pub styles: Declared,
+    /// The scripts that it joins.
+    pub scripts: Declared,
 }
 
-/// A style sheet as `theme.toml` names it.
-pub struct Style {
+/// Files that `theme.toml` puts in an order.
+#[derive(Default)]
+pub struct Declared {
+    /// For every page.
+    pub common: Vec<Named>,
+    /// Those behind them, which pages without content of the site can do without.
+    pub content: Vec<Named>,
+}
+
+/// A file as `theme.toml` names it.
+pub struct Named {
     /// Its name in `assets/`.
     pub name: String,
     /// Where it is named.
@@ -111,11 +120,11 @@ pub fn read(name: &str, sources: &Sources, findings: &mut Vec<Finding>) -> Vec<L
             findings.push(at(unknown(&name, sources), asked.or_else(|| setting(sources))));
             break;
         }
-        let mut layer = Layer { name, files, styles: Vec::new(), content_styles: Vec::new() };
+        let mut layer = Layer { name, files, styles: Declared::default(), scripts: Declared::default() };
         findings.extend(layer.files.iter().filter_map(|file| misplaced(&layer, file)));
         let settings = layer.file(SETTINGS).map(|file| settings(file, findings)).unwrap_or_default();
         (next, asked) = settings.base.map_or((None, None), |(base, place)| (Some(base), place));
-        (layer.styles, layer.content_styles) = (settings.styles, settings.content_styles);
+        (layer.styles, layer.scripts) = (settings.styles, settings.scripts);
         layers.push(layer);
     }
     layers
@@ -175,8 +184,8 @@ fn embedded(dir: &Dir<'_>) -> Vec<File> {
 struct Settings {
     /// What the theme stands on, and where it says so.
     base: Option<(String, Option<Span>)>,
-    styles: Vec<Style>,
-    content_styles: Vec<Style>,
+    styles: Declared,
+    scripts: Declared,
 }
 
 fn settings(file: &File, findings: &mut Vec<Finding>) -> Settings {
@@ -201,14 +210,18 @@ fn settings(file: &File, findings: &mut Vec<Finding>) -> Settings {
         let words = ("base には、テーマの名前を文字列で書いてください。", "`base` is the name of a theme, as a string");
         string(file, value, words, findings)
     });
-    let [styles, content_styles] = ["styles", "content_styles"].map(|key| styles(file, &table, key, findings));
-    Settings { base, styles, content_styles }
+    let [styles, scripts] = [["styles", "content_styles"], ["scripts", "content_scripts"]].map(|keys| {
+        let [common, content] = keys.map(|key| names(file, &table, key, findings));
+        Declared { common, content }
+    });
+    Settings { base, styles, scripts }
 }
 
-fn styles(file: &File, table: &DeTable<'_>, key: &str, findings: &mut Vec<Finding>) -> Vec<Style> {
+fn names(file: &File, table: &DeTable<'_>, key: &str, findings: &mut Vec<Finding>) -> Vec<Named> {
+    let ending = if key.ends_with("styles") { ".css" } else { ".js" };
     let (ja, en) = (
-        format!("{key} には、.css の名前を [\"…\", \"…\"] と並べてください。"),
-        format!("`{key}` is a list of names of .css files"),
+        format!("{key} には、{ending} の名前を [\"…\", \"…\"] と並べてください。"),
+        format!("`{key}` is a list of names of {ending} files"),
     );
     let words = (ja.as_str(), en.as_str());
     let Some(value) = table.get(key) else { return Vec::new() };
@@ -217,7 +230,7 @@ fn styles(file: &File, table: &DeTable<'_>, key: &str, findings: &mut Vec<Findin
         return Vec::new();
     };
     let named = list.iter().filter_map(|each| string(file, each, words, findings));
-    named.map(|(name, place)| Style { name, place }).collect()
+    named.map(|(name, place)| Named { name, place }).collect()
 }
 
 fn string(

@@ -4,11 +4,12 @@
 //! compiled Tera engine, the texts, and the assets. Never: a template function that reads files or knows anything but its
 //! arguments; an asset that nobody can look into; a template or asset that calls another host.
 //!
-//! `layers` finds the files, `texts` lays one language over another, `styles` joins the style sheets, `scripts` takes the comments
-//! out of scripts, `assets` and `safety` say what may go out, and `fault` turns what Tera says into findings.
+//! `layers` finds the files, `texts` lays one language over another, `join` makes one file of many, `styles` and `scripts` take
+//! out what only their writers need, `assets` and `safety` say what may go out, and `fault` turns what Tera says into findings.
 
 mod assets;
 mod fault;
+mod join;
 mod layers;
 mod safety;
 mod scripts;
@@ -20,25 +21,30 @@ use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
 use crate::source::{FileId, Sources};
+use join::Sort;
 use layers::Layer;
 use std::collections::BTreeMap;
 use tera::Tera;
 
+pub use join::fingerprint;
 pub use layers::{DEFAULT_NAME, chain};
-pub use styles::{FOLDER as STYLE_FOLDER, fingerprint};
+
+/// The folders whose files have names that change with their content.
+pub const JOINED_FOLDERS: [&str; 2] = [Sort::Styles.folder(), Sort::Scripts.folder()];
 
 /// A theme ready for rendering.
 pub struct Theme {
     tera: Tera,
     texts: BTreeMap<Lang, BTreeMap<String, String>>,
     assets: Vec<(String, Vec<u8>)>,
-    styles: Styles,
+    styles: Linked,
+    scripts: Linked,
     templates: Templates,
 }
 
-/// The addresses of the joined style sheets, in the order in which a page links them.
+/// The addresses of joined files of one sort, in the order in which a page links them.
 #[derive(Debug, Default, PartialEq)]
-pub struct Styles {
+pub struct Linked {
     /// For a page with content of the site.
     pub all: Vec<String>,
     /// For a page without, such as that of search.
@@ -68,17 +74,8 @@ impl Theme {
         let texts = Lang::ALL.map(|lang| (lang, texts::merged(lang, &layers, &mut findings))).into_iter().collect();
         findings.extend(layers.iter().flat_map(safety::check));
         let mut assets = assets::merged(&layers, &mut findings);
-        let mut styles = Styles::default();
-        for joined in styles::joined(&layers, &mut findings) {
-            let address = format!("/{}", joined.path);
-            styles.all.push(address.clone());
-            if !joined.content {
-                styles.common.push(address);
-            }
-            assets.retain(|(path, _)| !joined.parts.contains(path));
-            assets.push((joined.path, joined.text.into_bytes()));
-        }
-        (Theme { tera, texts, assets, styles, templates }, findings)
+        let [styles, scripts] = [Sort::Styles, Sort::Scripts].map(|sort| link(sort, &layers, &mut assets, &mut findings));
+        (Theme { tera, texts, assets, styles, scripts, templates }, findings)
     }
 
     /// Renders a template. The error names the template and the place.
@@ -94,8 +91,13 @@ impl Theme {
     }
 
     /// The addresses of its style sheets.
-    pub fn styles(&self) -> &Styles {
+    pub fn styles(&self) -> &Linked {
         &self.styles
+    }
+
+    /// The addresses of its scripts.
+    pub fn scripts(&self) -> &Linked {
+        &self.scripts
     }
 
     /// Puts the assets into the output. They come last, so that a name that kohyo uses itself is found.
@@ -110,6 +112,20 @@ impl Theme {
         }
         findings
     }
+}
+
+/// Puts joined files in place of those that are in them.
+fn link(sort: Sort, layers: &[Layer], assets: &mut Vec<(String, Vec<u8>)>, findings: &mut Vec<Finding>) -> Linked {
+    let mut linked = Linked::default();
+    for joined in join::joined(sort, layers, findings) {
+        let address = format!("/{}", joined.path);
+        let (with_content, without) = joined.pages;
+        linked.all.extend(with_content.then(|| address.clone()));
+        linked.common.extend(without.then_some(address));
+        assets.retain(|(path, _)| !joined.parts.contains(path));
+        assets.push((joined.path, joined.text.into_bytes()));
+    }
+    linked
 }
 
 fn all(layers: &[Layer]) -> Vec<(String, &str)> {

@@ -1,88 +1,12 @@
-//! As few style sheets as can be: a reader on a slow line waits for each file that comes before the first picture of a page.
+//! Style sheets as they go out: addresses that hold in another folder, without comments, indents and empty lines.
 //!
-//! In: the layers. Out: the sheets of all of them joined in one order, into one file for every page and one for pages with content,
-//! under names that change with what is in them, and which sheets went where. Never: a sheet that a template links itself, such as one for paper; a change of what a sheet says to a browser.
+//! In: a sheet of a theme. Out: the same sheet, smaller. Never: a change of what a sheet says to a browser.
 
-use super::layers::{File, Layer, Style};
-use crate::diagnostics::{Finding, Words, codes, words};
-use sha2::{Digest, Sha256};
-
-/// Where it stands: a folder of its own, since hosts give one rule to a folder, and this file may be kept for ever.
-pub const FOLDER: &str = "style";
 const ASSETS: &str = "assets/";
 
-/// A joined sheet.
-pub struct Joined {
-    /// Its path in the output.
-    pub path: String,
-    /// What it says.
-    pub text: String,
-    /// The paths of the sheets in it, which do not go out a second time.
-    pub parts: Vec<String>,
-    /// Whether a page without content of the site can do without it.
-    pub content: bool,
-}
-
-/// The sheets directly below `assets/`: those of the theme at the bottom first, in each theme the declared ones first and the others
-/// by name. One that a theme above has as well is taken from there and keeps its place. Neighbours of one sort become one file, so
-/// that what stands behind still overrules what stands before.
-pub fn joined(layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<Joined> {
-    let mut parts: Vec<(String, bool)> = Vec::new();
-    for layer in layers.iter().rev() {
-        for part in of_layer(layer, layers, findings) {
-            if !parts.iter().any(|(path, _)| *path == part.0) {
-                parts.push(part);
-            }
-        }
-    }
-    parts.chunk_by(|one, other| one.1 == other.1).map(|run| one(layers, run)).collect()
-}
-
-fn one(layers: &[Layer], run: &[(String, bool)]) -> Joined {
-    let parts: Vec<String> = run.iter().map(|(path, _)| path.clone()).collect();
-    let top = |path: &String| layers.iter().find_map(|layer| layer.file(path));
-    let text: String = parts.iter().filter_map(top).map(|file| spare(&rooted(file.text()))).collect();
-    let content = run.iter().all(|(_, content)| *content);
-    Joined { path: format!("{FOLDER}/{}.css", fingerprint(text.as_bytes())), text, parts, content }
-}
-
-/// The sheets of one theme with whether they are for content: what it declares, then the others by name.
-fn of_layer(layer: &Layer, layers: &[Layer], findings: &mut Vec<Finding>) -> Vec<(String, bool)> {
-    let content = layer.content_styles.iter().map(|style| (style, true));
-    let declared: Vec<(&Style, bool)> = layer.styles.iter().map(|style| (style, false)).chain(content).collect();
-    findings.extend(declared.iter().filter(|(style, _)| !is_there(layer, &style.name)).map(|(style, _)| lost(layer, style)));
-    let is_declared = |file: &File| declared.iter().any(|(style, _)| sheet(file) == Some(&style.name));
-    let others = layer.files.iter().filter(|file| sheet(file).is_some() && !is_declared(file) && !is_linked(file, layers));
-    let named = declared.iter().map(|(style, content)| (format!("{ASSETS}{}", style.name), *content));
-    named.filter(|(path, _)| layer.file(path).is_some()).chain(others.map(|file| (file.path.clone(), false))).collect()
-}
-
-/// The name of a sheet directly below `assets/`.
-fn sheet(file: &File) -> Option<&str> {
-    file.path.strip_prefix(ASSETS).filter(|name| name.ends_with(".css") && !name.contains('/'))
-}
-
-fn is_there(layer: &Layer, name: &str) -> bool {
-    layer.files.iter().filter_map(sheet).any(|known| known == name)
-}
-
-/// Whether a template names the sheet: then it is a file of its own, for its own medium or its own pages.
-fn is_linked(file: &File, layers: &[Layer]) -> bool {
-    let address = format!("\"/{}\"", file.path);
-    layers.iter().flat_map(super::layers::templates).any(|(_, template)| template.text().contains(&address))
-}
-
-fn lost(layer: &Layer, style: &Style) -> Finding {
-    let known = layer.files.iter().filter_map(sheet);
-    let message = Words::new(
-        format!("themes/{}/assets/{} がありません。", layer.name, style.name),
-        format!("there is no themes/{}/assets/{}", layer.name, style.name),
-    );
-    let finding = Finding::new(codes::ASSET, message).help(words::suggest(&style.name, known));
-    match style.place {
-        Some(place) => finding.at(place),
-        None => finding,
-    }
+/// A sheet for another folder, without what only those who write it need.
+pub fn lean(text: &str) -> String {
+    spare(&rooted(text))
 }
 
 /// Addresses that go from the folder of the sheet go from there still.
@@ -102,7 +26,7 @@ fn rooted(text: &str) -> String {
 }
 
 /// Without comments, indents and empty lines: a fifth of what readers on a slow line wait for. `/*!` stays, as licences ask.
-fn spare(text: &str) -> String {
+pub fn spare(text: &str) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     while let Some(letter) = text[at..].chars().next() {
         let rest = &text[at + letter.len_utf8()..];
@@ -118,12 +42,6 @@ fn spare(text: &str) -> String {
         at = end;
     }
     out.lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
-}
-
-/// A name that changes with the content. Of letters alone: digits in the address of every page could look like a figure that nobody may see.
-pub fn fingerprint(bytes: &[u8]) -> String {
-    let letters = |byte: u8| [char::from(b'a' + (byte >> 4)), char::from(b'a' + (byte & 15))];
-    Sha256::digest(bytes).iter().take(8).flat_map(|byte| letters(*byte)).collect()
 }
 
 /// Where a sheet leaves a bracket, a quotation or a comment open: all sheets behind it would be lost.
@@ -177,7 +95,7 @@ fn quoted(text: &str, mark: char) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fingerprint, left_open, rooted, spare};
+    use super::{left_open, rooted, spare};
 
     #[test]
     fn what_is_left_open_is_found() {
@@ -204,11 +122,5 @@ mod tests {
     fn comments_and_indents_stay_behind_and_nothing_else() {
         let text = "/*! MIT */\n/* { */\n\na b/**/c {\n  d: '/* e */' url(\"f/*\"); /* g\n */ h: \\/* i */j;\n}";
         assert_eq!(spare(text), "/*! MIT */\na b c {\nd: '/* e */' url(\"f/*\");   h: \\/* i */j;\n}\n");
-    }
-
-    #[test]
-    fn the_name_has_letters_alone() {
-        let name = fingerprint(b"a {}");
-        assert!(name.len() == 16 && name.bytes().all(|b| b.is_ascii_lowercase()) && name != fingerprint(b"b {}"), "{name}");
     }
 }

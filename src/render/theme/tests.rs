@@ -20,6 +20,8 @@ fn the_default_theme_has_all_it_needs() {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert_eq!(said(&findings), "");
     assert_eq!((theme.styles().all.len(), theme.styles().common.len()), (2, 1));
+    assert_eq!((theme.scripts().all.len(), theme.scripts().common.len()), (1, 1));
+    assert_ne!(theme.scripts().all, theme.scripts().common);
 }
 
 #[test]
@@ -76,8 +78,31 @@ fn style_sheets_are_joined_in_the_declared_order() {
     assert_ne!(theme.styles(), other.0.styles());
 }
 
+/// A script that nobody names stays what it is: another one may import it.
 #[test]
-fn a_style_sheet_that_is_not_there_or_not_closed_is_found() {
+fn named_scripts_are_joined_and_others_stay() {
+    let own = [
+        ("themes/own/theme.toml", "base = \"default\"\nscripts = [\"z.js\", \"a.js\"]"),
+        ("themes/own/assets/a.js", "say('a')"),
+        ("themes/own/assets/b.js", "say('b')"),
+        ("themes/own/assets/menu.js", "say('menu')"),
+        ("themes/own/assets/z.js", "// Said.\nsay('z');"),
+    ];
+    let (theme, findings) = load(&own);
+    assert_eq!(said(&findings), "");
+    let mut tree = Tree::default();
+    assert!(theme.add_assets(&mut tree).is_empty());
+    let read =
+        |address: &str| String::from_utf8(tree.get(address.trim_start_matches('/')).expect("a script").to_vec()).expect("text");
+    let ([all], [common]) = (&theme.scripts().all[..], &theme.scripts().common[..]) else { panic!("{:?}", theme.scripts()) };
+    assert_eq!(read(common), "say('menu')\n;\nsay('z');\n;\nsay('a')\n;\n");
+    assert!(read(all).starts_with("say('menu')\n;\n") && read(all).contains("data-png") && read(all).ends_with("say('a')\n;\n"));
+    let mut alone = tree.iter().map(|(path, _)| path).filter(|path| path.starts_with("assets/") && path.ends_with(".js"));
+    assert_eq!((alone.next(), alone.next(), alone.next()), (Some("assets/b.js"), Some("assets/search.js"), None));
+}
+
+#[test]
+fn a_named_file_that_is_not_there_and_a_sheet_that_is_not_closed_are_found() {
     let settings = "base = \"default\"\nstyles = [\"onw.css\", 1]";
     let (_, findings) = load(&[("themes/own/theme.toml", settings), ("themes/own/assets/own.css", "a { b: c")]);
     assert_eq!(
@@ -88,6 +113,8 @@ fn a_style_sheet_that_is_not_there_or_not_closed_is_found() {
     );
     let (_, findings) = load(&[("themes/own/theme.toml", "base = \"default\"\nstyles = \"own.css\"")]);
     assert_eq!(findings.len(), 1, "{}", said(&findings));
+    let (_, findings) = load(&[("themes/own/theme.toml", "base = \"default\"\nscripts = [\"own.js\"]")]);
+    assert_eq!(said(&findings), "K0606 there is no themes/own/assets/own.js\n");
 }
 
 /// A template of the base that names another one gets the upper one; a component of the same name is replaced.
