@@ -269,7 +269,8 @@ fn what_if_names_what_would_have_to_go_too() {
     let row = |cell: &str| format!("mini/2024/hub/{cell}");
     let mut expected = ["all/2023", "all/total", "city/2023", "city/total"].map(row).to_vec();
     let mut found: Vec<String> = facts.iter().map(|fact| (*fact).to_owned()).collect();
-    (expected.sort(), found.sort());
+    expected.sort();
+    found.sort();
     assert_eq!(found, expected);
     assert!(all.iter().all(|each| each.level.is_safe()), "{}", report::text(&all, None));
     assert!(what_if(&site, &Given::default(), "mini/2024/nothing", true).is_none());
