@@ -70,18 +70,24 @@ pub struct Rendered {
 
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
-    let Rendered { tree, watchlist, coincidences, mut findings, sources, mut masks, .. } = rendered(world);
-    let passed = tree.map(|tree| guard::clear(tree, &watchlist, masks.open_texts(&sources), &coincidences));
-    let cleared = match passed {
-        Some(Ok(cleared)) => Some(cleared),
-        Some(Err(refused)) => {
-            refused.hide.into_iter().for_each(|span| masks.hide(span));
-            findings.extend(refused.findings);
-            None
+    let mut site = rendered(world);
+    let cleared = site.clear();
+    Built { cleared, findings: sorted(site.findings), sources: site.sources, masks: site.masks }
+}
+
+impl Rendered {
+    /// Has the guard read the tree, once. What it finds joins the findings.
+    pub fn clear(&mut self) -> Option<Cleared> {
+        let open = self.masks.open_texts(&self.sources);
+        match guard::clear(self.tree.take()?, &self.watchlist, open, &self.coincidences) {
+            Ok(cleared) => Some(cleared),
+            Err(refused) => {
+                refused.hide.into_iter().for_each(|span| self.masks.hide(span));
+                self.findings.extend(refused.findings);
+                None
+            }
         }
-        None => None,
-    };
-    Built { cleared, findings: sorted(findings), sources, masks }
+    }
 }
 
 /// The same way up to the guard, for those who compare sites: `bundle` and `prove`.

@@ -44,15 +44,7 @@ pub struct Bundled {
 /// Makes the bundle of a site and checks it.
 pub fn bundle(world: &dyn World, render: Render) -> Bundled {
     let mut site = render(world);
-    let Some(tree) = site.tree.take() else { return Bundled { cleared: None, findings: Vec::new(), site } };
-    let open = site.masks.open_texts(&site.sources);
-    let made = match guard::clear(tree, &site.watchlist, open, &site.coincidences) {
-        Ok(made) => made,
-        Err(refused) => {
-            refused.hide.into_iter().for_each(|span| site.masks.hide(span));
-            return Bundled { cleared: None, findings: refused.findings, site };
-        }
-    };
+    let Some(made) = site.clear() else { return Bundled { cleared: None, findings: Vec::new(), site } };
     let files = public_files(world, &site, &made);
     let again = render(&Copy { files: memory(&files), of: world });
     let mut findings = again.tree.as_ref().map_or_else(|| vec![broken(&again)], |tree| differences(&made, tree));

@@ -5,7 +5,7 @@
 
 use crate::authored::Published;
 use crate::disclosed::{Site, Status};
-use crate::guard::{self, Cleared};
+use crate::guard::Cleared;
 use crate::publish;
 use crate::source::World;
 use crate::{Rendered, rendered};
@@ -36,17 +36,7 @@ pub struct Release {
 /// Makes a release. `before`: path and hash of each file that was published last.
 pub fn release(world: &dyn World, before: &BTreeMap<String, String>) -> Release {
     let mut site = rendered(world);
-    let tree = site.tree.take();
-    let passed = tree.map(|tree| guard::clear(tree, &site.watchlist, site.masks.open_texts(&site.sources), &site.coincidences));
-    let cleared = match passed {
-        Some(Ok(cleared)) => Some(cleared),
-        Some(Err(refused)) => {
-            refused.hide.into_iter().for_each(|span| site.masks.hide(span));
-            site.findings.extend(refused.findings);
-            None
-        }
-        None => None,
-    };
+    let cleared = site.clear();
     let mut release = Release { cleared, site, ledger: None, figures: (0, 0), files: 0, purge: Vec::new() };
     if let Some(cleared) = &release.cleared {
         let manifest = publish::manifest(cleared);

@@ -106,7 +106,7 @@ fn criterion(cx: &Cx, row: &Criterion) -> CriterionView {
     }
 }
 
-/// A tested page: by its title, where somebody wrote it and it is shown, and by its address.
+/// A tested page by its title, where it is shown; by its address, where nothing else is known of it.
 fn listed(cx: &Cx, at: &str) -> Link {
     match at {
         address::REGISTER => return super::register::link(cx),
@@ -115,7 +115,25 @@ fn listed(cx: &Cx, at: &str) -> Link {
     }
     let path = address::page_path(cx.lang.code(), at);
     let page = cx.index.page(cx.lang, at).filter(|page| !page.body.is_withheld());
-    Link { said: Said::plain(page.map_or_else(|| path.clone(), |page| page.title.clone())), href: Some(path) }
+    let titled = page.map(|page| Link { said: Said::plain(page.title.clone()), href: Some(path.clone()) });
+    titled.or_else(|| of_data(cx, at)).unwrap_or_else(|| Link { said: Said::plain(path.clone()), href: Some(path) })
+}
+
+/// The page of a target, business, programme or regulatory item, which nobody wrote.
+fn of_data(cx: &Cx, at: &str) -> Option<Link> {
+    let index = cx.index;
+    let mut targets = index.site.plans.iter().flat_map(|plan| plan.indicators.iter().map(move |indicator| (plan, indicator)));
+    if let Some((plan, indicator)) = targets.find(|(plan, indicator)| address::indicator(&plan.id, &indicator.id) == at) {
+        return Some(super::indicator::link(cx, plan, indicator));
+    }
+    if let Some(id) = index.businesses().find(|id| address::business(id) == at) {
+        return Some(super::business::link(cx, id, &index.business(id)?.rows.last()?.row.name));
+    }
+    if let Some(id) = index.programs().find(|id| address::program(id) == at) {
+        return Some(super::program::link(cx, id, &index.program(id).last()?.row.name));
+    }
+    let id = index.regulations().find(|id| address::regulatory_item(id) == at)?;
+    Some(super::regulatory_item::link(cx, id, &index.regulation(id).last()?.row.name))
 }
 
 /// The first page of a kind.
