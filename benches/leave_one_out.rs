@@ -6,7 +6,7 @@
 
 use kohyo::audit::inferred::{Inferred, Level, what_if};
 use kohyo::audit::knowledge::Given;
-use kohyo::disclosed::{Figures, Site, Status};
+use kohyo::disclosed::{Site, Status};
 use kohyo::figures::Lang;
 use kohyo::source::{Disk, Sources};
 use rayon::prelude::*;
@@ -29,7 +29,7 @@ fn main() {
     let after = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
     let site = public(after("--site").map_or(".", String::as_str));
     let list = arguments.iter().any(|word| word == "--list");
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let figures = site.figures();
     let facts: Vec<(&str, String)> = figures
         .iter()
         .filter(|(_, figure)| figure.cell.status() == Status::Value)

@@ -8,9 +8,8 @@ mod common;
 use common::{Scratch, fixture, in_memory, printed, snapshot};
 use kohyo::audit::hints::hints;
 use kohyo::audit::inference::{QuantityId, Verdict, World, judge, worlds};
-use kohyo::audit::inferred::{Inferred, for_holder, report, what_if};
+use kohyo::audit::inferred::{Inferred, for_holder, propose, report, what_if};
 use kohyo::audit::knowledge::{Given, Knowledge};
-use kohyo::disclosed::Figures;
 use kohyo::rendered;
 use kohyo::source::{Memory, World as _};
 use std::collections::BTreeMap;
@@ -81,7 +80,9 @@ fn result(remark: (&str, &str), more: &str) -> Memory {
 }
 
 fn inferred(memory: &Memory) -> Vec<Inferred> {
-    rendered(memory).inferred
+    let mut site = rendered(memory);
+    propose(&site.site, &site.given, &mut site.inferred);
+    site.inferred
 }
 
 fn level(memory: &Memory, fact: &str) -> &'static str {
@@ -361,7 +362,7 @@ fn safe_worlds_make_the_same_public_site() {
     let cells = [("city", 2023, HIDDEN), ("county", 2022, HIDDEN_TOO)];
     let memory = table(&cells, &[]);
     let site = rendered(&memory).site;
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let figures = site.figures();
     let given = Given::default();
     let knowledge = Knowledge::of(&site, &figures, &figures, &given);
     let judged = judge(&knowledge.problem, &knowledge.policy(&given));

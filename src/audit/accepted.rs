@@ -6,12 +6,12 @@
 use super::inferred::Inferred;
 use crate::authored::{self, Accepted};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::disclosed::{Figures, Site, Text};
+use crate::disclosed::{Figures, Text};
 use crate::figures::Lang;
 use crate::source::Spanned;
 
 /// Marks what is accepted; what is not stops the build.
-pub fn settle(authored: &authored::Site, disclosed: &Site, inferred: &mut [Inferred]) -> Vec<Finding> {
+pub fn settle(authored: &authored::Site, figures: &Figures, inferred: &mut [Inferred]) -> Vec<Finding> {
     let said = &authored.data.inference;
     let mut findings = Vec::new();
     for accepted in &said.accepted {
@@ -22,10 +22,9 @@ pub fn settle(authored: &authored::Site, disclosed: &Site, inferred: &mut [Infer
             None => findings.push(idle(&accepted.fact)),
         }
     }
-    let figures: Figures = disclosed.plans.iter().flat_map(|plan| plan.figures()).collect();
     let unrelated = said.unrelated.iter().flatten();
     let named = said.own.iter().filter_map(|own| own.fact.as_ref()).chain(unrelated);
-    findings.extend(named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| super::unknown(fact, &figures)));
+    findings.extend(named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| super::unknown(fact, figures)));
     findings.extend(unknown_grounds(authored));
     let open = inferred.iter().filter(|each| !each.level.is_safe() && each.accepted.is_none()).count();
     findings.extend((open > 0).then(|| leaks(open)));

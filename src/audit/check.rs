@@ -80,11 +80,6 @@ pub fn same(text: impl Into<String>) -> Text {
     Text { ja: Some(text.clone()), en: Some(text) }
 }
 
-/// A text in both languages.
-pub fn both(ja: &str, en: &str) -> Text {
-    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
-}
-
 /// A text made from one in each language.
 pub fn each(say: impl Fn(Lang) -> String) -> Text {
     Text { ja: Some(say(Lang::Ja)), en: Some(say(Lang::En)) }

@@ -5,6 +5,7 @@
 
 use super::check::{PlanContext, each, name};
 use super::figure::unit_of;
+use super::knowledge::is_year;
 use super::rules;
 use crate::disclosed::{Figure, Figures, Shown, Site, Text};
 use crate::figures::{Decimal, Lang, Units};
@@ -12,14 +13,14 @@ use crate::kinds::PageKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A relation that may hold.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hint {
     /// What may follow; for a name, the figure that has it.
     pub result: String,
     /// From what it may follow; empty where only a name suggests it.
     pub parts: Vec<String>,
     /// In words.
-    pub words: (String, String),
+    pub words: Text,
 }
 
 /// The words by which a figure says that it belongs to others.
@@ -33,26 +34,28 @@ type Rows<'a> = BTreeMap<(&'a str, Option<i32>, PageKind, &'a str), Vec<&'a Figu
 
 /// Everything that looks like a relation. `dismissed`: facts of which staff said that they are unrelated, as sets.
 pub fn hints(site: &Site, dismissed: &BTreeSet<Vec<String>>) -> Vec<Hint> {
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let figures = site.figures();
     let declared = declared(site, &figures);
     let mut rows = Rows::new();
     for figure in figures.values().filter(|figure| is_labelled(figure)) {
         let stands = figure.stands;
         rows.entry((stands.plan, stands.year.map(|year| year.0), stands.list, stands.id)).or_default().push(figure);
     }
-    let mut out: BTreeSet<Hint> = BTreeSet::new();
+    let mut out: Vec<Hint> = Vec::new();
     for row in rows.values() {
         out.extend(sums(row, &site.units).into_iter().filter(|hint| !declared.contains(&facts(hint))));
         out.extend(names(row, &declared));
     }
-    out.into_iter().filter(|hint| !dismissed.contains(&facts(hint))).collect()
+    out.retain(|hint| !dismissed.contains(&facts(hint)));
+    out.sort_by(|one, other| (&one.result, &one.parts).cmp(&(&other.result, &other.parts)));
+    out
 }
 
 /// Columns of targets and years have their own rules.
 fn is_labelled(figure: &Figure) -> bool {
-    let column = figure.cell.fact.rsplit('/').next().unwrap_or_default();
-    let year = column.len() == 4 && column.bytes().all(|byte| byte.is_ascii_digit());
-    !year && !["target", "actual", "progress", "growth", "weight", "overall-weight", "cumulative", "total"].contains(&column)
+    let column = figure.cell.column();
+    !is_year(column)
+        && !["target", "actual", "progress", "growth", "weight", "overall-weight", "cumulative", "total"].contains(&column)
 }
 
 /// All facts of a hint, in order: a relation between the same figures is the same relation.
@@ -105,9 +108,11 @@ fn is_same(one: Decimal, other: Decimal) -> bool {
 fn hint(result: &Figure, parts: &[&Figure]) -> Hint {
     let words = each(|lang| {
         let parts: Vec<String> = parts.iter().map(|part| name(part).any(lang).to_owned()).collect();
-        format!("{} = {}", name(result).any(lang), parts.join(" + "))
+        let of = name(result).any(lang).to_owned();
+        if parts.is_empty() { of } else { format!("{of} = {}", parts.join(" + ")) }
     });
-    made(result, parts.iter().map(|part| part.cell.fact.clone()).collect(), &words)
+    let parts = parts.iter().map(|part| part.cell.fact.clone()).collect();
+    Hint { result: result.cell.fact.clone(), parts, words }
 }
 
 /// A name that speaks of other figures, in a row where one is withheld and no relation says which they are.
@@ -122,10 +127,5 @@ fn names(row: &[&Figure], declared: &BTreeSet<Vec<String>>) -> Vec<Hint> {
         NAMES.iter().any(|word| named.iter().any(|name| name.contains(word)))
     };
     let found = row.iter().filter(|figure| speaks(figure) && !related(figure));
-    found.map(|figure| made(figure, Vec::new(), &name(figure))).collect()
-}
-
-fn made(result: &Figure, parts: Vec<String>, words: &Text) -> Hint {
-    let words = (words.any(Lang::Ja).to_owned(), words.any(Lang::En).to_owned());
-    Hint { result: result.cell.fact.clone(), parts, words }
+    found.map(|figure| hint(figure, &[])).collect()
 }

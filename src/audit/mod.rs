@@ -48,7 +48,8 @@ pub struct Audited {
 pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
     let mut findings = links::check(authored, disclosed, sources);
     findings.extend(translations::check(authored, disclosed));
-    let mut checks = recompute(disclosed);
+    let figures = disclosed.figures();
+    let mut checks = recompute(disclosed, &figures);
     let places = Places::new(&authored.data);
     let known: Vec<&Discrepancy> = disclosed.discrepancies().collect();
     for check in checks.iter_mut().filter(|check| check.verdict == Verdict::Contradicts) {
@@ -58,20 +59,17 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
             None => findings.push(contradiction(check, &places)),
         }
     }
-    findings.extend(declarations(authored, disclosed, &checks));
+    findings.extend(declarations(authored, &figures, &checks));
     let given = given::of(authored);
-    let mut inferred = if authored.config.inference_checked { Vec::new() } else { inferred::infer(disclosed, &given) };
-    findings.extend(accepted::settle(authored, disclosed, &mut inferred));
+    let mut inferred = if authored.config.inference_checked { Vec::new() } else { inferred::infer(disclosed, &figures, &given) };
+    findings.extend(accepted::settle(authored, &figures, &mut inferred));
     Audited { findings, checks, given, inferred }
 }
 
 /// All relations of all plans, in the order of the rules.
-pub fn recompute(site: &Site) -> Vec<Check> {
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+fn recompute(site: &Site, figures: &Figures) -> Vec<Check> {
     let jobs: Vec<_> = rules::RULES.iter().flat_map(|rule| site.plans.iter().map(move |plan| (rule, plan))).collect();
-    jobs.par_iter()
-        .flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures: &figures, evidence: &figures }))
-        .collect()
+    jobs.par_iter().flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures, evidence: figures })).collect()
 }
 
 /// The names of the rules, in the order of the public page.
@@ -124,10 +122,9 @@ fn two_languages(check: &Check) -> Words {
 }
 
 /// What authors say about figures must be about figures, and still be so.
-fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -> Vec<Finding> {
+fn declarations(authored: &authored::Site, figures: &Figures, checks: &[Check]) -> Vec<Finding> {
     let contradicts = checks.iter().filter(|check| check.verdict == Verdict::Contradicts);
     let found: BTreeSet<(&str, &str)> = contradicts.map(|check| (check.rule, check.fact.as_str())).collect();
-    let figures: Figures = disclosed.plans.iter().flat_map(|plan| plan.figures()).collect();
     let named = checks.iter().filter_map(|check| check.fact.split_once("/printed-name/"));
     let found_names: BTreeSet<&str> = named.map(|(_, of)| of).collect();
     let contents = authored.data.years.iter().filter_map(|file| file.content.as_open());
@@ -136,8 +133,8 @@ fn declarations(authored: &authored::Site, disclosed: &Site, checks: &[Check]) -
             let known = content.discrepancies.iter().filter_map(|row| of_discrepancy(row, &found));
             let relations = content.relations.iter().flat_map(|row| row.parts.iter().chain([&row.result]));
             let named = relations.chain(content.editions.iter().map(|row| &row.fact));
-            let unknown = named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| unknown(fact, &figures));
-            let told = content.editions.iter().filter(|row| !authored.config.confidential && is_withheld(row, &figures));
+            let unknown = named.filter(|fact| !figures.contains_key(fact.value.as_str())).map(|fact| unknown(fact, figures));
+            let told = content.editions.iter().filter(|row| !authored.config.confidential && is_withheld(row, figures));
             let nameless = content.printed_names.iter().filter(|row| !found_names.contains(row.of.value.as_str()));
             let tables = content.relations.iter().filter_map(uncounted);
             known

@@ -5,7 +5,7 @@
 
 use super::{Id, Text};
 use crate::figures::{Date, Printed};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// `data/inference.toml`
@@ -40,7 +40,6 @@ pub struct OwnProtection {
     /// or a single one.
     pub fact: Option<Spanned<String>>,
     pub protection: Protection,
-    pub span: Span,
 }
 
 /// `[[bound]]`: whoever reads the ground (少数) knows that much of the figure.

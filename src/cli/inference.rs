@@ -5,7 +5,7 @@
 use super::arguments::Arguments;
 use super::{DONE, FAULT, FINDINGS, disk, report_with, say, say_err};
 use crate::audit::hints;
-use crate::audit::inferred::{Inferred, for_holder, report, what_if};
+use crate::audit::inferred::{Inferred, for_holder, propose, report, what_if};
 use crate::diagnostics::{Format, stops};
 use crate::{Rendered, rendered};
 use serde_json::{Value, json};
@@ -19,10 +19,13 @@ pub fn run(arguments: &Arguments) -> u8 {
         );
         return FAULT;
     }
-    let site = rendered(&disk(arguments));
+    let mut site = rendered(&disk(arguments));
     match (&arguments.what_if, arguments.holder.as_slice()) {
         (Some(fact), _) => answer(what_if(&site.site, &site.given, fact, true), arguments),
-        (None, []) => as_it_is(&site, arguments),
+        (None, []) => {
+            propose(&site.site, &site.given, &mut site.inferred);
+            as_it_is(&site, arguments)
+        }
         (None, holds) => answer(for_holder(&site.site, &site.given, holds), arguments),
     }
 }

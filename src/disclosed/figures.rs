@@ -2,7 +2,7 @@
 //!
 //! In: a disclosed plan. Out: `Figure`s. Never: a figure of a row that is withheld.
 
-use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Stands, Text};
+use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Site, Stands, Text};
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use std::collections::BTreeMap;
@@ -25,11 +25,7 @@ const NAMES: [(&str, &str, &str); 12] = [
 
 /// The name of a figure that every row of a kind has.
 pub fn figure_name(word: &str) -> Text {
-    NAMES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| both(ja, en)).unwrap_or_default()
-}
-
-fn both(ja: &str, en: &str) -> Text {
-    Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
+    NAMES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| Text::both(ja, en)).unwrap_or_default()
 }
 
 /// A figure where it stands.
@@ -80,6 +76,13 @@ struct At<'a> {
     year: Option<FiscalYear>,
     place: &'a Place,
     stands: Standing<'a>,
+}
+
+impl Site {
+    /// All public and withheld figures.
+    pub fn figures(&self) -> Figures<'_> {
+        self.plans.iter().flat_map(Plan::figures).collect()
+    }
 }
 
 impl Plan {

@@ -47,6 +47,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in both languages.
+    pub fn both(ja: &str, en: &str) -> Text {
+        Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
+    }
+
     /// The text of a language.
     pub fn get(&self, lang: Lang) -> Option<&str> {
         match lang {
@@ -171,6 +176,11 @@ impl Cell {
     /// The public number without looking at its unit (percentages, counts).
     pub fn value(&self) -> Option<Decimal> {
         self.printed()?.value()
+    }
+
+    /// Which figure of its row it is: the last part of its fact.
+    pub fn column(&self) -> &str {
+        self.fact.rsplit('/').next().unwrap_or_default()
     }
 
     /// Whether a figure or words stand in it, shown or not: neither a dash, a blank nor nothing.

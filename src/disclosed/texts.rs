@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
 
     fn facts(&self, out: &mut Vec<Spoken<'a>>, facts: &'a [Fact]) {
         for fact in facts {
-            let key = fact.cell.fact.rsplit('/').next().unwrap_or_default();
+            let key = fact.cell.column();
             self.cell(out, key, &fact.cell);
             self.say(out, &format!("{key}/label"), Some(&fact.label));
             self.say(out, &format!("{key}/note"), fact.note.as_ref());

@@ -59,7 +59,7 @@ fn own(file: &mut File, row: &Row) -> Option<OwnProtection> {
         file.finding(Finding::new(codes::MISSING_KEY, message).at(row.span));
         return None;
     }
-    Some(OwnProtection { ground, fact, protection, span: row.span })
+    Some(OwnProtection { ground, fact, protection })
 }
 
 fn bound(file: &mut File, row: &Row) -> Option<GroundBound> {

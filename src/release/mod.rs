@@ -57,8 +57,7 @@ pub fn release(world: &dyn World, before: &BTreeMap<String, String>) -> Release 
 
 /// What each figure prints. Figures that are withheld are not among them.
 fn prints(site: &Site) -> BTreeMap<String, String> {
-    let figures = site.plans.iter().flat_map(|plan| plan.figures());
-    let values = figures.filter(|(_, figure)| figure.cell.status() == Status::Value);
+    let values = site.figures().into_iter().filter(|(_, figure)| figure.cell.status() == Status::Value);
     values.filter_map(|(fact, figure)| Some((fact.to_owned(), figure.cell.printed()?.text.clone()))).collect()
 }
 

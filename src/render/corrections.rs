@@ -30,7 +30,7 @@ pub struct Edited<'a> {
 impl<'a> Corrections<'a> {
     /// Finds them once.
     pub fn new(site: &'a Site) -> Corrections<'a> {
-        let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+        let figures = site.figures();
         let mut anchors = Anchors::default();
         let of_check = |check: &'a Check| {
             let reason = check.reason.as_ref().filter(|_| check.verdict == Verdict::Contradicts)?;

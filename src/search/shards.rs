@@ -95,8 +95,7 @@ impl Postings {
         let mut before = String::new();
         for (front, term, places) in self.sorted() {
             let letters = front.to_be_bytes();
-            let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
-            let term = if term.is_empty() { short.unwrap_or_default() } else { term };
+            let term = spelt(&letters, front, term);
             let mut shard = shards.pop().unwrap_or_default();
             let with = shard.len() + term.len() + places.coded.len() + 2;
             if shard.len() > limit || (!shard.is_empty() && with > limit + limit / 2) {
@@ -117,11 +116,16 @@ impl Postings {
     }
 }
 
+/// The letters of a term: a short one has them in its front alone.
+fn spelt<'a>(letters: &'a [u8], front: Front, long: &'a str) -> &'a str {
+    let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
+    if long.is_empty() { short.unwrap_or_default() } else { long }
+}
+
 /// A term that is a word, such as a query has by itself.
 fn word(front: Front, long: &str) -> Option<String> {
     let letters = front.to_be_bytes();
-    let short = std::str::from_utf8(letters.get(..length(front)).unwrap_or_default());
-    let term = if long.is_empty() { short.ok()? } else { long };
+    let term = spelt(&letters, front, long);
     term.bytes().all(|b| b.is_ascii_lowercase()).then(|| term.to_owned())
 }
 

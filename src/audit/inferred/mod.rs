@@ -52,7 +52,7 @@ pub struct Inferred {
     pub level: Level,
     /// How they find it, step by step; of a contradiction, what contradicts.
     pub steps: Vec<Text>,
-    /// Further figures to withhold so that nothing can be inferred, the cheapest set first.
+    /// Further figures to withhold so that nothing can be inferred, the cheapest set first; where they were asked for.
     pub proposals: Vec<Vec<Proposed>>,
     /// Why staff leave it so.
     pub accepted: Option<Text>,
@@ -85,16 +85,24 @@ impl Level {
     }
 }
 
-/// Every withheld figure of the site.
-pub fn infer(site: &Site, given: &Given) -> Vec<Inferred> {
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
-    judged(site, (&figures, &figures), given, |_| true)
+/// Every withheld figure of the site, without proposals: a build asks whether something leaks, and only staff what to do about it.
+pub fn infer(site: &Site, figures: &Figures, given: &Given) -> Vec<Inferred> {
+    judged(site, (figures, figures), given, |_| true, false)
+}
+
+/// Adds what would protect each leak.
+pub fn propose(site: &Site, given: &Given, inferred: &mut [Inferred]) {
+    let figures = site.figures();
+    let mut knowledge = Knowledge::of(site, &figures, &figures, given);
+    let policy = knowledge.policy(given);
+    settled(&mut knowledge, &policy);
+    Room { site, knowledge: &knowledge, policy: &policy }.propose(inferred);
 }
 
 /// As if a public figure were withheld: it, and with `follows` everything that kohyo withholds because of it; then whatever leaks.
 /// `None` for a fact that there is not, or that prints no number.
 pub fn what_if(site: &Site, given: &Given, fact: &str, follows: bool) -> Option<Vec<Inferred>> {
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let figures = site.figures();
     let found = figures.get(fact)?;
     if !matches!(found.cell.status(), Status::Value | Status::Withheld) {
         return None;
@@ -102,31 +110,44 @@ pub fn what_if(site: &Site, given: &Given, fact: &str, follows: bool) -> Option<
     let hidden = if follows { Hidden::with_what_follows(site, &figures, fact) } else { Hidden::alone(&figures, fact) };
     let fewer = figures_without(&figures, &hidden);
     let near: BTreeSet<&str> = hidden.facts().collect();
-    Some(judged(site, (&fewer, &figures), given, |fact| near.contains(fact)))
+    Some(judged(site, (&fewer, &figures), given, |fact| near.contains(fact), true))
 }
 
 /// For someone who holds some of the withheld figures (a company in a sum of three): every other one. `None` where one of these facts
 /// is not withheld.
 pub fn for_holder(site: &Site, given: &Given, holds: &[String]) -> Option<Vec<Inferred>> {
-    let figures: Figures = site.plans.iter().flat_map(|plan| plan.figures()).collect();
+    let figures = site.figures();
     let mut knowledge = Knowledge::of(site, &figures, &figures, given);
     let policy = knowledge.policy(given);
     settled(&mut knowledge, &policy);
     let withheld = |id: &QuantityId| knowledge.problem.quantities[id.0].kind == Kind::Withheld;
     let held: Option<Vec<QuantityId>> = holds.iter().map(|fact| knowledge.id(fact).filter(withheld)).collect();
     let room = Room { site, knowledge: &knowledge, policy: &policy };
-    Some(judge_for(&knowledge.problem, &policy, &held?).iter().filter_map(|judged| room.inferred(judged)).collect())
+    let judged = judge_for(&knowledge.problem, &policy, &held?);
+    let mut inferred: Vec<Inferred> = judged.iter().filter_map(|judged| room.inferred(judged)).collect();
+    room.propose(&mut inferred);
+    Some(inferred)
 }
 
 /// Every wanted figure that is withheld.
-fn judged(site: &Site, (figures, evidence): (&Figures, &Figures), given: &Given, wanted: impl Fn(&str) -> bool) -> Vec<Inferred> {
+fn judged(
+    site: &Site,
+    (figures, evidence): (&Figures, &Figures),
+    given: &Given,
+    wanted: impl Fn(&str) -> bool,
+    with_proposals: bool,
+) -> Vec<Inferred> {
     let mut knowledge = Knowledge::of(site, figures, evidence, given);
     let policy = knowledge.policy(given);
     let all = settled(&mut knowledge, &policy);
     let room = Room { site, knowledge: &knowledge, policy: &policy };
     let asked =
         all.iter().filter(|judged| knowledge.figure(judged.quantity).is_some_and(|figure| wanted(figure.cell.fact.as_str())));
-    asked.filter_map(|judged| room.inferred(judged)).collect()
+    let mut inferred: Vec<Inferred> = asked.filter_map(|judged| room.inferred(judged)).collect();
+    if with_proposals {
+        room.propose(&mut inferred);
+    }
+    inferred
 }
 
 /// Verdicts that rest on one truth behind all prints as far as there can be one, and on each relation by itself where not.
@@ -158,8 +179,6 @@ impl Room<'_, '_> {
     fn inferred(&self, judged: &Judged) -> Option<Inferred> {
         let figure = self.knowledge.figure(judged.quantity)?;
         let level = self.level(judged, figure);
-        let silent = level.is_safe() || matches!(level, Level::Inconsistent | Level::Determined);
-        let proposals = if silent { Vec::new() } else { self.proposals(judged.quantity) };
         let steps = match &judged.verdict {
             Verdict::Inconsistent(statements) => words::contradiction(self.knowledge, statements),
             _ => words::steps(self.knowledge, self.site, &judged.derivation),
@@ -170,7 +189,7 @@ impl Room<'_, '_> {
             year: figure.year,
             level,
             steps,
-            proposals,
+            proposals: Vec::new(),
             accepted: None,
         })
     }
@@ -195,8 +214,17 @@ impl Room<'_, '_> {
         printed.map_or_else(|| words::range(range, figure, self.site), |value| words::value(&value, figure, self.site))
     }
 
-    fn proposals(&self, leak: QuantityId) -> Vec<Vec<Proposed>> {
-        let sets = proposals(&self.knowledge.problem, self.policy, leak, &self.candidates());
+    fn propose(&self, inferred: &mut [Inferred]) {
+        let candidates = self.candidates();
+        let silent = |level: &Level| level.is_safe() || matches!(level, Level::Inconsistent | Level::Determined);
+        for each in inferred.iter_mut().filter(|each| !silent(&each.level)) {
+            let leak = self.knowledge.id(&each.fact);
+            each.proposals = leak.map(|leak| self.proposals(leak, &candidates)).unwrap_or_default();
+        }
+    }
+
+    fn proposals(&self, leak: QuantityId, candidates: &[Candidate]) -> Vec<Vec<Proposed>> {
+        let sets = proposals(&self.knowledge.problem, self.policy, leak, candidates);
         let named = |id: &QuantityId| {
             let figure = self.knowledge.figure(*id)?;
             Some(Proposed { fact: figure.cell.fact.clone(), name: name(figure), year: figure.year })
@@ -219,7 +247,7 @@ impl Room<'_, '_> {
 /// How much the absence of a figure takes from readers: least what follows from others anyway, most the totals and targets by which a
 /// plan is judged.
 fn cost(figure: &Figure) -> u32 {
-    match figure.cell.fact.rsplit('/').next().unwrap_or_default() {
+    match figure.cell.column() {
         "weight" | "overall-weight" | "growth" => 1,
         "progress" => 2,
         "target" => 5,

@@ -105,7 +105,7 @@ fn hints_in(hints: &[Hint], lang: Lang) -> String {
         Lang::En => "\nCandidates for relations that nobody declared (write [[relation]] if they hold, [[unrelated]] in data/inference.toml if it is chance)\n".to_owned(),
     };
     for hint in hints {
-        let words = if lang == Lang::Ja { &hint.words.0 } else { &hint.words.1 };
+        let words = hint.words.any(lang);
         let facts: Vec<&str> = hint.parts.iter().map(String::as_str).collect();
         let formula = if facts.is_empty() { String::new() } else { format!(" = {}", facts.join(" + ")) };
         out += &format!("? {words}\n    {}{formula}\n", hint.result);
@@ -113,16 +113,18 @@ fn hints_in(hints: &[Hint], lang: Lang) -> String {
     out
 }
 
+fn both(text: &Text) -> Value {
+    json!({ "ja": text.ja, "en": text.en })
+}
+
 /// The same for machines.
 pub fn hints_json(hints: &[Hint]) -> Value {
-    let one =
-        |hint: &Hint| json!({ "result": hint.result, "parts": hint.parts, "words": { "ja": hint.words.0, "en": hint.words.1 } });
+    let one = |hint: &Hint| json!({ "result": hint.result, "parts": hint.parts, "words": both(&hint.words) });
     Value::Array(hints.iter().map(one).collect())
 }
 
 /// Every withheld figure.
 pub fn json(inferred: &[Inferred]) -> Value {
-    let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
     let one = |each: &Inferred| {
         json!({
             "fact": each.fact,

@@ -3,7 +3,7 @@
 //! In: steps of the reasoning. Out: sentences. Never: a figure that is not printed, beside the one that was found.
 
 use crate::audit::check::{each, name};
-use crate::audit::inference::{QuantityId, Range, Ratio, Reason, Step};
+use crate::audit::inference::{End, QuantityId, Range, Ratio, Reason, Step};
 use crate::audit::knowledge::{Knowledge, Source, amount};
 use crate::disclosed::{Figure, Site, Text};
 use crate::figures::Lang;
@@ -15,7 +15,7 @@ pub fn value(value: &Ratio, like: &Figure, site: &Site) -> Text {
 
 /// From where to where a figure lies.
 pub fn range(range: &Range, like: &Figure, site: &Site) -> Text {
-    let end = |end: &crate::audit::inference::End| value(&end.at, like, site);
+    let end = |end: &End| value(&end.at, like, site);
     each(|lang| match (&range.low, &range.high, lang) {
         (Some(low), Some(high), _) if low == high => end(low).any(lang).to_owned(),
         (Some(low), Some(high), Lang::Ja) => {
@@ -53,7 +53,7 @@ fn one(knowledge: &Knowledge, site: &Site, step: &Step) -> Text {
 
 fn named(knowledge: &Knowledge, id: QuantityId) -> Text {
     let Some(figure) = knowledge.figure(id) else {
-        return each(|lang| if lang == Lang::Ja { "途中の値".to_owned() } else { "a value on the way".to_owned() });
+        return Text::both("途中の値", "a value on the way");
     };
     let of = name(figure);
     each(|lang| match figure.year {
@@ -69,7 +69,7 @@ fn plain(range: &Range) -> Text {
         Some((top, bottom)) => format!("{top}/{bottom}"),
         None => "…".to_owned(),
     };
-    let end = |end: &Option<crate::audit::inference::End>| end.as_ref().map(|end| say(&end.at)).unwrap_or_default();
+    let end = |end: &Option<End>| end.as_ref().map(|end| say(&end.at)).unwrap_or_default();
     let text = format!("{}〜{}", end(&range.low), end(&range.high));
     each(|lang| if lang == Lang::Ja { text.clone() } else { text.replace('〜', " to ") })
 }

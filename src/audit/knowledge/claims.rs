@@ -3,11 +3,11 @@
 //! In: claims. Out: statements. Never: one of which the recomputation knows that its figures do not measure the same thing.
 
 use super::{Knowledge, ONE, Source, ZERO, ratio};
-use crate::audit::check::{PlanContext, both};
+use crate::audit::check::PlanContext;
 use crate::audit::claim::{Claim, Shape, Sign, Subject, Term};
 use crate::audit::inference::{End, QuantityId, Range, Ratio, Relation};
 use crate::audit::rules::Rule;
-use crate::disclosed::{Discrepancy, Status, Unchecked};
+use crate::disclosed::{Discrepancy, Status, Text, Unchecked};
 
 /// Quantities with their factors.
 type Terms = Vec<(QuantityId, Ratio)>;
@@ -30,7 +30,7 @@ impl<'a> Knowledge<'a> {
         self.shape(cx, claim, out);
         if self.problem.statements.len() > before {
             let fact = claim.subject.figure().cell.fact.clone();
-            let title = both(rule.title.0, rule.title.1);
+            let title = Text::both(rule.title.0, rule.title.1);
             self.source(Source { kind: rule.name, title, words: claim.shape.words(cx), fact });
         }
     }

@@ -26,12 +26,16 @@ struct Line {
 
 /// The line of a fact: its id without the year, or without `total`.
 pub fn fact_line(fact: &str) -> String {
-    let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts: Vec<&str> = fact.split('/').map(|part| if year(part) { "*" } else { part }).collect();
+    let mut parts: Vec<&str> = fact.split('/').map(|part| if is_year(part) { "*" } else { part }).collect();
     if let Some(last) = parts.last_mut().filter(|last| **last == "total") {
         *last = "*";
     }
     parts.join("/")
+}
+
+/// Whether a part of a fact is a fiscal year.
+pub fn is_year(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Lines {
@@ -62,9 +66,8 @@ impl Lines {
 
     /// What is certain of such a figure: no count and no amount is below zero, unless one beside it is; no weight is above 100 %.
     pub fn hidden(&self, figure: &Figure) -> Range {
-        let fact = figure.cell.fact.as_str();
-        let negative = self.0.get(&fact_line(fact)).is_some_and(|line| line.negative);
-        match fact.rsplit('/').next().unwrap_or_default() {
+        let negative = self.0.get(&fact_line(&figure.cell.fact)).is_some_and(|line| line.negative);
+        match figure.cell.column() {
             "growth" => Range::at_least(Ratio::whole(-100)),
             "weight" | "overall-weight" => Range::closed(Ratio::ZERO, Ratio::whole(100)),
             _ if negative => Range::any(),
@@ -93,7 +96,7 @@ fn grid(figure: &Figure, value: Decimal, units: &Units) -> Option<Ratio> {
 
 /// All values for which a print stands; nothing for what prints no number.
 fn known(figure: &Figure, site: &Site) -> Option<Range> {
-    let column = figure.cell.fact.rsplit('/').next().unwrap_or_default();
+    let column = figure.cell.column();
     let rounding = match column {
         "progress" | "growth" | "weight" | "overall-weight" => plan_rounding(figure, site),
         _ => Rounding::HalfUp,

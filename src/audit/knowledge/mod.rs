@@ -7,7 +7,9 @@ mod claims;
 mod figures;
 mod prose;
 
-use super::check::{PlanContext, both, each};
+pub use figures::is_year;
+
+use super::check::{PlanContext, each};
 use super::figure;
 use super::inference::{
     End, Kind, Policy, Problem, Protection, Quantity, QuantityId, Range, Ratio, Relation, Statement, contradictions,
@@ -202,7 +204,7 @@ impl<'a> Knowledge<'a> {
         let Some((ground, range)) = why.ground.as_ref().and_then(|ground| given.bounds.get_key_value(ground)) else { return };
         let label = self.site.grounds.iter().find(|each| each.id == *ground).map(|each| each.label.clone());
         self.state(Relation::Linear { terms: vec![(id, ONE)], constant: ZERO, range: range.clone() });
-        let title = both("根拠", "ground");
+        let title = Text::both("根拠", "ground");
         self.source(Source { kind: "ground", title, words: label.unwrap_or_default(), fact: figure.cell.fact.clone() });
     }
 
@@ -211,7 +213,7 @@ impl<'a> Knowledge<'a> {
         let Some(earlier) = given.earlier.get(&figure.cell.fact) else { return };
         let Some(range) = figures::printed_range(&earlier.printed, figure, self.site) else { return };
         self.state(Relation::Linear { terms: vec![(id, ONE)], constant: ZERO, range });
-        let title = both("前の公表", "an earlier release");
+        let title = Text::both("前の公表", "an earlier release");
         let words = each(|lang| match lang {
             Lang::Ja => format!("{}の公表で「{}」と印刷", earlier.release, earlier.printed),
             Lang::En => format!("printed as {} in the release of {}", earlier.printed, earlier.release),

@@ -4,7 +4,7 @@
 //! sentence (the guard looks for those); a sentence about cumulative targets, which speaks of other years too.
 
 use super::{Knowledge, ONE, Source, ZERO};
-use crate::audit::check::{PlanContext, both, same};
+use crate::audit::check::{PlanContext, same};
 use crate::audit::inference::{QuantityId, Range, Relation};
 use crate::disclosed::{Indicator, IndicatorYear, Text};
 use crate::figures::Lang;
@@ -118,7 +118,7 @@ impl<'a> Knowledge<'a> {
             }
         }
         if self.problem.statements.len() > before {
-            let title = both("本文の記述", "a sentence");
+            let title = Text::both("本文の記述", "a sentence");
             let words = same(sentence);
             self.source(Source { kind: "prose", title, words, fact: row.actual.fact.clone() });
         }

@@ -15,7 +15,7 @@ pub fn claims<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
     for year in &cx.plan.years {
         for program in year.programs.iter().filter_map(Shown::public) {
             for fact in program.facts.iter().filter(|fact| fact.period == Some(Period::Cumulative)) {
-                let key = fact.cell.fact.rsplit('/').next().unwrap_or_default();
+                let key = fact.cell.column();
                 if let Some(before) = last.insert((&program.id, key), fact) {
                     out.extend(one(cx, before, fact));
                 }

@@ -14,7 +14,7 @@ pub const COUNT: &str = "count";
 
 /// Every declared relation between figures. One that names a figure that is not there has a finding of its own.
 pub fn figures<'a>(cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
-    let relations = cx.plan.years.iter().flat_map(|year| &year.relations);
+    let relations = cx.plan.years.iter().flat_map(|year| &year.relations).filter(|relation| relation.kind != "count");
     relations.filter_map(|relation| between(cx, relation)).collect()
 }
 
@@ -23,7 +23,7 @@ fn between<'a>(cx: &PlanContext<'a>, relation: &Relation) -> Option<Claim<'a>> {
     let parts: Option<Vec<Term>> = relation.parts.iter().map(|part| cx.figure(part).map(Term::measured)).collect();
     let parts = parts?;
     let sign = if relation.kind == "at-most" { Sign::AtMost } else { Sign::Equal };
-    let Some((shape, near)) = shape(&relation.kind, &parts)? else {
+    let Some((shape, near)) = shape(&relation.kind, &parts) else {
         let unread = Claim::new(FIGURES, result, Shape::Sum(parts), Near::Same);
         return Some(unread.barred(Some(Unchecked::Missing)));
     };
@@ -32,21 +32,16 @@ fn between<'a>(cx: &PlanContext<'a>, relation: &Relation) -> Option<Claim<'a>> {
     Some(Claim { sign, ..Claim::new(FIGURES, result, shape, near).barred(barred) })
 }
 
-/// The formula of a kind, `None` inside where it wants another number of figures; nothing for what is no formula of figures.
-fn shape<'a>(kind: &str, parts: &[Term<'a>]) -> Option<Option<(Shape<'a>, Near)>> {
-    let percent = |less| match parts {
-        [top, bottom] => Some((Shape::Percent { top: *top, bottom: *bottom, less }, Near::Rounds)),
-        _ => None,
-    };
+/// The formula of a kind; nothing where it wants another number of figures.
+fn shape<'a>(kind: &str, parts: &[Term<'a>]) -> Option<(Shape<'a>, Near)> {
     Some(match (kind, parts) {
-        ("sum" | "at-most", _) => Some((Shape::Sum(parts.to_vec()), Near::Same)),
-        ("equal", [other]) => Some((Shape::Sum(vec![*other]), Near::Alike)),
-        ("difference", [one, other]) => Some((Shape::Difference(*one, *other), Near::Same)),
-        ("product", [one, other]) => Some((Shape::Product(*one, *other), Near::Rounds)),
-        ("average", [_, ..]) => Some((Shape::Average(parts.to_vec()), Near::Rounds)),
-        ("share", _) => percent(0),
-        ("growth", _) => percent(100),
-        ("equal" | "difference" | "product" | "average", _) => None,
+        ("sum" | "at-most", _) => (Shape::Sum(parts.to_vec()), Near::Same),
+        ("equal", [other]) => (Shape::Sum(vec![*other]), Near::Alike),
+        ("difference", [one, other]) => (Shape::Difference(*one, *other), Near::Same),
+        ("product", [one, other]) => (Shape::Product(*one, *other), Near::Rounds),
+        ("average", [_, ..]) => (Shape::Average(parts.to_vec()), Near::Rounds),
+        ("share", [top, bottom]) => (Shape::Percent { top: *top, bottom: *bottom, less: 0 }, Near::Rounds),
+        ("growth", [top, bottom]) => (Shape::Percent { top: *top, bottom: *bottom, less: 100 }, Near::Rounds),
         _ => return None,
     })
 }

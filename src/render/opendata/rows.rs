@@ -154,7 +154,7 @@ impl Frame<'_> {
     }
 
     fn fact(&self, fact: &Fact) -> Record {
-        let item = fact.cell.fact.rsplit('/').next().unwrap_or_default();
+        let item = fact.cell.column();
         let mut record = self.cell(item, &fact.label, &fact.cell);
         record.scope = fact.scope.clone().unwrap_or_default();
         record.period = match fact.period {
