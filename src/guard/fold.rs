@@ -15,9 +15,13 @@ pub const BARRIER: char = '\u{1}';
 pub struct Folded {
     /// UTF-8, lower case.
     pub text: Vec<u8>,
-    /// Offsets in `text` before which a space was taken out. Only behind letters, digits and separators of a number:
-    /// elsewhere nobody asks.
+    /// Offsets in `text` before which a space was taken out. Only behind [`ties`] of a number: elsewhere nobody asks.
     gaps: Vec<u32>,
+}
+
+/// Whether a number right behind this byte is part of something else: a date, a code, an address, a size.
+pub fn ties(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-_/:%#.$".contains(&byte)
 }
 
 /// What becomes of a character.
@@ -100,7 +104,7 @@ impl Folded {
     }
 
     fn space(&mut self) {
-        let asked = self.text.last().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b',' || *b == b'.');
+        let asked = self.text.last().is_some_and(|b| ties(*b) || *b == b',');
         let here = self.text.len() as u32;
         if asked && self.gaps.last() != Some(&here) {
             self.gaps.push(here);
@@ -188,11 +192,13 @@ mod tests {
     }
 
     #[test]
-    fn gaps_are_remembered_behind_letters_and_digits() {
+    fn gaps_are_remembered_behind_all_that_a_number_may_be_tied_to() {
         let folded = Folded::of("2024 111億円, a  b");
         assert_eq!(folded.text, "2024111億円,ab".as_bytes());
         assert!(folded.gap(4) && !folded.gap(5));
         assert!(folded.gap("2024111億円,".len()) && folded.gap("2024111億円,a".len()));
+        let folded = Folded::of("/a/ 12: 34\n- 56");
+        assert!([3, 6, 9].into_iter().all(|at| folded.gap(at)), "{:?}", folded.gaps);
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 //! In: a folded text and where a needle matched. Out: yes or no. Never: the characters of the needle itself in question; they
 //! did match.
 
-use super::fold::{BARRIER, Folded};
+use super::fold::{BARRIER, Folded, ties};
 use crate::redact::NeedleKind;
 use std::ops::Range;
 
@@ -178,11 +178,10 @@ impl Around<'_> {
 
     /// A number without a unit: nothing stands at it that would make it an amount of something else, a date, a code or a size.
     fn alone(&self, tags_from: usize) -> bool {
-        let joins = |b: u8| b.is_ascii_alphanumeric() || b"-_/:%#.$".contains(&b);
-        let tied = self.before().is_some_and(joins) && !self.starts_field();
+        let tied = self.before().is_some_and(ties) && !self.starts_field();
         let after = self.text.get(self.at.end..).filter(|_| !self.folded.gap(self.at.end)).unwrap_or_default();
         let word = String::from_utf8_lossy(after.get(..4).unwrap_or(after)).chars().next().is_some_and(char::is_alphabetic);
-        let goes_on = self.after().is_some_and(|b| joins(b) && b != b'.' && b != b':');
+        let goes_on = self.after().is_some_and(|b| ties(b) && b != b'.' && b != b':');
         let money = self.ends_before(&["¥"]);
         !tied && !word && !goes_on && !money && !self.is_geometry(tags_from)
     }
@@ -236,7 +235,9 @@ mod tests {
     #[test]
     fn a_number_alone_is_no_code_date_or_amount() {
         let number = |text| found(text, "1234", NeedleKind::Number);
-        for text in ["1234", "a,1234,b", "\"value\":1234}", "(1234)", "は1234。", "1234.", "<1234>"] {
+        for text in
+            ["1234", "a,1234,b", "\"value\":1234}", "(1234)", "は1234。", "1234.", "<1234>", "/ 1234", "a/\n1234\n", "- 1234"]
+        {
             assert!(number(text), "{text}");
         }
         for text in ["W-1234", "1234件", "1234px", "#1234", "2024-1234", "12345", "0.1234", "1234.5", "¥1234", "a1234f"] {

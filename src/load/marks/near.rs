@@ -215,6 +215,10 @@ impl Walk<'_> {
         if attempt.closing > 0 && self.stop('|', attempt.word.end) < attempt.whole.end {
             return Step::Attempt(attempt);
         }
+        // A mark within stays one; as a part of what is printed, it would be printed too.
+        if self.units.get(opening.at..attempt.word.end).is_some_and(|word| word.iter().any(|unit| unit.ch == TAKEN)) {
+            return Step::Attempt(attempt);
+        }
         let on = if attempt.fault == Fault::Holding { attempt.whole.end } else { attempt.word.end };
         Step::Ordinary { literal: opening.at..attempt.word.end, on }
     }

@@ -181,6 +181,7 @@ fn a_backslash_never_prints_a_payload() {
         "\\[[非公表|ひみつ]]",
         "\\《非公開｜ひみつ》",
         "\\《A社は非公表|ひみつ》",
+        "\\《《非公表|ひみつ》非公表:::",
     ] {
         let (shown, codes) = read(text, true);
         assert!(!codes.is_empty() && !shown.contains("ひみつ"), "{text}: {shown} {codes:?}");
