@@ -192,6 +192,19 @@ impl WithheldKind {
             WithheldKind::Attachment => "attachment",
         }
     }
+
+    /// Its name for staff, in Japanese and in English.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            WithheldKind::Phrase => ("語句", "phrase"),
+            WithheldKind::Block => ("段落など", "block"),
+            WithheldKind::Cell => ("数値", "figure"),
+            WithheldKind::Row => ("行", "row"),
+            WithheldKind::Page => ("ページ", "page"),
+            WithheldKind::File => ("ファイル", "file"),
+            WithheldKind::Attachment => ("添付ファイル", "attachment"),
+        }
+    }
 }
 
 /// Year and count of a register number such as `W-2026-014`, when a text has that form: capital letters for whose register it is,

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod authored;
 pub mod bundle;
 pub mod cli;
+pub mod compare;
 pub mod diagnostics;
 pub mod disclosed;
 pub mod figures;
@@ -20,9 +21,14 @@ pub mod publish;
 pub mod redact;
 pub mod release;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod serve;
+pub mod shape;
+pub mod sheets;
 pub mod source;
+pub mod start;
+pub mod status;
 pub mod validate;
 
 use diagnostics::{Finding, Masks, sorted, stops};
@@ -54,6 +60,10 @@ pub struct Rendered {
     pub coincidences: BTreeSet<String>,
     /// What the public may know, with what the recomputation audit looked at.
     pub site: disclosed::Site,
+    /// Where everything stands that is withheld and acknowledged.
+    pub numbers: Vec<authored::Numbered>,
+    /// 存否応答拒否: where something stands of which nobody is told. For staff only.
+    pub unsaid: Vec<source::Span>,
     /// What staff said of protection against inference.
     pub given: audit::knowledge::Given,
     /// What earlier releases printed, oldest first.
@@ -72,10 +82,25 @@ pub struct Rendered {
 pub fn build(world: &dyn World) -> Built {
     let mut site = rendered(world);
     let cleared = site.clear();
-    Built { cleared, findings: sorted(site.findings), sources: site.sources, masks: site.masks }
+    Built::of(site, cleared)
+}
+
+impl Built {
+    /// A site as the guard left it.
+    pub fn of(site: Rendered, cleared: Option<Cleared>) -> Built {
+        Built { cleared, findings: sorted(site.findings), sources: site.sources, masks: site.masks }
+    }
 }
 
 impl Rendered {
+    /// Has the guard read one file in place of the tree: what is taken out of a site goes the way that the site goes.
+    pub fn clear_file(&mut self, name: &str, bytes: Vec<u8>) -> Option<Cleared> {
+        let mut tree = Tree::default();
+        tree.add(name, bytes);
+        self.tree = Some(tree);
+        self.clear()
+    }
+
     /// Has the guard read the tree, once. What it finds joins the findings.
     pub fn clear(&mut self) -> Option<Cleared> {
         let open = self.masks.open_texts(&self.sources);
@@ -106,7 +131,8 @@ pub fn rendered(world: &dyn World) -> Rendered {
     let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
     let (watchlist, masks, site) = (redacted.watchlist, loaded.masks, redacted.site);
     let (given, inferred, ledger) = (audited.given, audited.inferred, loaded.site.data.ledger);
-    Rendered { tree, watchlist, coincidences, site, given, inferred, ledger, findings: sorted(findings), sources, masks }
+    let (numbers, unsaid, findings) = (loaded.site.numbers, loaded.site.unsaid, sorted(findings));
+    Rendered { tree, watchlist, coincidences, site, numbers, unsaid, given, inferred, ledger, findings, sources, masks }
 }
 
 /// The second half, entered only when the sources are without fault.

@@ -86,8 +86,10 @@ fn each_case_gives_just_the_findings_it_says() {
 fn every_code_is_raised_by_some_case() {
     // Raised only by a machine, a binary file or a whole output; each has a test of its own beside the code.
     let elsewhere = [
-        "K0001", "K0362", "K0372", "K0403", "K0404", "K0605", "K0607", "K0701", "K0702", "K0710", "K0711", "K0712", "K0715",
-        "K0716", "K0717", "K0718", "K0720", "K0721",
+        "K0001", "K0362", "K0372", "K0403", "K0404", "K0605", "K0607", "K0701", "K0702", "K0705", "K0706", "K0707", "K0710",
+        "K0711", "K0712", "K0715", "K0716", "K0717", "K0718", "K0720", "K0721", "K0730", "K0731", "K0732", "K0733", "K0801",
+        "K0802", "K0803", "K0804", "K0805", "K0806", "K0807", "K0808", "K0809", "K0810", "K0811", "K0812", "K0813", "K0814",
+        "K0815", "K0816", "K0817", "K0818",
     ];
     let raised: BTreeSet<String> =
         cases().iter().flat_map(|case| kohyo::build(&site(case)).findings).map(|f| f.code.id.to_owned()).collect();
@@ -124,10 +126,40 @@ fn machines_get_the_same_findings_with_their_places() {
     let unit = list.iter().find(|f| f["code"] == "K0204").expect("the wrong unit");
     assert_eq!(unit["places"][0]["file"], "data/2024/mini/results.toml");
     assert_eq!((unit["places"][0]["line"].as_u64(), unit["places"][0]["column"].as_u64()), (Some(6), Some(10)));
+    assert_eq!((unit["places"][0]["end_line"].as_u64(), unit["places"][0]["end_column"].as_u64()), (Some(6), Some(14)));
+    assert_eq!(unit["explain"], "kohyo explain K0204");
     assert!(unit["message"]["ja"].as_str().is_some_and(|ja| ja.contains("億円")) && unit["help"]["en"].is_string());
     let github = print(&built.findings, &built.sources, &built.masks, Format::Github, None);
     assert_eq!(github.lines().count(), built.findings.len(), "one line each");
     assert!(github.contains("::error file=data/2024/mini/results.toml,line=6,col=10,title=K0204::"), "{github}");
+}
+
+/// The `problemMatcher` of the manual reads every line of the form for editors.
+#[test]
+fn editors_find_each_finding_by_the_pattern_of_the_manual() {
+    use kohyo::diagnostics::{Format, print};
+    use kohyo::figures::Lang;
+    let pattern = r"^(.+?):(\d+):(\d+): (error|warning) (K\d{4}): (.*)$";
+    for manual in ["docs/editors.md", "docs/editors.ja.md"] {
+        let text = std::fs::read_to_string(common::root().join(manual)).expect("a manual");
+        assert!(text.contains(&serde_json::Value::from(pattern).to_string()), "{manual} has the pattern");
+    }
+    let read = regex_lite::Regex::new(pattern).expect("a pattern");
+    for case in ["ten-mistakes", "secrets", "statements", "inference"] {
+        let built = kohyo::build(&site(case));
+        let text = print(&built.findings, &built.sources, &built.masks, Format::Editor, None);
+        assert_eq!(text.lines().count(), built.findings.len(), "one line each");
+        for (line, finding) in text.lines().zip(&built.findings) {
+            let parts = read.captures(line).unwrap_or_else(|| panic!("{line}"));
+            let file = finding.places.first().map_or("kohyo.toml", |place| built.sources.file(place.span.file).path.as_str());
+            assert_eq!((&parts[1], &parts[5]), (file, finding.code.id), "{line}");
+            assert!(parts[6].starts_with(&finding.message.ja), "{line}");
+        }
+    }
+    let built = kohyo::build(&site("ten-mistakes"));
+    let text = print(&built.findings, &built.sources, &built.masks, Format::Editor, Some(Lang::En));
+    assert!(text.contains("data/2024/mini/results.toml:6:10: error K0204: "), "{text}");
+    assert!(!text.contains("ありません"), "{text}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn files(site: &Memory) -> Vec<String> {
 
 /// Everything that a build says, for all who listen.
 fn said(built: &Built) -> String {
-    let formats = [Format::Terminal, Format::Json, Format::Github];
+    let formats = [Format::Terminal, Format::Json, Format::Github, Format::Editor];
     formats.map(|format| print(&built.findings, &built.sources, &built.masks, format, None)).concat()
 }
 

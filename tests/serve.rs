@@ -5,6 +5,8 @@
 mod common;
 
 use common::{Scratch, copy, fixture};
+use kohyo::serve::Watcher;
+use kohyo::source::Disk;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
@@ -20,9 +22,17 @@ impl Preview {
     fn start(name: &str) -> Preview {
         let site = Scratch::new(&format!("serve-{name}"));
         copy(&fixture("base"), &site.0);
+        Preview::of(site, &[])
+    }
+
+    /// On a machine of the staff, also when the tests run on a build machine.
+    fn of(site: Scratch, options: &[&str]) -> Preview {
         let mut child = Command::new(env!("CARGO_BIN_EXE_kohyo"))
             .args(["serve", "--port", "0", "--site"])
             .arg(&site.0)
+            .args(options)
+            .env_remove("CI")
+            .env_remove("NETLIFY")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -34,9 +44,13 @@ impl Preview {
     }
 
     fn ask(&self, method: &str, path: &str, host: &str) -> String {
+        self.ask_with(method, path, host, "")
+    }
+
+    fn ask_with(&self, method: &str, path: &str, host: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("listening");
         stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n").expect("sent");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         String::from_utf8_lossy(&answer).into_owned()
@@ -95,6 +109,99 @@ fn a_saved_change_shows_and_a_mistake_keeps_the_last_good_page() {
     std::fs::write(&page, "+++\ntitle = \"壊れた").expect("saved");
     std::thread::sleep(Duration::from_millis(1500));
     assert!(preview.get("/ja/").contains("書き直しました。"), "the last good page stays");
+}
+
+/// The events of a page until `enough` of them have come, within 20 s.
+fn events(preview: &Preview, path: &str, enough: impl Fn(&str) -> bool) -> String {
+    let mut stream = TcpStream::connect(&preview.address).expect("listening");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    write!(stream, "GET /_kohyo/events?path={path} HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).expect("sent");
+    let (mut seen, mut part) = (String::new(), [0; 4096]);
+    while !enough(&seen) {
+        let read = stream.read(&mut part).expect("an event in time");
+        assert!(read > 0, "the stream ended: {seen}");
+        seen.push_str(&String::from_utf8_lossy(&part[..read]));
+    }
+    seen
+}
+
+#[test]
+fn a_browser_is_told_how_things_stand_and_of_each_build() {
+    let preview = Preview::start("events");
+    let first = events(&preview, "/ja/", |seen| seen.contains("data: "));
+    assert!(first.contains("text/event-stream") && first.contains("no-store"), "{first}");
+    assert!(first.contains("\"build\":1,\"findings\":0") && first.contains("\"staff\":false"), "{first}");
+    std::fs::write(preview.site.0.join("content/_index.ja.md"), "+++\ntitle = \"壊れた").expect("saved");
+    let after = events(&preview, "/ja/", |seen| seen.contains("\"build\":2"));
+    assert!(!after.contains("\"stopping\":0}\n\ndata: {\"build\":2,\"findings\":0"), "{after}");
+    let findings = preview.get("/_kohyo/findings.json");
+    assert!(findings.contains("K0109") || findings.contains("K0101"), "{findings}");
+    assert!(findings.contains("content/_index.ja.md") && findings.contains("\"marked\""), "{findings}");
+}
+
+#[test]
+fn there_is_a_page_before_there_is_a_site() {
+    let site = Scratch::new("serve-none");
+    let preview = Preview::of(site, &[]);
+    let answer = preview.ask_with("GET", "/ja/", &preview.address.clone(), "Sec-Fetch-Dest: document\r\n");
+    assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("/_kohyo/live.js"), "{answer}");
+    copy(&fixture("base"), &preview.site.0);
+    wait_for(|| preview.get("/ja/").contains("小さな見本"));
+}
+
+#[test]
+fn staff_alone_are_told_more_and_never_on_a_build_machine() {
+    let everyday = Preview::start("everyday");
+    for path in ["/_kohyo/staff.json?path=/ja/", "/_kohyo/staff.js"] {
+        assert!(everyday.get(path).starts_with("HTTP/1.1 404"), "{path}");
+    }
+    for variable in ["CI", "NETLIFY"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+        command.env(variable, "true").args(["serve", "--staff", "--port", "0", "--site"]).arg(fixture("base"));
+        let output = command.output().expect("the binary runs");
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{variable}");
+    }
+    let site = Scratch::new("serve-staff");
+    copy(&fixture("hidden"), &site.0);
+    let staff = Preview::of(site, &["--staff"]);
+    let told = staff.get("/_kohyo/staff.json?path=/ja/indicators/mini/investment/");
+    assert!(
+        told.contains("no-store") && told.contains("W-2024-010") && told.contains("data/2024/mini/results.toml:10:10"),
+        "{told}"
+    );
+    assert!(told.contains("content/unsaid.ja.md"), "what nobody is told of has a place in the sources: {told}");
+    assert!(!told.contains("777") && !told.contains("ひみつ"), "no withheld value: {told}");
+    let foreign = staff.ask_with("GET", "/_kohyo/staff.json?path=/ja/", &staff.address.clone(), "Sec-Fetch-Site: cross-site\r\n");
+    assert!(foreign.starts_with("HTTP/1.1 403"), "{foreign}");
+    assert!(staff.ask("GET", "/_kohyo/staff.json?path=/ja/", "evil.example").starts_with("HTTP/1.1 403"));
+}
+
+/// Told by the system, and by looking alone as on a network drive: a new file, a save of the same length, and one that is gone.
+#[test]
+fn changes_are_noticed_by_being_told_and_by_looking() {
+    for looks in [false, true] {
+        let site = Scratch::new(&format!("serve-watch-{looks}"));
+        copy(&fixture("base"), &site.0);
+        let disk = Disk::new(&site.0);
+        let mut watcher = if looks { Watcher::that_looks(&disk) } else { Watcher::new(&disk) };
+        let page = site.0.join("content/new.ja.md");
+        let steps: [&dyn Fn(); 3] =
+            [&|| std::fs::write(&page, "一").expect("written"), &|| std::fs::write(&page, "二").expect("written"), &|| {
+                std::fs::remove_file(&page).expect("removed")
+            }];
+        for step in steps {
+            let (began, noticed) = (Instant::now(), std::sync::mpsc::channel());
+            step();
+            std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    watcher.wait();
+                    noticed.0.send(()).expect("somebody waits");
+                });
+                noticed.1.recv_timeout(Duration::from_secs(20)).expect("noticed in time");
+            });
+            assert!(looks || began.elapsed() < Duration::from_secs(10));
+        }
+    }
 }
 
 fn wait_for(done: impl Fn() -> bool) {

@@ -175,8 +175,18 @@ impl<'a> PlanContext<'a> {
 pub fn name(figure: &Figure) -> Text {
     each(|lang| match lang {
         Lang::Ja => format!("{}（{}）", figure.row.any(lang), figure.item.any(lang)),
-        Lang::En => format!("{} ({})", figure.row.any(lang), figure.item.any(lang).to_lowercase()),
+        Lang::En => format!("{} ({})", figure.row.any(lang), inside(figure.item.any(lang))),
     })
+}
+
+/// A label inside a phrase: its first word without its capital, unless the word has another one or a digit (FY2016, JST).
+fn inside(label: &str) -> String {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    if first.chars().skip(1).any(|c| c.is_uppercase() || c.is_numeric()) {
+        return label.to_owned();
+    }
+    let mut rest = label.chars();
+    rest.next().into_iter().flat_map(char::to_lowercase).chain(rest).collect()
 }
 
 fn verdict(claim: &Claim, printed: &Read, outcome: &Result<Outcome, Unchecked>) -> Verdict {
@@ -221,6 +231,18 @@ pub fn joined(texts: &[Text], sign: &str) -> Text {
 mod tests {
     use super::*;
     use crate::figures::Decimal;
+
+    #[test]
+    fn a_label_inside_a_phrase_keeps_the_capitals_of_names() {
+        for (label, inside_one) in [
+            ("Fiscal support", "fiscal support"),
+            ("Name in Annex 3", "name in Annex 3"),
+            ("FY2016 target", "FY2016 target"),
+            ("", ""),
+        ] {
+            assert_eq!(inside(label), inside_one);
+        }
+    }
 
     fn known(text: &str, low: &str, high: &str) -> Known {
         let fraction = |text| Fraction::of(Decimal::parse(text).expect("a decimal")).expect("in range");

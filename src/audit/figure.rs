@@ -26,7 +26,7 @@ pub fn read(figure: &Figure, units: &Units, rounding: Rounding) -> Read {
     let printed = match &figure.cell.shown {
         Shown::Withheld(_) => return Err(Unchecked::Withheld),
         Shown::Public(Content::Words(_)) => return Err(Unchecked::Words),
-        Shown::Public(Content::NotYet | Content::None) => return Err(Unchecked::Missing),
+        Shown::Public(Content::NotYet | Content::NotEntered | Content::None) => return Err(Unchecked::Missing),
         Shown::Public(Content::Printed(printed)) => printed,
     };
     let PrintedState::Value { value, flags, .. } = &printed.state else { return Err(Unchecked::Missing) };
@@ -82,7 +82,7 @@ pub fn said(figure: &Figure, units: &Units) -> Text {
     let say = |lang| match &figure.cell.shown {
         Shown::Withheld(_) => marker(lang).to_owned(),
         Shown::Public(Content::Words(words)) => words.any(lang).to_owned(),
-        Shown::Public(Content::NotYet | Content::None) => "–".to_owned(),
+        Shown::Public(Content::NotYet | Content::NotEntered | Content::None) => "–".to_owned(),
         Shown::Public(Content::Printed(printed)) => printed_in(printed, figure, units, lang),
     };
     Text { ja: Some(say(Lang::Ja)), en: Some(say(Lang::En)) }

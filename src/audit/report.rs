@@ -15,14 +15,10 @@ const VERDICTS: [(&str, &str, &str); 4] = [
     ("unchecked", "検算できない", "cannot be checked"),
 ];
 
-/// A machine word for a verdict.
-pub fn word(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Consistent => "consistent",
-        Verdict::Rounding => "rounding",
-        Verdict::Contradicts => "contradicts",
-        Verdict::Unchecked(_) => "unchecked",
-    }
+/// A verdict in both languages.
+pub fn verdict(verdict: &Verdict) -> (&'static str, &'static str) {
+    let found = VERDICTS.iter().find(|(word, ..)| *word == verdict.word());
+    found.map_or(("", ""), |(_, ja, en)| (ja, en))
 }
 
 /// Why a relation cannot be checked, in a word for machines and in both languages.
@@ -51,7 +47,7 @@ fn in_lang(checks: &[Check], lang: Lang) -> String {
     for rule in &RULES {
         let of_rule: Vec<&Check> = checks.iter().filter(|check| check.rule == rule.name).collect();
         let counts = VERDICTS.map(|(key, ja, en)| {
-            let number = of_rule.iter().filter(|check| word(&check.verdict) == key).count();
+            let number = of_rule.iter().filter(|check| check.verdict.word() == key).count();
             format!("{} {number}", say(ja, en))
         });
         out += &format!("  {} ({}): {}\n", say(rule.title.0, rule.title.1), rule.name, counts.join(", "));
@@ -106,7 +102,7 @@ pub fn json(checks: &[Check]) -> String {
             "parts": check.parts,
             "name": both(&check.name),
             "fiscal_year": check.year.map(|year| year.0),
-            "verdict": word(&check.verdict),
+            "verdict": check.verdict.word(),
             "why": match check.verdict { Verdict::Unchecked(unchecked) => Some(why(unchecked).0), _ => None },
             "printed": both(&check.printed),
             "computed": both(&check.computed),

@@ -42,6 +42,8 @@ pub enum CellContent {
     Printed(Spanned<Printed>),
     /// 未到来: the time has not come.
     NotYet,
+    /// 未入力: nobody has written it down yet.
+    NotEntered,
     /// Words instead of a number.
     Words(Text),
 }
@@ -59,6 +61,8 @@ pub struct Site {
     pub grounds: Vec<Id>,
     /// Every register number that is given to something withheld, wherever it stands.
     pub numbers: Vec<Numbered>,
+    /// 存否応答拒否: where something stands of which nobody is told.
+    pub unsaid: Vec<crate::source::Span>,
     /// Withheld values kept outside the sources (`secrets/<number>.md`), read on staff machines only.
     pub secrets: Vec<(String, Sealed<String>)>,
 }

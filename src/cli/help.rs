@@ -1,47 +1,127 @@
-//! The help text, in both languages.
+//! `kohyo help`: what there is, written from the list of commands.
 //!
-//! In: nothing. Out: text. Never: an option that `arguments` does not know (a test compares them).
+//! In: the list. Out: text in both languages, or in one. Never: a command or option of its own.
 
-/// What `kohyo help` prints.
-pub const TEXT: &str = "\
-kohyo（公表）— 公表のための静的サイト生成 / a static site generator for public disclosure
+use super::command::{self, Both, COMMANDS, COMMON, Command, Operands, Opt, Takes};
+use super::given::{Given, say};
+use crate::diagnostics::{Words, words};
+use crate::figures::Lang;
+use unicode_width::UnicodeWidthStr;
 
-使い方 / usage: kohyo [COMMAND] [OPTIONS]
+/// `kohyo help`
+pub const COMMAND: Command = Command {
+    name: "help",
+    about: ("この説明。コマンドを書けばその説明", "this text, or that of a command"),
+    operands: Operands { shown: "[COMMAND]", least: 0, most: 1 },
+    options: &[],
+    run,
+};
 
-  build    サイトを作り public/ に書く      build the site into public/
-  check    作らずに調べる                    check without writing
-  audit    印刷された数値を検算する          recompute what is printed
-  serve    手元で見る（既定のコマンド）      preview on this machine (the default)
-  release  公表する（build し、台帳に記録） build, and record what was printed in data/ledger.toml
-  redact   公開用の原稿を --out に書く       write the public sources to --out
-  prove    非公表が漏れないことを確かめる    prove that nothing withheld gets out
-  help     この説明                          this text
-  number   非公表に台帳の番号を付ける        give register numbers to what is withheld
-  search   作ったサイトを検索する            search the built site: kohyo search \"治験 2024年度\"
+const HEAD: Both = ("kohyo（公表）— 公表のための静的サイト生成", "kohyo — a static site generator for public disclosure");
+const EXIT: Both = (
+    "終了コード: 0 完了 · 1 指摘により中止 · 2 機械や引数の不具合",
+    "exit codes: 0 done · 1 stopped by findings · 2 machine or arguments",
+);
 
-  --site DIR       サイトのフォルダー（既定: .）           the site folder (default: .)
-  --out DIR        出力先（build の既定: SITE/public）     where to write (default of build: SITE/public)
-                   prove では証明書のファイル              for prove: the file of the certificate
-  --as-of DATE     この日のサイトを作る（公表予定の解禁）  make the site of that day (embargoes)
-  --secrets DIR    非公表の値を置いたフォルダー            folder of withheld values kept outside the sources
-  --port N         serve のポート（既定: 8000）            port for serve (default: 8000)
-  --format F       terminal | json | github                how findings are printed
-                   search では text | json                 for search: text | json
-  --lang ja|en     指摘を一つの言語で                      findings in one language only
-                   search では探す言語（既定: ja）         for search: the language to search (default: ja)
-  --jobs N         使うスレッドの数                        number of threads
-  --year Y         number の年（既定: updated の年）       year for number (default: that of `updated`)
-  --inference      audit が推論の結果を示す（職員用）      audit shows what could be inferred (staff only)
-  --what-if FACT   この数値も非公表にしたらどうなるか       audit: what if this figure were withheld as well
-  --holder FACT    この非公表の数値を知る人には何が分かるか audit: what the holder of this withheld figure could tell
-  --dry-run        number が書かずに示す                   number shows what it would write
-  --fy Y           search を年度で絞る                     search pages of a fiscal year
-  --org ID         search を団体で絞る                     search pages of a body
-  --kind WORD      search をページの種類で絞る             search pages of a kind
-  --typing         search の最後の語を書きかけとみなす     the last word of the search is not finished
-  --limit N        search で示す件数（既定: 10、0 は全部） how many pages search shows (default: 10, 0: all)
-  --batch FILE     一行に一つの検索を JSON で答える        answer one search a line, as JSON lines
-  --version        版                                      version
+fn run(given: &Given) -> u8 {
+    let Some(name) = given.operand(0) else {
+        say(&overview(given.lang()));
+        return super::DONE;
+    };
+    match command::find(&name) {
+        Some(command) => {
+            say(&of(command, given.lang()));
+            super::DONE
+        }
+        None => {
+            let near = words::suggest(&name, COMMANDS.iter().map(|command| command.name));
+            let (ja, en) = (format!("「{name}」というコマンドはありません。"), format!("there is no command `{name}`; "));
+            given.say_err(&Words::new(ja + &near.ja, en + &near.en));
+            super::FAULT
+        }
+    }
+}
 
-終了コード / exit codes: 0 完了 done · 1 指摘により中止 stopped by findings · 2 機械の不具合 machine fault
-";
+/// Every command, and what all of them take.
+pub fn overview(lang: Option<Lang>) -> String {
+    let commands: Vec<(String, Both)> = COMMANDS.iter().map(|command| (shown(command), command.about)).collect();
+    let usage = worded(lang, ("使い方", "usage"), " / ");
+    let more = worded(lang, ("コマンドごとの説明: kohyo help COMMAND", "about one command: kohyo help COMMAND"), "\n");
+    format!(
+        "{}\n\n{usage}: kohyo [COMMAND] [OPTIONS]\n\n{}\n{}\n{more}\n{}\n",
+        worded(lang, HEAD, "\n"),
+        lines(&commands, lang),
+        options(COMMON.into_iter(), lang),
+        worded(lang, EXIT, "\n")
+    )
+}
+
+/// One command with everything it takes.
+pub fn of(command: &Command, lang: Option<Lang>) -> String {
+    let own = options(command.options.iter().copied(), lang);
+    let own = if own.is_empty() { own } else { format!("{own}\n") };
+    let common = command.all_options().filter(|option| command.options.iter().all(|o| o.name != option.name));
+    format!("kohyo {}\n{}\n\n{own}{}", shown(command), worded(lang, command.about, "\n"), options(common, lang))
+}
+
+fn shown(command: &Command) -> String {
+    format!("{} {}", command.name, command.operands.shown).trim_end().to_owned()
+}
+
+fn options<'a>(options: impl Iterator<Item = &'a Opt>, lang: Option<Lang>) -> String {
+    let of = |option: &Opt| match option.takes {
+        Takes::Nothing => option.name.to_owned(),
+        Takes::Text(shown) | Takes::Path(shown) => format!("{} {shown}", option.name),
+        Takes::Number | Takes::Port => format!("{} N", option.name),
+        Takes::Day => format!("{} DATE", option.name),
+        Takes::Year => format!("{} YEAR", option.name),
+        Takes::Word(known) => format!("{} {}", option.name, known.join("|")),
+    };
+    lines(&options.map(|option| (of(option), option.about)).collect::<Vec<_>>(), lang)
+}
+
+/// Two columns; what does not fit into the first has a line of its own.
+fn lines(rows: &[(String, Both)], lang: Option<Lang>) -> String {
+    const COLUMN: usize = 22;
+    let row = |(name, about): &(String, Both)| {
+        let width = UnicodeWidthStr::width(name.as_str());
+        let gap = if width < COLUMN { " ".repeat(COLUMN - width) } else { format!("\n  {}", " ".repeat(COLUMN)) };
+        format!("  {name}{gap}{}\n", worded(lang, *about, &format!("\n  {}", " ".repeat(COLUMN))))
+    };
+    rows.iter().map(row).collect()
+}
+
+fn worded(lang: Option<Lang>, (ja, en): Both, between: &str) -> String {
+    match lang {
+        Some(Lang::Ja) => ja.to_owned(),
+        Some(Lang::En) => en.to_owned(),
+        None => format!("{ja}{between}{en}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_option_is_told_in_both_languages() {
+        let overview = overview(None);
+        for command in COMMANDS {
+            assert!(overview.contains(&format!("\n  {}", command.name)), "{}", command.name);
+            let text = of(command, None);
+            for option in command.all_options() {
+                assert!(
+                    text.contains(option.name) && text.contains(option.about.0) && text.contains(option.about.1),
+                    "{}",
+                    option.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn one_language_alone() {
+        assert!(!overview(Some(Lang::En)).chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)));
+        assert!(!of(&COMMAND, Some(Lang::Ja)).contains("or that of a command"));
+    }
+}

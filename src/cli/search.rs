@@ -2,8 +2,9 @@
 //!
 //! In: arguments, the files of the index. Out: an exit code, text or JSON. Never: a page; a panic over an index that is damaged.
 
-use super::arguments::Arguments;
-use super::{DONE, FAULT, say, say_err};
+use super::command::{Command, OUT, Operands, Opt, SITE, Takes};
+use super::given::Given;
+use super::{DONE, FAULT, say};
 use crate::diagnostics::{Format, Words};
 use crate::figures::Lang;
 use crate::search::{Answer, Excerpt, Fault, Files, Filters, Hit, Index, Part, Query, State};
@@ -13,49 +14,72 @@ use serde_json::{Value, json};
 /// How many pages are shown when nobody says.
 const SHOWN: usize = 10;
 
-/// Runs the command.
-pub fn run(arguments: &Arguments) -> u8 {
-    match answered(arguments) {
+/// `kohyo search`
+pub const COMMAND: Command = Command {
+    name: "search",
+    about: ("作ったサイトを検索する: kohyo search \"治験 2024年度\"", "search the built site: kohyo search \"trials FY2024\""),
+    operands: Operands { shown: "QUERY", least: 0, most: 1 },
+    options: &[&OUT, &FY, &ORG, &KIND, &TYPING, &LIMIT, &BATCH],
+    run,
+};
+
+const FY: Opt = Opt { name: "--fy", takes: Takes::Text("YEAR"), about: ("年度で絞る", "pages of a fiscal year") };
+const ORG: Opt = Opt { name: "--org", takes: Takes::Text("ID"), about: ("団体で絞る", "pages of a body") };
+const KIND: Opt = Opt { name: "--kind", takes: Takes::Text("WORD"), about: ("ページの種類で絞る", "pages of a kind") };
+/// The last word goes on.
+pub const TYPING: Opt =
+    Opt {
+        name: "--typing", takes: Takes::Nothing, about: ("最後の語を書きかけとみなす", "the last word is not finished")
+    };
+/// How many.
+pub const LIMIT: Opt = Opt {
+    name: "--limit",
+    takes: Takes::Number,
+    about: ("示す件数（既定: 10、0 は全部）", "how many pages (default: 10, 0: all)"),
+};
+const BATCH: Opt = Opt {
+    name: "--batch",
+    takes: Takes::Path("FILE"),
+    about: ("一行に一つの検索を JSON で答える", "answer one search a line, as JSON lines"),
+};
+
+fn run(given: &Given) -> u8 {
+    match answered(given) {
         Ok(()) => DONE,
         Err(words) => {
-            let text = match arguments.lang {
-                Some(lang) => format!("{}\n", words.get(lang)),
-                None => format!("{}\n{}\n", words.ja, words.en),
-            };
-            say_err(&text);
+            given.say_err(&words);
             FAULT
         }
     }
 }
 
-fn answered(arguments: &Arguments) -> Result<(), Words> {
-    let lang = arguments.lang.unwrap_or(Lang::Ja);
-    let site = built(arguments);
+fn answered(given: &Given) -> Result<(), Words> {
+    let lang = given.lang().unwrap_or(Lang::Ja);
+    let site = built(given);
     let files = Below::new(&site, lang)?;
     let index = Index::open(&files).map_err(|fault| broken(&files, &fault))?;
-    let asked =
-        Asked { arguments, lang, index: &index, filters: filters(arguments, &index).map_err(|fault| broken(&files, &fault))? };
+    let asked = Asked { given, lang, index: &index, filters: filters(given, &index).map_err(|fault| broken(&files, &fault))? };
     let wrong = |fault: Fault| broken(&files, &fault);
-    if let Some(path) = &arguments.search.batch {
-        for query in lines(path)?.lines() {
+    if let Some(path) = given.path(&BATCH) {
+        for query in lines(&path)?.lines() {
             let line = asked.as_json_line(query).map_err(wrong)?;
             say(&format!("{line}\n"));
         }
         return Ok(());
     }
-    let query = arguments.search.query.as_deref().ok_or_else(no_query)?;
-    let text = match arguments.format {
+    let query = &given.operand(0).ok_or_else(no_query)?;
+    let text = match given.format() {
         Format::Json => asked.as_json(query).map_err(wrong)?,
-        Format::Terminal | Format::Github => asked.as_text(query).map_err(wrong)?,
+        Format::Terminal | Format::Github | Format::Editor => asked.as_text(query).map_err(wrong)?,
     };
     say(&text);
     Ok(())
 }
 
 /// The folder of the built site: the one that is named, or the output of the site that is named.
-fn built(arguments: &Arguments) -> Folder {
-    let named = Folder::new(&arguments.site);
-    if arguments.out.is_none() && !named.folders("search").is_empty() { named } else { Folder::new(arguments.public()) }
+fn built(given: &Given) -> Folder {
+    let named = Folder::new(given.path(&SITE).unwrap_or_else(|| ".".into()));
+    if !given.has(&OUT) && !named.folders("search").is_empty() { named } else { Folder::new(given.public()) }
 }
 
 fn lines(path: &std::path::Path) -> Result<String, Words> {
@@ -109,14 +133,13 @@ fn no_query() -> Words {
 }
 
 /// The facets are read only where something is filtered.
-fn filters(arguments: &Arguments, index: &Index) -> Result<Option<Filters>, Fault> {
-    let search = &arguments.search;
-    let any = [&search.kind, &search.fiscal_year, &search.org].into_iter().any(Option::is_some);
+fn filters(given: &Given, index: &Index) -> Result<Option<Filters>, Fault> {
+    let any = [&KIND, &FY, &ORG].into_iter().any(|option| given.has(option));
     any.then(|| index.filters()).transpose()
 }
 
 struct Asked<'a> {
-    arguments: &'a Arguments,
+    given: &'a Given,
     lang: Lang,
     index: &'a Index<'a>,
     filters: Option<Filters>,
@@ -124,10 +147,9 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answer(&self, typed: &str) -> Result<Answer, Fault> {
-        let search = &self.arguments.search;
-        let mut answer = self.index.answer(&Query::parse(typed, search.typing))?;
+        let mut answer = self.index.answer(&Query::parse(typed, self.given.has(&TYPING)))?;
         if let Some(filters) = &self.filters {
-            let wanted = [&search.kind, &search.fiscal_year, &search.org];
+            let wanted = [&KIND, &FY, &ORG].map(|option| self.given.text(option));
             answer.filter(|document| {
                 wanted.iter().enumerate().all(|(list, id)| id.as_ref().is_none_or(|id| filters.has(document, list, id)))
             });
@@ -137,7 +159,7 @@ impl Asked<'_> {
 
     /// The pages that are shown.
     fn shown(&self, answer: &Answer) -> usize {
-        match self.arguments.search.limit.unwrap_or(SHOWN) {
+        match self.given.number(&LIMIT).unwrap_or(SHOWN) {
             0 => answer.hits.len(),
             limit => limit.min(answer.hits.len()),
         }

@@ -177,6 +177,9 @@ codes! {
     MISSING_PART        "K0610" Error "テーマが要る部分を出していません" "the theme leaves out what must be there";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
     CHANGED_OUTPUT      "K0702" Error "出力先に別のものがあります" "the output folder holds something else";
+    DAMAGED_TREE        "K0705" Error "公開用フォルダーが記録と合いません" "a published folder is not as its manifest says";
+    NO_TREE             "K0706" Error "比べられるフォルダーではありません" "a folder that cannot be compared";
+    NOT_APPROVED        "K0707" Error "決裁されたものと違います" "not what was approved";
     BUNDLE_DIFFERS      "K0710" Error "公開用の原稿から同じサイトができません" "the public bundle makes another site";
     BUNDLE_BROKEN       "K0711" Error "公開用の原稿からサイトを作れません" "the public bundle does not build";
     BUNDLE_HOLDS        "K0712" Error "公開用の原稿に非公表の値が残っています" "a withheld value in the public bundle";
@@ -186,6 +189,28 @@ codes! {
     PLANT_MISSED        "K0718" Error "出力の検査が非公表の値を見逃します" "the guard misses a withheld value";
     NUMBER_BY_HAND      "K0720" Warning "番号を書き込めないところです" "a place where kohyo cannot write a number";
     NUMBERS_REFUSED     "K0721" Error "番号を付けられません" "numbers cannot be given";
+    NOT_VACANT          "K0730" Error "フォルダーが空ではありません" "the folder is not empty";
+    ALREADY_THERE       "K0731" Error "もうあります" "it is already there";
+    NOTHING_TO_CARRY    "K0732" Error "引き継ぐものがありません" "there is nothing to carry over";
+    START_REFUSED       "K0733" Error "そのままでは作れません" "it cannot be begun like this";
+    SHEET_UNREADABLE    "K0801" Error "表計算のファイルを読めません" "a spreadsheet cannot be read";
+    SHEET_TOO_LARGE     "K0802" Error "表が大きすぎます" "a table is too large";
+    NO_TABLE            "K0803" Error "取り込む表がありません" "no table to import";
+    UNKNOWN_COLUMN      "K0804" Warning "分からない列です" "a column that is not known";
+    NOT_SHOWN           "K0805" Warning "表示されていないものがあります" "something does not show";
+    DOUBTFUL_CELL       "K0806" Error "表示を確定できないセルです" "a cell of which it cannot be told what it shows";
+    UNGROUNDED_CELL     "K0807" Error "非公表の根拠がありません" "withheld without a ground";
+    PROPOSED_ID         "K0808" Warning "仮の ID です" "an id that stands in for another";
+    NOT_UNDERSTOOD      "K0809" Error "分からないセルです" "a cell that is not understood";
+    LEFT_OUT            "K0810" Warning "取り込んでいない部分があります" "a part that was not imported";
+    WORDS_FOR_FIGURE    "K0811" Warning "数値の列に語句があります" "words where a figure stands";
+    ENCODING            "K0812" Warning "文字コードがはっきりしません" "an encoding that is not certain";
+    NOT_IN_TABLE        "K0813" Warning "表にない行があります" "rows that the table does not have";
+    OLD_ENGLISH         "K0814" Warning "英語が前のままです" "English of an earlier text";
+    CONFLICT            "K0815" Error "表の中で食い違っています" "a table contradicts itself";
+    OPENED              "K0816" Warning "非公表だったものに値があります" "a value where something was withheld";
+    NOT_WRITTEN         "K0817" Error "書き込めません" "nothing can be written";
+    NEEDS_DECISION      "K0818" Warning "非公表の決定を書き足します" "a decision to withhold is to be added";
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@
 //! masked before they are printed.
 
 pub mod codes;
+pub mod explained;
 mod mask;
 mod print;
 pub mod words;
 
 pub use codes::Code;
-pub use mask::Masks;
+pub use mask::{MASK, Masks};
 pub use print::{Format, print};
 
 use crate::figures::Lang;

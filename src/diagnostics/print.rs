@@ -18,6 +18,8 @@ pub enum Format {
     Json,
     /// `::error file=…`
     Github,
+    /// `path:line:column: error K0204: …`, one line each, as editors look for.
+    Editor,
 }
 
 /// Prints all findings. With `lang` unset each says itself in both languages, Japanese first.
@@ -29,6 +31,7 @@ pub fn print(findings: &[Finding], sources: &Sources, masks: &Masks, format: For
             serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
         }
         Format::Github => findings.iter().map(|f| github(f, sources, masks)).collect(),
+        Format::Editor => findings.iter().map(|f| editor(f, sources, masks, lang.unwrap_or(Lang::Ja))).collect(),
     }
 }
 
@@ -100,30 +103,59 @@ fn to_json(finding: &Finding, sources: &Sources, masks: &Masks) -> serde_json::V
     let places: Vec<_> = finding.places.iter().map(|p| place_json(p.span, sources, masks)).collect();
     json!({
         "code": finding.code.id,
-        "severity": match finding.code.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "severity": level(finding),
         "message": { "ja": finding.message.ja, "en": finding.message.en },
         "help": finding.help.as_ref().map(|h| json!({ "ja": h.ja, "en": h.en })),
         "places": places,
+        "explain": format!("kohyo explain {}", finding.code.id),
     })
+}
+
+fn level(finding: &Finding) -> &'static str {
+    match finding.code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
 }
 
 fn place_json(span: Span, sources: &Sources, masks: &Masks) -> serde_json::Value {
     let (line, column) = line_column(span, sources, masks);
-    json!({ "file": sources.file(span.file).path.as_str(), "line": line, "column": column })
+    let quoted = quoted(span, sources, masks);
+    let end = quoted.as_ref().map_or(column, |(_, marked)| marked.end + 1);
+    let source = quoted.map(|(text, marked)| json!({ "text": text, "marked": [marked.start, marked.end] }));
+    let file = sources.file(span.file).path.as_str();
+    json!({ "file": file, "line": line, "column": column, "end_line": line, "end_column": end, "source": source })
 }
 
 /// Line and column as the quoted line has them: a column behind something hidden would tell how long that is.
 fn line_column(span: Span, sources: &Sources, masks: &Masks) -> (usize, usize) {
     let place = sources.line_column(span);
-    let quoted = masks.quote(sources, span).and_then(|(text, range)| Some(text.get(..range.start)?.chars().count() + 1));
-    (place.line, quoted.unwrap_or(place.column))
+    (place.line, quoted(span, sources, masks).map_or(place.column, |(_, marked)| marked.start + 1))
+}
+
+/// The quoted line of a place, and which of its characters are meant. What goes on in further lines ends where this one does.
+fn quoted(span: Span, sources: &Sources, masks: &Masks) -> Option<(String, std::ops::Range<usize>)> {
+    let (text, range) = masks.quote(sources, span)?;
+    let (before, inside) = (text.get(..range.start)?.chars().count(), text.get(range)?.chars().count());
+    Some((text, before..before + inside))
+}
+
+/// One line in one language. What has no place stands at the beginning of the settings, for editors pass over a line without one.
+fn editor(finding: &Finding, sources: &Sources, masks: &Masks, lang: Lang) -> String {
+    let place = finding.places.first().map(|place| {
+        let (line, column) = line_column(place.span, sources, masks);
+        format!("{}:{line}:{column}", sources.file(place.span.file).path)
+    });
+    let place = place.unwrap_or_else(|| "kohyo.toml:1:1".to_owned());
+    // English sentences have no full stop of their own.
+    let between = if lang == Lang::Ja { "" } else { " — " };
+    let help = finding.help.as_ref().map(|help| format!("{between}{}", help.get(lang))).unwrap_or_default();
+    let said = format!("{}{help}", finding.message.get(lang)).replace(['\n', '\r'], " ");
+    format!("{place}: {} {}: {said}\n", level(finding), finding.code.id)
 }
 
 fn github(finding: &Finding, sources: &Sources, masks: &Masks) -> String {
-    let level = match finding.code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let level = level(finding);
     let place = finding.places.first().map(|p| {
         let (line, column) = line_column(p.span, sources, masks);
         format!("file={},line={line},col={column},", sources.file(p.span.file).path)

@@ -4,17 +4,89 @@
 
 use super::Words;
 use crate::source::{Unread, Why};
+use unicode_normalization::UnicodeNormalization;
 
-/// The nearest of the known words, when it is near enough to be meant.
+/// The nearest of the known words, when it is near enough to be meant. Widths, capitals and the two kana count for nothing.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(typed);
     let mut best: Option<(f64, &str)> = None;
-    for word in known {
-        let likeness = strsim::jaro_winkler(typed, word);
+    for word in known.into_iter().filter(|word| negates(word) == negates(typed)) {
+        let likeness = if means(&folded, word) { 1.0 } else { strsim::jaro_winkler(&folded, &fold(word)) };
         if best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, word));
         }
     }
     best.filter(|(likeness, _)| *likeness >= 0.75).map(|(_, word)| word)
+}
+
+/// Words of other rules and habits that mean one of ours.
+const MEANT: [(&str, &[&str]); 10] = [
+    ("公表", &["公開", "開示", "全部公表", "全部公開"]),
+    (
+        "一部非公表",
+        &[
+            "一部非公開",
+            "部分非公表",
+            "部分非公開",
+            "一部不開示",
+            "部分不開示",
+            "一部公表",
+            "一部公開",
+            "一部開示",
+            "部分公表",
+            "部分公開",
+            "部分開示",
+        ],
+    ),
+    ("非公表", &["非公開", "不開示", "非開示", "未公表", "未公開", "秘密", "秘"]),
+    ("公表予定", &["公開予定", "開示予定", "解禁前"]),
+    ("存否応答拒否", &["存否不回答", "存否非回答"]),
+    ("public", &["open", "published", "disclosed"]),
+    ("partial", &["partly", "part", "redacted"]),
+    ("withheld", &["closed", "private", "hidden", "secret", "confidential", "nonpublic", "non-public"]),
+    ("embargoed", &["embargo", "scheduled"]),
+    ("累計", &["累積", "通算"]),
+];
+
+fn means(typed: &str, word: &str) -> bool {
+    MEANT.iter().any(|(ours, theirs)| *ours == word && theirs.contains(&typed))
+}
+
+/// Whether a Japanese word says that something is not: one that does is never taken for one that does not.
+fn negates(word: &str) -> bool {
+    let partly = ["一部", "部分"].iter().any(|start| word.starts_with(start));
+    // 秘 says so without saying 非; 一部公表 says that the rest is not.
+    partly || ["非", "不", "未", "無", "秘", "拒否", "ない", "なし", "解禁前"].iter().any(|sign| word.contains(sign))
+}
+
+/// Half-width and trimmed, as names and codes are written.
+pub fn plain(typed: &str) -> String {
+    typed.nfkc().collect::<String>().trim().to_owned()
+}
+
+/// What is the same to the eye of a person in a hurry: full-width and half-width, capitals and small letters, katakana and hiragana, blanks.
+fn fold(word: &str) -> String {
+    let hiragana = |c: char| match c {
+        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        other => other,
+    };
+    plain(word).to_lowercase().chars().filter(|c| !c.is_whitespace()).map(hiragana).collect()
+}
+
+/// What to do about a unit that is not known. A unit that is only like it may be a thousand times as large, so none is proposed
+/// but one that differs in width or capitals alone.
+pub fn suggest_unit<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Words {
+    let known: Vec<&str> = known.into_iter().collect();
+    match known.iter().find(|word| fold(word) == fold(typed)) {
+        Some(word) => suggest(typed, [*word]),
+        None => {
+            let list = suggest("", known.iter().copied());
+            Words::new(
+                format!("{} 資料にある書き方なら、data/units.toml に書き足してください。", list.ja),
+                format!("{}; if the document has it so, add it to data/units.toml.", list.en),
+            )
+        }
+    }
 }
 
 /// "Did you mean", or the list of what is accepted.
@@ -77,5 +149,84 @@ pub fn unread_help(why: &Why) -> Option<Words> {
             Some(Words::new("小文字の英数字と - で名付けてください。", "name it with lower-case letters, digits and `-`."))
         }
         Why::Fault(_) | Why::TooLarge(_) | Why::NotUtf8 => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nearest, suggest_unit};
+
+    const STATES: [&str; 10] = [
+        "公表",
+        "public",
+        "一部非公表",
+        "partial",
+        "非公表",
+        "withheld",
+        "公表予定",
+        "embargoed",
+        "存否応答拒否",
+        "unacknowledged",
+    ];
+    const KEYS: [&str; 8] =
+        ["disclosure", "base_url", "title", "kind", "direction", "self_evaluation", "indicators", "nav_title"];
+    const KINDS: [&str; 6] = ["page", "plan", "indicators", "programs", "businesses", "accessibility-result"];
+    const CATEGORIES: [&str; 6] = ["財政", "税制", "金融", "規制緩和", "規制強化", "その他"];
+
+    #[test]
+    fn what_is_typed_and_what_is_proposed() {
+        let table: [(&str, &[&'static str], Option<&str>); 39] = [
+            ("disclosur", &KEYS, Some("disclosure")),
+            ("Disclosure", &KEYS, Some("disclosure")),
+            ("ｄｉｓｃｌｏｓｕｒｅ", &KEYS, Some("disclosure")),
+            ("DISCLOSURE", &KEYS, Some("disclosure")),
+            ("base-url", &KEYS, Some("base_url")),
+            ("baseurl", &KEYS, Some("base_url")),
+            ("directon", &KEYS, Some("direction")),
+            ("selfevaluation", &KEYS, Some("self_evaluation")),
+            ("indicator", &KEYS, Some("indicators")),
+            ("題名", &KEYS, None),
+            ("xyz", &KEYS, None),
+            ("公開", &STATES, Some("公表")),
+            ("開示", &STATES, Some("公表")),
+            ("公 表", &STATES, Some("公表")),
+            ("非公開", &STATES, Some("非公表")),
+            ("不開示", &STATES, Some("非公表")),
+            ("未公表", &STATES, Some("非公表")),
+            ("公表しない", &STATES, None),
+            ("部分公表", &STATES, Some("一部非公表")),
+            ("一部公開", &STATES, Some("一部非公表")),
+            ("一部不開示", &STATES, Some("一部非公表")),
+            ("公開予定", &STATES, Some("公表予定")),
+            ("存否応答", &STATES, None),
+            ("Public", &STATES, Some("public")),
+            ("ｐｕｂｌｉｃ", &STATES, Some("public")),
+            ("witheld", &STATES, Some("withheld")),
+            ("private", &STATES, Some("withheld")),
+            ("embargo", &STATES, Some("embargoed")),
+            ("Page", &KINDS, Some("page")),
+            ("programmes", &KINDS, Some("programs")),
+            ("business", &KINDS, Some("businesses")),
+            ("表紙", &KINDS, None),
+            ("財政支援", &CATEGORIES, Some("財政")),
+            ("税", &CATEGORIES, Some("税制")),
+            ("規制緩話", &CATEGORIES, Some("規制緩和")),
+            ("ソノ他", &CATEGORIES, Some("その他")),
+            ("不適合", &["適合", "未判定"], None),
+            ("KEIHIN-2022", &["keihin-2022", "osaka-2022"], Some("keihin-2022")),
+            ("keihin2022", &["keihin-2022", "osaka-2022"], Some("keihin-2022")),
+        ];
+        let proposed = |(typed, known, _): (&str, &[&'static str], _)| (typed.to_owned(), nearest(typed, known.iter().copied()));
+        let wanted: Vec<_> = table.iter().map(|(typed, _, wanted)| ((*typed).to_owned(), *wanted)).collect();
+        assert_eq!(table.map(proposed).to_vec(), wanted);
+    }
+
+    #[test]
+    fn no_unit_is_proposed_for_another_one() {
+        let say = |typed| suggest_unit(typed, ["円", "億円", "%", "km"]).ja;
+        assert!(say("ｋｍ").contains("「km」ではありませんか"), "{}", say("ｋｍ"));
+        assert!(say("％").contains("「%」ではありませんか"));
+        let thousand = say("千円");
+        assert!(!thousand.contains("ではありませんか") && thousand.contains("data/units.toml"), "{thousand}");
     }
 }

@@ -148,6 +148,8 @@ pub enum Content {
     Printed(Printed),
     /// 未到来
     NotYet,
+    /// 未収録: the time has come, and the site holds nothing of it.
+    NotEntered,
     /// Words instead of a number.
     Words(Text),
     /// The document has no such cell.
@@ -193,6 +195,7 @@ impl Cell {
         match &self.shown {
             Shown::Withheld(_) => Status::Withheld,
             Shown::Public(Content::NotYet) => Status::NotYet,
+            Shown::Public(Content::NotEntered) => Status::NotEntered,
             Shown::Public(Content::Words(_)) => Status::Text,
             Shown::Public(Content::None) => Status::None,
             Shown::Public(Content::Printed(printed)) => match printed.state {
@@ -222,6 +225,8 @@ pub enum Status {
     UnderSurvey,
     /// 未到来
     NotYet,
+    /// 未収録
+    NotEntered,
     /// 非公表
     Withheld,
     /// 語句
@@ -240,6 +245,7 @@ impl Status {
             Status::NotApplicable => "not-applicable",
             Status::UnderSurvey => "under-survey",
             Status::NotYet => "not-yet",
+            Status::NotEntered => "not-entered",
             Status::Withheld => "withheld",
             Status::Text => "text",
             Status::None => "none",

@@ -54,13 +54,24 @@ impl Date {
         Date(jiff::civil::date(year, month, day))
     }
 
+    /// The day so many days later.
+    pub fn after(self, days: u64) -> Option<Date> {
+        let span = jiff::Span::new().try_days(i64::try_from(days).ok()?).ok()?;
+        self.0.checked_add(span).ok().map(Date)
+    }
+
+    /// The era of the day: its name, its letter and the year in it: 令和, R, 7.
+    pub fn era(self) -> Option<(&'static str, &'static str, i64)> {
+        Era::of_day(self).map(|era| (era.name, era.letter, era.number(self.calendar_year())))
+    }
+
     /// 1 to 12.
-    pub(super) fn month(self) -> i8 {
+    pub fn month(self) -> i8 {
         self.0.month()
     }
 
     /// 1 to 31.
-    pub(super) fn day(self) -> i8 {
+    pub fn day(self) -> i8 {
         self.0.day()
     }
 

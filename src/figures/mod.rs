@@ -16,6 +16,8 @@ pub use cell::{Flags, Printed, PrintedError, PrintedState, is_dash, read_printed
 pub use date::Date;
 pub use decimal::Decimal;
 pub use printed_date::{DateError, read_date};
+#[cfg(test)]
+pub(crate) use unit::sample_units;
 pub use unit::{Counter, Unit, UnitEnglish, Units};
 pub use when::{Moment, Precision, When};
 pub use year::{FiscalYear, fiscal_year_of};

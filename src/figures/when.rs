@@ -60,6 +60,13 @@ impl Moment {
         }
     }
 
+    fn written(self) -> String {
+        match self.precision {
+            Precision::FiscalYear => format!("FY{:04}", self.first.calendar_year()),
+            _ => self.iso(self.first),
+        }
+    }
+
     /// How exactly it is known.
     pub fn precision(self) -> Precision {
         self.precision
@@ -199,6 +206,15 @@ impl When {
         }
     }
 
+    /// As authors write it: `When::parse` reads it back.
+    pub fn written(self) -> String {
+        match self {
+            When::At(moment) => moment.written(),
+            When::Range(from, to) => format!("{}..{}", from.written(), to.written()),
+            When::Since(from) => format!("{}..", from.written()),
+        }
+    }
+
     fn from(self) -> Moment {
         match self {
             When::At(moment) | When::Range(moment, _) | When::Since(moment) => moment,
@@ -250,6 +266,14 @@ mod tests {
 
     fn when(text: &str) -> When {
         When::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for text in ["2024-10-09", "2024-10", "1978", "FY2012", "2024-10-09..2024-10-11", "FY2008..2016-09", "2005..", "FY2006.."]
+        {
+            assert_eq!(when(text).written(), text);
+        }
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! In: the table, and the bytes that `source` has read. Out: `Attached`, and findings for everything that keeps a file from going
 //! out as it is. Never: a change of a file; a quote from one; the name of a withheld one in a message.
 
-use super::disclosure::{self, Of};
+use super::disclosure;
 use super::marks;
 use super::table::{self, File, Row};
 use crate::authored::{self, Attached, Attachment, Disclosure, Held, Page, State, Withholding};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::inspect;
 use crate::kinds::{FileKind, WithheldKind};
+use crate::shape::{Excuse, Form, Kind};
 use crate::source::{Bytes, Sources, Spanned};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -17,13 +18,13 @@ use std::collections::BTreeMap;
 
 /// Reads all `[[attachment]]` of a page.
 pub fn load(file: &mut File, row: &Row, page: Option<&Disclosure>) -> Vec<Attached> {
-    let Some(list) = row.get("attachment") else { return Vec::new() };
-    let rows: Vec<Row> = table::array(file, list).iter().filter_map(|item| table::table(file, item)).collect();
-    rows.into_iter().map(|row| attachment(file, row, page)).collect()
+    row.rows(file, "attachment", |file, row| Some(attachment(file, row, page)))
 }
 
-fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached {
-    let stated = row.get("disclosure").map(|value| disclosure::read(file, value, Of::Part));
+fn attachment(file: &mut File, row: &Row, page: Option<&Disclosure>) -> Attached {
+    // What its page hides needs to say nothing.
+    row.excuse(Excuse::HiddenOrSilent);
+    let stated = disclosure::of_part(file, row);
     let page_hides = page.is_none_or(Disclosure::hides_all);
     // A state that cannot be read (a finding says so) hides, like one that is not there.
     let unread = page.is_none() || stated.as_ref().is_some_and(Option::is_none);
@@ -33,9 +34,9 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     // What its page hides has no number of its own.
     let hiding = own.or(page.filter(|_| page_hides).map(|page| Disclosure { id: None, ..page.clone() }));
     let hides = unread || hiding.is_some();
-    let name = if hides { row.string(file, "file") } else { need(file, &row, "file") };
-    let sha256 = if hides { row.string(file, "sha256") } else { need(file, &row, "sha256") };
-    let title = if hides { row.get("title") } else { row.need(file, "title") }.and_then(|v| table::text(file, v));
+    let name = row.demand_unless(hides, file, "file", || Kind::Text, table::string);
+    let sha256 = row.demand_unless(hides, file, "sha256", || Kind::Form(Form::Sha256), table::string);
+    let title = row.demand_unless(hides, file, "title", || Kind::Text, table::text);
     if let Some(title) = title.as_ref().filter(|_| hides) {
         file.hide_payload(title.span);
     }
@@ -43,12 +44,11 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
     let content = Attachment {
         title: title.map(|t| Spanned::new(marks::in_value(file, &t), t.span)),
         reviewed_by: row.string(file, "reviewed_by"),
-        reviewed: row.get("reviewed").and_then(|v| table::date(file, v)),
-        office: row.get("office").and_then(|v| table::boolean(file, v)).unwrap_or(false),
+        reviewed: row.date(file, "reviewed").map(|day| day.value),
+        office: row.flag(file, "office"),
         file: None,
     };
     let span = row.span;
-    row.finish(file);
     if let Some(own) = stated.as_ref().filter(|own| page_hides && !own.hides_all()) {
         file.finding(laxer(own));
     }
@@ -66,10 +66,6 @@ fn attachment(file: &mut File, row: Row, page: Option<&Disclosure>) -> Attached 
         file.name_withheld(part);
     }
     Attached { span, disclosure: stated, file: name, sha256, content }
-}
-
-fn need(file: &mut File, row: &Row, key: &'static str) -> Option<Spanned<String>> {
-    row.need(file, key).and_then(|v| table::string(file, v))
 }
 
 /// A file that says of itself that it is withheld is a withheld part of its page; one that is not even acknowledged leaves no

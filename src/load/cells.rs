@@ -3,130 +3,19 @@
 //! In: values of one row. Out: authored values. Never: a withheld value in a message.
 
 use super::marks;
-use super::table::{self, File, Row, Value};
+use super::table::{self, File, Row, Value, shape_of};
 use crate::authored::{
-    At, Cell, CellContent, Disclosure, Fact, Held, Id, InText, Marked, Period, Related, Reviewed, Sealed, Segment, Text,
-    Withholding,
+    Cell, CellContent, Disclosure, Fact, Held, Id, InText, Marked, Period, Reviewed, Sealed, Segment, Text, Withholding,
 };
 use crate::diagnostics::{self, Finding, Words, codes, words};
-use crate::figures::{Counter, FiscalYear, Lang, Printed, PrintedError, PrintedState, When, is_dash, read_printed};
+use crate::figures::{FiscalYear, Lang, Printed, PrintedError, PrintedState, When, read_printed};
 use crate::kinds::{SCOPES, WithheldKind, readings};
+use crate::shape::{self, Form, Kind};
 use crate::source::{Span, Spanned};
 use toml::de::DeValue;
 
-impl Row<'_, '_> {
-    /// An id that must be there.
-    pub fn need_id(&self, file: &mut File, key: &'static str) -> Option<Id> {
-        self.need(file, key).and_then(|v| id(file, v))
-    }
-
-    /// An id that may be there.
-    pub fn id(&self, file: &mut File, key: &'static str) -> Option<Id> {
-        self.get(key).and_then(|v| id(file, v))
-    }
-
-    /// A list of ids.
-    pub fn ids(&self, file: &mut File, key: &'static str) -> Vec<Id> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        table::array(file, value).iter().filter_map(|v| id(file, v)).collect()
-    }
-
-    /// A string that may be there.
-    pub fn string(&self, file: &mut File, key: &'static str) -> Option<Spanned<String>> {
-        self.get(key).and_then(|v| table::string(file, v))
-    }
-
-    /// One of a few accepted words.
-    pub fn word(&self, file: &mut File, key: &'static str, known: &[&str]) -> Option<Spanned<String>> {
-        let word = self.need(file, key).and_then(|v| table::string(file, v))?;
-        accept(file, word, known)
-    }
-
-    /// One of a few accepted words, or nothing.
-    pub fn optional_word(&self, file: &mut File, key: &'static str, known: &[&str]) -> Option<Spanned<String>> {
-        let word = self.string(file, key)?;
-        accept(file, word, known)
-    }
-
-    /// A text in both languages that must be there.
-    pub fn need_text(&self, file: &mut File, key: &'static str) -> Option<Text> {
-        self.need(file, key).and_then(|v| text(file, v, key))
-    }
-
-    /// A text in both languages that may be there.
-    pub fn text(&self, file: &mut File, key: &'static str) -> Option<Text> {
-        self.get(key).and_then(|v| text(file, v, key))
-    }
-
-    /// A cell that may be there.
-    pub fn cell(&self, file: &mut File, key: &'static str) -> Option<Cell> {
-        let read = self.get(key).and_then(|v| cell(file, v));
-        shown_cell(file, read)
-    }
-
-    /// Rows of an array of tables.
-    pub fn rows<T>(&self, file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) -> Option<T>) -> Vec<T> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let mut out = Vec::new();
-        for item in table::array(file, value) {
-            if let Some(row) = table::table(file, item) {
-                out.extend(read(file, &row));
-                row.finish(file);
-            }
-        }
-        out
-    }
-
-    /// The English counting words of a unit.
-    pub fn counter(&self, file: &mut File) -> Option<Counter> {
-        let row = table::table(file, self.get("counter")?)?;
-        let one = row.need(file, "one").and_then(|v| table::string(file, v));
-        let other = row.need(file, "other").and_then(|v| table::string(file, v));
-        row.finish(file);
-        Some(Counter { one: one?.value, other: other?.value })
-    }
-
-    /// Related indicators: `"全て"`, `"all"`, a list, or a dash where the document prints one.
-    pub fn related(&self, file: &mut File) -> Option<Related> {
-        let value = self.need(file, "indicators")?;
-        match value.get_ref() {
-            DeValue::String(word) if word == "全て" || word == "all" => Some(Related::All),
-            DeValue::String(word) if is_dash(word) => Some(Related::Dash),
-            DeValue::Array(items) if !items.is_empty() => Some(Related::Some(items.iter().filter_map(|v| id(file, v)).collect())),
-            other => {
-                let span = file.span(value.span());
-                table::wrong_type(
-                    file,
-                    span,
-                    other,
-                    "\"全て\" か、一つ以上の ID の配列",
-                    "\"all\" or an array of at least one id",
-                )
-            }
-        }
-    }
-
-    /// Related indicators, where a row may name none.
-    pub fn optional_related(&self, file: &mut File) -> Option<Related> {
-        self.get("indicators").and_then(|_| self.related(file))
-    }
-
-    /// The place in the source document.
-    pub fn at(&self, file: &mut File) -> At {
-        let Some(row) = self.get("at").and_then(|v| table::table(file, v)) else { return At::default() };
-        let at = At {
-            section: row.get("section").and_then(|v| section(file, v)),
-            lines: row.string(file, "lines").map(|s| s.value),
-            reassembled: row.optional_word(file, "reassembled", &["certain", "likely", "unsure"]).map(|s| s.value),
-            note: row.text(file, "note"),
-        };
-        row.finish(file);
-        at
-    }
-}
-
 /// A section in both languages, or a number such as `3①` that is the same in both.
-fn section(file: &mut File, value: &Value) -> Option<Text> {
+pub fn section(file: &mut File, value: &Value) -> Option<Text> {
     let number = value.get_ref().as_str().filter(|text| !text.chars().any(is_japanese_letter));
     let Some(number) = number else { return text(file, value, "section") };
     let span = file.span(value.span());
@@ -175,9 +64,22 @@ const NAMES: [&str; 4] = ["name", "label", "title", "section"];
 /// Reads a text in two languages.
 pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
     let row = table::table(file, value)?;
+    let text = both(file, &row, key);
+    row.finish(file);
+    same_marks(file, &text);
+    for lang in Lang::ALL {
+        if text.get(lang).is_none() && !text.missing.contains(&lang) {
+            file.finding(missing_language(key, lang, text.span));
+        }
+    }
+    Some(text)
+}
+
+/// The two languages of a text.
+pub fn both(file: &mut File, row: &Row, key: &str) -> Text {
     let hidden = file.hidden_values.clone().filter(|_| !NAMES.contains(&key));
     let read = |file: &mut File, lang: &'static str| {
-        let string = row.get(lang).and_then(|v| table::text(file, v))?;
+        let string = row.phrase(file, lang)?;
         let named = file.named();
         file.in_text = Lang::from_code(lang).map(|lang| InText { key: key.to_owned(), text: row.span, lang });
         let marked = marks::in_value(file, &string);
@@ -195,17 +97,9 @@ pub fn text(file: &mut File, value: &Value, key: &str) -> Option<Text> {
         Some(Spanned::new(marked, string.span))
     };
     let (ja, en) = (read(file, "ja"), read(file, "en"));
-    let missing = row.get("missing").map(|v| languages(file, v)).unwrap_or_default();
-    let span = row.span;
-    row.finish(file);
-    let text = Text { ja, en, missing, span };
-    same_marks(file, &text);
-    for lang in Lang::ALL {
-        if text.get(lang).is_none() && !text.missing.contains(&lang) {
-            file.finding(missing_language(key, lang, span));
-        }
-    }
-    Some(text)
+    let missing = row.words(file, "missing", &Lang::ALL.map(Lang::code));
+    let missing = missing.iter().filter_map(|code| Lang::from_code(&code.value)).collect();
+    Text { ja, en, missing, span: row.span }
 }
 
 /// What is withheld in one language is withheld in the other.
@@ -233,21 +127,6 @@ fn missing_language(key: &str, lang: Lang, span: Span) -> Finding {
     Finding::new(codes::MISSING_LANGUAGE, message).at(span).help(help)
 }
 
-fn languages(file: &mut File, value: &Value) -> Vec<Lang> {
-    let mut out = Vec::new();
-    for item in table::array(file, value) {
-        let Some(code) = table::string(file, item) else { continue };
-        match Lang::from_code(&code.value) {
-            Some(lang) => out.push(lang),
-            None => {
-                let (message, help) = super::unknown_word(file.echo(&code.value, code.span), &["ja", "en"]);
-                file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(code.span).help(help));
-            }
-        }
-    }
-    out
-}
-
 /// A cell as its row shows it.
 pub fn shown_cell(file: &mut File, read: Option<Cell>) -> Option<Cell> {
     match file.hidden_values.clone() {
@@ -272,12 +151,24 @@ fn hidden_cell(file: &mut File, stated: &Disclosure, read: Option<Cell>) -> Cell
     Held::Withheld(stated.withholding(WithheldKind::Row, payload, stated.span))
 }
 
+/// What a cell may be.
+pub fn cell_kind() -> Kind {
+    let tables = [shape_of(withheld_cell), shape_of(cell_of_words), shape_of(cell_to_come)];
+    let either = [Kind::Form(Form::Figure)].into_iter().chain(tables.map(Kind::Table)).collect();
+    Kind::Named("cell", Box::new(Kind::Either(either)))
+}
+
 /// Reads a cell: a printed string, or a table that says what stands there.
 pub fn cell(file: &mut File, value: &Value) -> Option<Cell> {
     let span = file.span(value.span());
     match value.get_ref() {
         DeValue::String(printed) => printed_cell(file, printed, span),
-        DeValue::Table(_) => table::table(file, value).and_then(|row| special_cell(file, row)),
+        DeValue::Table(_) => {
+            let row = table::table(file, value)?;
+            let cell = special_cell(file, &row);
+            row.finish(file);
+            cell
+        }
         other => {
             let found = other;
             table::wrong_type(
@@ -329,30 +220,40 @@ fn unreadable_figure(file: &File, error: PrintedError, span: Span) -> Finding {
                 format!("「{unit}」という単位は data/units.toml にありません。"),
                 format!("the unit `{unit}` is not in data/units.toml"),
             );
-            Finding::new(codes::WRONG_UNIT, message).help(words::suggest(unit, file.units.spellings()))
+            Finding::new(codes::WRONG_UNIT, message).help(words::suggest_unit(unit, file.units.spellings()))
         }
     }
 }
 
-fn special_cell(file: &mut File, row: Row) -> Option<Cell> {
-    if row.get("withheld").is_some() {
+fn special_cell(file: &mut File, row: &Row) -> Option<Cell> {
+    if row.has("withheld") {
         return withheld_cell(file, row);
     }
+    // Asked for here, so that they are not called unknown as well.
     if let Some(ground) = row.get("ground").or_else(|| row.get("id")) {
         let span = file.span(ground.span());
         file.finding(stray_ground().at(span));
     }
-    if row.get("text").is_none() && row.get("state").is_none() {
+    if !row.has("text") && !row.has("state") {
         // A misspelt `withheld` must not put the value beside it into a message.
         file.masks.hide(row.span);
     }
-    let content = if let Some(words) = row.text(file, "text") {
-        Some(CellContent::Words(words))
-    } else {
-        row.word(file, "state", &["not-yet", "未到来"]).map(|_| CellContent::NotYet)
-    };
-    row.finish(file);
+    let content = if row.has("text") { cell_of_words(file, row) } else { cell_to_come(file, row) };
     content.map(Held::Open)
+}
+
+/// `{ text = { ja = "…", en = "…" } }`
+fn cell_of_words(file: &mut File, row: &Row) -> Option<CellContent> {
+    row.need_text(file, "text").map(CellContent::Words)
+}
+
+/// `{ state = "not-yet" }`, `{ state = "not-entered" }`
+fn cell_to_come(file: &mut File, row: &Row) -> Option<CellContent> {
+    let word = row.word(file, "state", &["not-yet", "未到来", "not-entered", "未入力"])?;
+    Some(match word.value.as_str() {
+        "not-yet" | "未到来" => CellContent::NotYet,
+        _ => CellContent::NotEntered,
+    })
 }
 
 fn stray_ground() -> Finding {
@@ -365,17 +266,16 @@ fn stray_ground() -> Finding {
     Finding::new(codes::STRAY_GROUND, message).help(help)
 }
 
-fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
+fn withheld_cell(file: &mut File, row: &Row) -> Option<Cell> {
     file.count_withheld();
-    let really = row.get("withheld").and_then(|v| table::boolean(file, v));
-    let payload = withheld_payload(file, &row);
+    let really = row.demand(file, "withheld", || Kind::Only(true), table::boolean);
+    let payload = row.ask(file, "value", || Kind::Form(Form::Figure), withheld_payload);
     let (ground, id) = (row.id(file, "ground"), row.string(file, "id"));
     let withholding = Withholding { ground, id, payload, ..Withholding::bare(WithheldKind::Cell, row.span) };
     file.name_withheld(&withholding);
     if withholding.ground.is_none() {
         file.finding(super::disclosure::lacks(codes::NO_GROUND, "ground").at(withholding.span));
     }
-    row.finish(file);
     if really == Some(false) {
         let message = Words::new("withheld = false とは書けません。", "`withheld = false` cannot be written");
         let help = Words::new("公表するなら値だけを書いてください。", "to disclose, write the value alone.");
@@ -385,8 +285,7 @@ fn withheld_cell(file: &mut File, row: Row) -> Option<Cell> {
 }
 
 /// The hidden value, where the sources of a confidential site carry it. Its text never enters a message.
-fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
-    let value = row.get("value")?;
+fn withheld_payload(file: &mut File, value: &Value) -> Option<Sealed<CellContent>> {
     let span = file.span(value.span());
     file.hide_payload(span);
     let read = match value.get_ref() {
@@ -403,8 +302,7 @@ fn withheld_payload(file: &mut File, row: &Row) -> Option<Sealed<CellContent>> {
 /// Reads `[[….fact]]`.
 pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
-    let mut when: Vec<When> =
-        row.get("when").map(|v| table::array(file, v).iter().filter_map(|w| when(file, w)).collect()).unwrap_or_default();
+    let mut when = row.list(file, "when", || Kind::Form(Form::When), when);
     if let Some(stated) = file.hidden_values.as_ref().filter(|_| !when.is_empty()) {
         // The day of an event is a value like any other.
         when.clear();
@@ -414,7 +312,7 @@ pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     let fact = Fact {
         value: row.cell(file, "value"),
         scope: row.optional_word(file, "scope", &SCOPES),
-        period: row.get("period").and_then(|v| period(file, v)),
+        period: row.ask(file, "period", || Kind::Either(vec![Kind::Integer, shape::words(&CUMULATIVE)]), period),
         when,
         counter: row.counter(file),
         as_of: row.when(file, "as_of").map(|day| day.value),
@@ -427,10 +325,13 @@ pub fn fact(file: &mut File, row: &Row) -> Option<Fact> {
     Some(fact)
 }
 
+/// The words for a figure that counts from the beginning on.
+const CUMULATIVE: [&str; 2] = ["累計", "cumulative"];
+
 fn period(file: &mut File, value: &Value) -> Option<Spanned<Period>> {
     let span = file.span(value.span());
     let period = match value.get_ref() {
-        DeValue::String(word) if word == "累計" || word == "cumulative" => Period::Cumulative,
+        DeValue::String(word) if CUMULATIVE.contains(&word.as_ref()) => Period::Cumulative,
         DeValue::Integer(_) => Period::Year(FiscalYear(table::integer(file, value)?.value as i32)),
         other => {
             return table::wrong_type(file, span, other, "年度（2024）か \"累計\"", "a fiscal year (2024) or \"cumulative\"");
@@ -457,11 +358,10 @@ pub fn when(file: &mut File, value: &Value) -> Option<When> {
 
 /// `reviewed = { on = 2026-11-20, of = "1f2e3d4c" }`.
 pub fn reviewed(file: &mut File, row: &Row) -> Option<Reviewed> {
-    let row = row.get("reviewed").and_then(|v| table::table(file, v))?;
-    let on = row.need(file, "on").and_then(|v| table::date(file, v));
-    let of = row.need(file, "of").and_then(|v| table::string(file, v));
-    row.finish(file);
-    Some(Reviewed { on: on?, of: of? })
+    row.table(file, "reviewed", |file, row| {
+        let (on, of) = (row.need_date(file, "on"), row.need_string(file, "of"));
+        Some(Reviewed { on: on?, of: of? })
+    })
 }
 
 /// A text in easy words: each reading stands whole in what is open, so that none stays behind where its word is withheld.

@@ -2,23 +2,15 @@
 //!
 //! In: one TOML table each. Out: an authored row. Never: a verdict; a look at the fact that is named.
 
-use super::table::{self, File, Row};
+use super::table::{File, Row};
 use crate::authored::{Discrepancy, Edition, PrintedName, Relation};
 use crate::kinds::{EDITIONS, RELATIONS};
-use crate::source::Spanned;
-
-impl Row<'_, '_> {
-    fn need_string(&self, file: &mut File, key: &'static str) -> Option<Spanned<String>> {
-        self.need(file, key).and_then(|v| table::string(file, v))
-    }
-}
 
 /// `[[relation]]`
 pub fn relation(file: &mut File, row: &Row) -> Option<Relation> {
     let kind = row.word(file, "kind", &RELATIONS);
     let result = row.need_string(file, "result");
-    let parts = row.get("parts").map(|v| table::array(file, v)).unwrap_or_default();
-    let parts = parts.iter().filter_map(|v| table::string(file, v)).collect();
+    let parts = row.strings(file, "parts");
     let count = row.string(file, "count");
     let at = row.at(file);
     Some(Relation { kind: kind?, result: result?, parts, count, at })

@@ -2,12 +2,14 @@
 //!
 //! In: the `disclosure` key. Out: `Disclosure`. Never: a fallback; a look at the clock (the day is given).
 
+use super::ask::text_kind;
 use super::cells;
 use super::marks;
-use super::table::{self, File, Row, Value};
+use super::table::{self, File, Row, Value, shape_of};
 use crate::authored::{Disclosure, Embargo, Marked, Release, Segment, State, Text};
-use crate::diagnostics::{Code, Finding, Words, codes, words};
-use crate::figures::{Date, Lang};
+use crate::diagnostics::{Code, Finding, Words, codes, words as sentences};
+use crate::figures::Lang;
+use crate::shape::{Kind, words};
 use crate::source::Spanned;
 use toml::de::DeValue;
 
@@ -22,11 +24,23 @@ pub enum Of {
 
 /// Reads `disclosure = "公表"` or a `[disclosure]` table of a page or data file.
 pub fn load(file: &mut File, row: &Row) -> Option<Disclosure> {
+    row.note("disclosure", true, || kind(Of::File));
     let Some(value) = row.get("disclosure") else {
         file.finding(missing().at(row.span));
         return None;
     };
     read(file, value, Of::File)
+}
+
+/// Reads the `disclosure` that a row or attachment may have: `None` without one, and `Some(None)` when it cannot be read.
+pub fn of_part(file: &mut File, row: &Row) -> Option<Option<Disclosure>> {
+    row.ask(file, "disclosure", || kind(Of::Part), |file, value| Some(read(file, value, Of::Part)))
+}
+
+/// What a `disclosure` key may hold.
+fn kind(of: Of) -> Kind {
+    let table = shape_of(|file, row| statement(file, row, of));
+    Kind::Either(vec![words(&State::WORDS.map(|(word, _)| word)), Kind::Table(table)])
 }
 
 /// Reads the value of a `disclosure` key.
@@ -54,20 +68,19 @@ fn missing() -> Finding {
 }
 
 fn statement(file: &mut File, row: &Row, of: Of) -> Option<Disclosure> {
-    let word = row.need(file, "state").and_then(|v| table::string(file, v));
-    let state = word.and_then(|word| state(file, word));
-    let flag = |file: &mut File, key| row.get(key).and_then(|v| table::boolean(file, v));
+    let known = || words(&State::WORDS.map(|(word, _)| word));
+    let state = row.demand(file, "state", known, table::string).and_then(|word| state(file, word));
     let mut stated = Disclosure {
         ground: row.id(file, "ground"),
         id: row.string(file, "id"),
         reason: row.text(file, "reason"),
-        by: row.get("by").and_then(|v| office(file, v)),
-        decided: date(file, row, "decided"),
-        review: date(file, row, "review"),
+        by: row.ask(file, "by", || Kind::Either(vec![Kind::Text, text_kind()]), office),
+        decided: row.date(file, "decided"),
+        review: row.date(file, "review"),
         embargo: embargo(file, row),
-        title_public: flag(file, "title_public").unwrap_or(false),
-        stub: flag(file, "stub").unwrap_or(true),
-        children: flag(file, "children").unwrap_or(false),
+        title_public: row.flag(file, "title_public"),
+        stub: row.boolean(file, "stub").unwrap_or(true),
+        children: row.flag(file, "children"),
         values_only: row.optional_word(file, "show", &["values", "row"]).is_some_and(|word| word.value == "values"),
         ..Disclosure::of(state?, row.span)
     };
@@ -90,21 +103,15 @@ fn office(file: &mut File, value: &Value) -> Option<Text> {
     Some(Text { ja: Some(ja), en: None, missing: vec![Lang::En], span: name.span })
 }
 
-fn date(file: &mut File, row: &Row, key: &'static str) -> Option<Spanned<Date>> {
-    let value = row.get(key)?;
-    let span = file.span(value.span());
-    table::date(file, value).map(|date| Spanned::new(date, span))
-}
-
 fn embargo(file: &mut File, row: &Row) -> Option<Embargo> {
-    let until = date(file, row, "until");
-    let announce = row.get("announce").and_then(|v| table::boolean(file, v)).unwrap_or(false);
-    let release = row.get("released").and_then(|v| table::table(file, v)).and_then(|row| release(file, row));
+    let until = row.date(file, "until");
+    let announce = row.flag(file, "announce");
+    let release = row.table(file, "released", release);
     Some(Embargo { until: until?, announce, release })
 }
 
-fn release(file: &mut File, row: Row) -> Option<Release> {
-    let (on, by) = (date(file, &row, "on"), row.string(file, "by").map(|by| by.value));
+fn release(file: &mut File, row: &Row) -> Option<Release> {
+    let (on, by) = (row.date(file, "on"), row.string(file, "by").map(|by| by.value));
     if on.is_none() || by.is_none() {
         let message = Words::new("公表の決定に日付か決定者がありません。", "a release needs the day and who decided");
         let help = Words::new(
@@ -113,7 +120,6 @@ fn release(file: &mut File, row: Row) -> Option<Release> {
         );
         file.finding(Finding::new(codes::BAD_RELEASE, message).at(row.span).help(help));
     }
-    row.finish(file);
     Some(Release { on: on?, by: by? })
 }
 
@@ -176,8 +182,8 @@ fn idle_keys(file: &mut File, row: &Row, stated: &Disclosure) {
         ("id", &[Withheld, Embargoed]),
     ];
     for (key, states) in meant {
-        let Some(value) = row.get(key).filter(|_| !states.contains(&state)) else { continue };
-        let span = file.span(value.span());
+        let Some(range) = row.range(key).filter(|_| !states.contains(&state)) else { continue };
+        let span = file.span(range);
         let word = if state == Unacknowledged { "存否応答拒否" } else { "この区分" };
         let message =
             Words::new(format!("{key} は、{word}では意味を持ちません。"), format!("`{key}` means nothing in this state"));
@@ -194,7 +200,7 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
     let typed: String = word.value.chars().take(20).collect();
     let message =
         Words::new(format!("「{typed}」という公表の区分はありません。"), format!("`{typed}` is not a disclosure state"));
-    let help = words::suggest(&word.value, State::WORDS.iter().map(|(known, _)| *known));
+    let help = sentences::suggest(&word.value, State::WORDS.iter().map(|(known, _)| *known));
     file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(word.span).help(help));
     None
 }

@@ -7,6 +7,7 @@ use super::table::{self, File, Row};
 use crate::authored::{Accepted, GroundBound, Inference, OwnProtection, Protection, Published};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{Printed, PrintedState, read_printed};
+use crate::shape::{Form, Kind};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -15,19 +16,13 @@ const VERDICTS: [&str; 4] = ["exact", "narrow", "undecided", "inconsistent"];
 
 /// Reads `data/inference.toml`.
 pub fn load(file: &mut File) -> Box<DataPiece> {
-    let parsed = file.parse();
-    let row = Row::new(&parsed, file.start());
-    let inference = Inference {
-        protection: protection(file, &row),
+    let inference = file.whole(|file, row| Inference {
+        protection: protection(file, row),
         own: row.rows(file, "protection", own),
         bounds: row.rows(file, "bound", bound),
         accepted: row.rows(file, "accepted", accepted),
-        unrelated: row.rows(file, "unrelated", |file, row| {
-            let facts = row.need(file, "facts").map(|v| table::array(file, v)).unwrap_or_default();
-            Some(facts.iter().filter_map(|v| table::string(file, v)).collect())
-        }),
-    };
-    row.finish(file);
+        unrelated: row.rows(file, "unrelated", |file, row| Some(row.need_list(file, "facts", || Kind::Text, table::string))),
+    });
     Box::new(|data| data.inference = inference)
 }
 
@@ -37,7 +32,8 @@ fn protection(file: &mut File, row: &Row) -> Protection {
 }
 
 fn number(file: &mut File, row: &Row, key: &'static str, within: std::ops::RangeInclusive<u32>) -> Option<u32> {
-    let typed = row.get(key).and_then(|v| table::integer(file, v))?;
+    let (least, most) = (i64::from(*within.start()), i64::from(*within.end()));
+    let typed = row.ask(file, key, || Kind::Within(least, most), table::integer)?;
     let number = u32::try_from(typed.value).ok().filter(|number| within.contains(number));
     if number.is_none() {
         let (low, high) = (within.start(), within.end());
@@ -70,7 +66,7 @@ fn bound(file: &mut File, row: &Row) -> Option<GroundBound> {
 
 /// A number as figures are printed: `"9件"`.
 fn figure(file: &mut File, row: &Row, key: &'static str) -> Option<Printed> {
-    let typed = row.string(file, key)?;
+    let typed = row.formed(file, key, Form::Figure)?;
     let read = read_printed(&typed.value, file.units).ok();
     let number = read.filter(|printed| matches!(printed.state, PrintedState::Value { .. }));
     if number.is_none() {
@@ -81,33 +77,29 @@ fn figure(file: &mut File, row: &Row, key: &'static str) -> Option<Printed> {
 }
 
 fn accepted(file: &mut File, row: &Row) -> Option<Accepted> {
-    let fact = row.need(file, "fact").and_then(|v| table::string(file, v));
+    let fact = row.need_string(file, "fact");
     let verdict = row.word(file, "verdict", &VERDICTS);
     let (reason, by) = (row.need_text(file, "reason"), row.need_text(file, "by"));
-    let decided = row.need(file, "decided").and_then(|v| table::date(file, v));
+    let decided = row.need_date(file, "decided");
     Some(Accepted { fact: fact?, verdict: verdict?, reason: reason?, decided: decided?, by: by? })
 }
 
 /// Reads `data/ledger.toml`, which `kohyo release` writes.
 pub fn load_ledger(file: &mut File) -> Box<DataPiece> {
-    let parsed = file.parse();
-    let row = Row::new(&parsed, file.start());
-    let releases = row.rows(file, "release", release);
-    row.finish(file);
+    let releases = file.whole(|file, row| row.rows(file, "release", release));
     Box::new(|data| data.ledger = releases)
 }
 
 fn release(file: &mut File, row: &Row) -> Option<Published> {
-    let on = row.need(file, "on").and_then(|v| table::date(file, v));
-    let tree = row.need(file, "tree").and_then(|v| table::string(file, v));
-    let withdrawn = row.get("withdrawn").map(|v| table::array(file, v)).unwrap_or_default();
-    let withdrawn = withdrawn.iter().filter_map(|v| table::string(file, v)).map(|fact| fact.value).collect();
-    let printed = row.get("printed").and_then(|v| table::table(file, v)).map(|row| prints(file, row)).unwrap_or_default();
+    let (on, tree) = (row.need_date(file, "on"), row.need_string(file, "tree"));
+    let withdrawn = row.strings(file, "withdrawn").into_iter().map(|fact| fact.value).collect();
+    let printed = row.ask(file, "printed", || Kind::Map(Box::new(Kind::Text)), prints).unwrap_or_default();
     Some(Published { on: on?, tree: tree?.value, printed, withdrawn })
 }
 
 /// Fact ids with what was printed of them.
-fn prints(file: &mut File, row: Row) -> BTreeMap<String, String> {
+fn prints(file: &mut File, value: &table::Value) -> Option<BTreeMap<String, String>> {
+    let row = table::table(file, value)?;
     let entries: Vec<(Spanned<String>, _)> = row.entries().collect();
     let mut out = BTreeMap::new();
     for (fact, value) in entries {
@@ -116,5 +108,5 @@ fn prints(file: &mut File, row: Row) -> BTreeMap<String, String> {
         file.hide(place);
         out.extend(table::string(file, value).map(|printed| (fact.value, printed.value)));
     }
-    out
+    Some(out)
 }

@@ -4,6 +4,7 @@
 //! not fail: all problems of all files come in one run. Never: a decision about what is shown; a look across sources.
 
 mod accessibility;
+mod ask;
 mod attachments;
 mod cells;
 mod checks;
@@ -21,12 +22,14 @@ mod table;
 mod work;
 mod year;
 
+pub use cells::is_id;
 pub use marks::{Slot, refill, slots, without_payloads};
 pub use page::parts;
 
 use crate::authored::{Config, Data, Site};
 use crate::diagnostics::{Finding, Masks, codes, words};
 use crate::figures::{Date, Units};
+use crate::shape;
 use crate::source::{self, FileId, SourceFile, Sources, World};
 use rayon::prelude::*;
 use table::{File, Noted};
@@ -48,6 +51,7 @@ impl Loaded {
         self.masks.extend(noted.masks);
         self.site.grounds.extend(noted.grounds);
         self.site.numbers.extend(noted.numbers);
+        self.site.unsaid.extend(noted.unsaid);
     }
 }
 
@@ -155,23 +159,65 @@ fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, No
     (piece, file.noted())
 }
 
+/// A sort of data file: its name, where it stands below `data/`, and who reads it. A segment in `<>` is any name.
+type Sort = (&'static str, &'static str, fn(&mut File, &[&str]) -> Box<DataPiece>);
+
+/// What kohyo reads below `data/`, beside the units that everything is read with.
+const SORTS: [Sort; 9] = [
+    ("documents", "documents.toml", |file, _| shared::load_documents(file)),
+    ("bodies", "bodies.toml", |file, _| shared::load_bodies(file)),
+    ("grounds", "grounds.toml", |file, _| shared::load_grounds(file)),
+    ("register", "register.toml", |file, _| shared::load_register(file)),
+    ("accessibility", "accessibility.toml", |file, _| accessibility::load(file)),
+    ("inference", "inference.toml", |file, _| inference::load(file)),
+    ("ledger", "ledger.toml", |file, _| inference::load_ledger(file)),
+    ("plan", "plans/<plan>.toml", |file, at| plan::load(file, at.last().map_or("", |name| name.trim_end_matches(".toml")))),
+    ("year", "<year>/<plan>/<name>.toml", |file, at| match at {
+        [year, plan, _] => year::load(file, year, plan),
+        _ => Box::new(|_| ()),
+    }),
+];
+
 fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
     let segments: Vec<&str> = path.split('/').collect();
-    match segments.as_slice() {
-        ["documents.toml"] => shared::load_documents(file),
-        ["bodies.toml"] => shared::load_bodies(file),
-        ["grounds.toml"] => shared::load_grounds(file),
-        ["register.toml"] => shared::load_register(file),
-        ["accessibility.toml"] => accessibility::load(file),
-        ["inference.toml"] => inference::load(file),
-        ["ledger.toml"] => inference::load_ledger(file),
-        ["plans", name] => plan::load(file, name.trim_end_matches(".toml")),
-        [year, plan, _] if year.parse::<i32>().is_ok() => year::load(file, year, plan),
-        _ => {
+    match SORTS.iter().find(|(_, place, _)| stands_at(place, &segments)) {
+        Some((_, _, read)) => read(file, &segments),
+        None => {
             file.finding(Finding::new(codes::MISPLACED_FILE, misplaced(path)).at(file.start()).help(places()));
             Box::new(|_| ())
         }
     }
+}
+
+fn stands_at(place: &str, segments: &[&str]) -> bool {
+    let fits = |(wanted, found): (&str, &&str)| match wanted {
+        "<year>" => found.parse::<i32>().is_ok(),
+        any if any.starts_with('<') => true,
+        name => name == *found,
+    };
+    place.split('/').count() == segments.len() && place.split('/').zip(segments).all(fits)
+}
+
+/// What every sort of TOML file holds, as those who read it ask for it: the name of the sort, where such files stand in a site
+/// (a segment in `<>` is any name), and the shape of the file.
+pub fn shapes() -> Vec<(&'static str, String, shape::Table)> {
+    let none = Units::default();
+    let asked = |text: &str, read: &dyn Fn(&mut File)| {
+        let mut file = File::blank(text, &none);
+        read(&mut file);
+        file.into_shape()
+    };
+    let mut out = vec![
+        ("kohyo", "kohyo.toml".to_owned(), asked("", &|file| drop(config::load(file)))),
+        ("units", "data/units.toml".to_owned(), asked("", &|file| drop(shared::load_units(file)))),
+    ];
+    for (name, place, read) in SORTS {
+        let segments = ["2024", "plan", "name.toml"];
+        out.push((name, format!("data/{place}"), asked("", &|file| drop(read(file, &segments)))));
+    }
+    let front = asked("+++\n+++\n", &|file| drop(page::load(file, "page.ja.md", &page::Sections::new())));
+    out.push(("page", "content/<path>/<name>.<ja|en>.md".to_owned(), front));
+    out
 }
 
 fn misplaced(path: &str) -> crate::diagnostics::Words {
@@ -182,7 +228,9 @@ fn misplaced(path: &str) -> crate::diagnostics::Words {
 }
 
 fn places() -> crate::diagnostics::Words {
-    let list = "data/plans/<plan>.toml, data/<year>/<plan>/<name>.toml, data/{documents,bodies,grounds,register,units,accessibility,inference,ledger}.toml";
+    let list: Vec<String> =
+        ["units.toml"].into_iter().chain(SORTS.map(|(_, place, _)| place)).map(|place| format!("data/{place}")).collect();
+    let list = list.join(", ");
     crate::diagnostics::Words::new(format!("置ける場所: {list}"), format!("places: {list}"))
 }
 

@@ -5,9 +5,10 @@
 use super::table::{self, File, Row};
 use super::{attachments, disclosure, marks};
 use crate::authored::{Disclosure, Held, Marked, Page};
-use crate::diagnostics::{Finding, Words, codes, words};
+use crate::diagnostics::{Finding, Words, codes, words as sentences};
 use crate::figures::Lang;
 use crate::kinds::{PageKind, WithheldKind, above};
+use crate::shape::{Excuse, Form, Kind, words};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -19,21 +20,32 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         file.stands_below_hidden();
     }
     let (front, body) = split(file)?;
-    let parsed = file.parse_part(front.clone());
-    let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
-    let disclosure = stated(file, &row, sections, &address, lang);
+    let place = Span::new(file.id, 0..front.start);
+    let here = Here { address, lang, front: front.clone(), body, sections };
+    file.part(front, place, |file, row| page(file, row, here))
+}
+
+/// Where a page stands, and its two parts.
+struct Here<'s> {
+    address: String,
+    lang: Lang,
+    front: std::ops::Range<usize>,
+    body: std::ops::Range<usize>,
+    sections: &'s Sections,
+}
+
+fn page(file: &mut File, row: &Row, here: Here) -> Option<Page> {
+    let disclosure = stated(file, row, &here);
     let hidden = disclosure.as_ref().is_some_and(Disclosure::hides_all);
-    if hidden && row.get("disclosure").is_none() {
+    if hidden && !row.has("disclosure") {
         // The section hides it; its own lines do not say so.
-        file.masks.hide(Span::new(file.id, front));
+        file.masks.hide(Span::new(file.id, here.front));
     }
-    let kind = kind(file, &row);
-    let description =
-        row.get("description").and_then(|v| table::text(file, v)).map(|d| Spanned::new(marks::in_value(file, &d), d.span));
-    let easy = row.get("easy").and_then(|v| table::text(file, v)).map(|text| easy(file, &text, hidden));
-    let reviewed = super::cells::reviewed(file, &row);
-    let nav = row.get("nav").and_then(|v| table::integer(file, v));
-    let nav_title = row.string(file, "nav_title");
+    let kind = kind(file, row);
+    let description = row.phrase(file, "description").map(|d| Spanned::new(marks::in_value(file, &d), d.span));
+    let easy = row.phrase(file, "easy").map(|text| easy(file, &text, hidden));
+    let reviewed = super::cells::reviewed(file, row);
+    let (nav, nav_title) = (row.integer(file, "nav"), row.string(file, "nav_title"));
     let untitled = hidden && !disclosure.as_ref().is_some_and(|d| d.title_public);
     let told = [
         description.as_ref().map(|d| d.span).filter(|_| hidden),
@@ -42,14 +54,12 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
     ];
     // What a page says of itself and does not show.
     told.into_iter().flatten().for_each(|place| file.hide_payload(place));
-    let (plan, year) = (row.id(file, "plan"), row.get("year").and_then(|v| table::integer(file, v)));
-    let source = row.id(file, "source");
-    let aliases = aliases(file, &row, hidden);
-    let updated = row.get("updated").filter(|_| !hidden).and_then(|v| table::date(file, v));
-    let title = title(file, &row, disclosure.as_ref());
-    let attachments = attachments::load(file, &row, disclosure.as_ref());
-    row.finish(file);
-    let body = marked_body(file, body, disclosure.as_ref());
+    let (plan, year, source) = (row.id(file, "plan"), row.integer(file, "year"), row.id(file, "source"));
+    let aliases = aliases(file, row, hidden);
+    let updated = row.date(file, "updated").filter(|_| !hidden).map(|day| day.value);
+    let title = title(file, row, disclosure.as_ref());
+    let attachments = attachments::load(file, row, disclosure.as_ref());
+    let body = marked_body(file, here.body, disclosure.as_ref());
     let (title, disclosure) = (title?, disclosure?);
     let withheld = file.withheld();
     super::disclosure::agrees(file, &disclosure, withheld);
@@ -57,27 +67,13 @@ pub fn load(file: &mut File, path: &str, sections: &Sections) -> Option<Page> {
         file.hidden_whole(0, disclosure.title_public.then_some(title.span));
         file.name_withheld(part);
     }
-    let kind = kind?;
-    Some(Page {
-        file: file.id,
-        address,
-        lang,
-        kind,
-        title,
-        description,
-        easy,
-        reviewed,
-        nav,
-        nav_title,
-        plan,
-        source,
-        year,
-        aliases,
-        updated,
-        disclosure,
-        body,
-        attachments,
-    })
+    let (file, address, lang, kind) = (file.id, here.address, here.lang, kind?);
+    #[rustfmt::skip]
+    let page = Page {
+        file, address, lang, kind, title, description, easy, reviewed, nav, nav_title, plan, source, year, aliases, updated,
+        disclosure, body, attachments,
+    };
+    Some(page)
 }
 
 /// A text in easy words, with its readings. Whether those of a hidden page are well formed would tell something of it.
@@ -91,10 +87,8 @@ fn easy(file: &mut File, text: &Spanned<String>, hidden: bool) -> Spanned<Marked
 
 /// Earlier addresses. Those of a hidden page tell what it was about.
 fn aliases(file: &mut File, row: &Row, hidden: bool) -> Vec<Spanned<String>> {
-    let values = row.get("aliases").map(|v| table::array(file, v)).unwrap_or_default();
     let mut out = Vec::new();
-    for value in values {
-        let Some(alias) = table::string(file, value) else { continue };
+    for alias in row.list(file, "aliases", || Kind::Form(Form::Address), table::string) {
         if hidden {
             file.hide_payload(alias.span);
         } else if alias.value.split('/').all(super::cells::is_id) {
@@ -114,8 +108,7 @@ fn aliases(file: &mut File, row: &Row, hidden: bool) -> Vec<Spanned<String>> {
 /// A page that hides its title needs none, and outside of confidential sites has none.
 fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<Spanned<Marked>> {
     let hidden = disclosure.is_some_and(|d| d.hides_all() && !d.title_public);
-    let value = if hidden { row.get("title") } else { row.need(file, "title") };
-    let title = value.and_then(|v| table::text(file, v));
+    let title = row.demand_unless(hidden, file, "title", || Kind::Text, table::text);
     if let Some(title) = title.as_ref().filter(|_| hidden) {
         file.hide_payload(title.span);
     }
@@ -131,16 +124,16 @@ pub type Sections = BTreeMap<(String, Lang), Disclosure>;
 pub fn section(mut file: File, path: &str) -> Option<((String, Lang), Disclosure)> {
     let (address, lang) = address(&mut file, path)?;
     let (front, _) = split(&mut file)?;
-    let parsed = file.parse_part(front.clone());
-    let row = Row::new(&parsed, Span::new(file.id, 0..front.start));
-    let stated = disclosure::load(&mut file, &row)?;
+    let place = Span::new(file.id, 0..front.start);
+    let stated = file.part(front, place, disclosure::load)?;
     stated.children.then_some(((address, lang), stated))
 }
 
 /// The page's own statement, or that of the nearest section which speaks for its pages.
-fn stated(file: &mut File, row: &Row, sections: &Sections, address: &str, lang: Lang) -> Option<Disclosure> {
-    match (row.get("disclosure"), inherited(sections, address, lang)) {
-        (None, Some(section)) => {
+fn stated(file: &mut File, row: &Row, here: &Here) -> Option<Disclosure> {
+    row.excuse(Excuse::HiddenOrSilent);
+    match (row.get("disclosure").is_some(), inherited(here.sections, &here.address, here.lang)) {
+        (false, Some(section)) => {
             let here = file.start();
             Some(Disclosure { state: Spanned::new(section.state.value, here), span: here, id: None, ..section.clone() })
         }
@@ -214,15 +207,20 @@ fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usi
 }
 
 fn kind(file: &mut File, row: &Row) -> Option<Spanned<PageKind>> {
-    let Some(word) = row.string(file, "kind") else {
-        return row.get("kind").is_none().then(|| Spanned::new(PageKind::Page, row.span));
-    };
+    let known = PageKind::WORDS.map(|(word, _)| word);
+    match row.ask(file, "kind", || words(&known), table::string) {
+        Some(word) => known_kind(file, &word),
+        None => (!row.has("kind")).then(|| Spanned::new(PageKind::Page, row.span)),
+    }
+}
+
+fn known_kind(file: &mut File, word: &Spanned<String>) -> Option<Spanned<PageKind>> {
     if let Some((_, kind)) = PageKind::WORDS.iter().find(|(known, _)| *known == word.value) {
         return Some(Spanned::new(*kind, word.span));
     }
     let typed = file.echo(&word.value, word.span);
     let message = Words::new(format!("「{typed}」というページの種類はありません。"), format!("`{typed}` is not a kind of page"));
-    let help = words::suggest(typed, PageKind::WORDS.iter().map(|(known, _)| *known));
+    let help = sentences::suggest(typed, PageKind::WORDS.iter().map(|(known, _)| *known));
     file.finding(Finding::new(codes::UNKNOWN_WORD, message).at(word.span).help(help));
     None
 }

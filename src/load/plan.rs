@@ -3,25 +3,23 @@
 //! In: one file. Out: a `Plan`. Never: a look at the years.
 
 use super::DataPiece;
-use super::cells::{cell, fact, is_id, reviewed, shown_cell, well_read};
+use super::cells::{cell, cell_kind, fact, is_id, reviewed, shown_cell, well_read};
 use super::disclosure;
 use super::table::{self, File, Row};
 use crate::authored::{At, Cell, Disclosure, Group, Indicator, Plan, PlanDate, Rules, Text};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::WithheldKind;
+use crate::shape::{Excuse, Kind};
 use crate::source::{Span, Spanned};
 
 /// Reads a plan; `id` is the file's name.
 pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
-    let parsed = file.parse();
-    let row = Row::new(&parsed, file.start());
     if !is_id(id) {
         let message = Words::new("計画のファイル名は ID になります。", "the file name of a plan is its id");
         file.finding(Finding::new(codes::BAD_ID, message).at(file.start()));
     }
-    let plan = plan(file, &row, id);
-    row.finish(file);
+    let plan = file.whole(|file, row| plan(file, row, id));
     if let Some(plan) = &plan {
         let withheld = file.withheld();
         disclosure::agrees(file, &plan.disclosure, withheld);
@@ -35,16 +33,17 @@ pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
 
 fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {
     let disclosure = disclosure::load(file, row);
+    row.excuse(Excuse::Hidden);
     if let Some(stated) = disclosure.as_ref().filter(|stated| stated.hides_all()) {
-        file.hide_all_but_line(row.get("disclosure").map(|v| v.span()).unwrap_or(0..0));
+        file.hide_all_but_line(row.range("disclosure").unwrap_or(0..0));
         if row.has_only(&["disclosure"]) {
             return Some(bare(file, id, stated.clone()));
         }
         file.refuse_payload(stated.state.span);
     }
     let (name, short) = (row.need_text(file, "name"), row.need_text(file, "short"));
-    let period = row.need(file, "period").and_then(|v| period(file, v));
-    let rules = row.get("rules").and_then(|v| table::table(file, v)).map(|row| rules(file, row)).unwrap_or_default();
+    let period = row.demand(file, "period", || Kind::Exactly(2, Box::new(Kind::Integer)), period);
+    let rules = row.table(file, "rules", rules).unwrap_or_default();
     Some(Plan {
         id: Spanned::new(id.to_owned(), file.start()),
         source: row.id(file, "source"),
@@ -107,20 +106,18 @@ fn period(file: &mut File, value: &table::Value) -> Option<Spanned<(FiscalYear, 
     }
 }
 
-fn rules(file: &mut File, row: Row) -> Rules {
-    let rules = Rules {
+fn rules(file: &mut File, row: &Row) -> Option<Rules> {
+    Some(Rules {
         cap: row.optional_word(file, "cap", &["100", "none", "unknown"]),
         rounding: row.optional_word(file, "rounding", &["half-up", "floor", "unknown"]),
         growth: row.optional_word(file, "growth", &["previous-year", "unknown"]),
         increments: row.optional_word(file, "increments", &["with-baseline", "without-baseline"]),
-    };
-    row.finish(file);
-    rules
+    })
 }
 
 fn plan_date(file: &mut File, row: &Row) -> Option<PlanDate> {
     let (key, label) = (row.need_id(file, "key"), row.need_text(file, "label"));
-    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    let on = row.need_date(file, "on");
     Some(PlanDate { key: key?, label: label?, on: on? })
 }
 
@@ -137,11 +134,11 @@ fn indicator(file: &mut File, row: &Row) -> Option<Indicator> {
         counter: row.counter(file),
         direction: row.optional_word(file, "direction", &["up", "down"]),
         cumulative: row.cell(file, "cumulative"),
-        yearly: row.get("yearly").map(|v| yearly(file, v)).unwrap_or_default(),
+        yearly: yearly(file, row, "yearly"),
         basis: row.text(file, "basis"),
         approach: row.text(file, "approach"),
         evaluated_by: row.id(file, "evaluated_by"),
-        earlier: earlier(file, row),
+        earlier: row.strings(file, "earlier"),
         earlier_note: row.text(file, "earlier_note"),
         easy: easy(file, row),
         facts: row.rows(file, "fact", fact),
@@ -163,14 +160,13 @@ fn easy(file: &mut File, row: &Row) -> Option<Text> {
     Some(text)
 }
 
-fn earlier(file: &mut File, row: &Row) -> Vec<Spanned<String>> {
-    let named = row.get("earlier").map(|v| table::array(file, v)).unwrap_or_default();
-    named.iter().filter_map(|v| table::string(file, v)).collect()
+/// Cells by fiscal year: `{ 2024 = "116億円" }`.
+pub fn yearly(file: &mut File, row: &Row, key: &'static str) -> Vec<(Spanned<FiscalYear>, Cell)> {
+    row.ask(file, key, || Kind::Years(Box::new(cell_kind())), cells_by_year).unwrap_or_default()
 }
 
-/// Cells by fiscal year: `{ 2024 = "116億円" }`.
-pub fn yearly(file: &mut File, value: &table::Value) -> Vec<(Spanned<FiscalYear>, Cell)> {
-    let Some(row) = table::table(file, value) else { return Vec::new() };
+fn cells_by_year(file: &mut File, value: &table::Value) -> Option<Vec<(Spanned<FiscalYear>, Cell)>> {
+    let row = table::table(file, value)?;
     let mut out = Vec::new();
     for (key, value) in row.entries() {
         let span: Span = key.span;
@@ -185,5 +181,5 @@ pub fn yearly(file: &mut File, value: &table::Value) -> Vec<(Spanned<FiscalYear>
             }
         }
     }
-    out
+    Some(out)
 }

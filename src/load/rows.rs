@@ -4,8 +4,8 @@
 //! Never: a reference resolved.
 
 use super::cells::fact;
-use super::disclosure::{self, Of};
-use super::table::{self, File, Row};
+use super::disclosure;
+use super::table::{File, Row};
 use super::work::{profile, series};
 use crate::authored::{
     Aggregate, Business, Disclosure, Held, Product, Program, Regulation, Report, Section, State, Support, Text, YearResult,
@@ -13,6 +13,7 @@ use crate::authored::{
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::Lang;
 use crate::kinds::{CATEGORIES, WithheldKind};
+use crate::shape::Excuse;
 
 /// Reads a row that may state its own disclosure. A row that hides everything is sealed; parsing has masked it. A row that
 /// hides its values keeps its name.
@@ -25,8 +26,9 @@ pub fn held<T>(
     slot: Option<&'static str>,
     read: impl Fn(&mut File, &Row) -> Option<T>,
 ) -> Option<Held<T>> {
-    let Some(value) = row.get("disclosure") else { return read(file, row).map(Held::Open) };
-    let stated = disclosure::read(file, value, Of::Part)?;
+    row.excuse(Excuse::Hidden);
+    let Some(stated) = disclosure::of_part(file, row) else { return read(file, row).map(Held::Open) };
+    let stated = stated?;
     if stated.strictness() < file.floor {
         file.finding(diagnostics::laxer(stated.span));
     }
@@ -93,20 +95,24 @@ fn partial_row() -> Finding {
 /// The report itself: `title` and `summary` at the top of a file.
 pub fn report(file: &mut File, row: &Row) -> Option<Report> {
     let summary = row.text(file, "summary");
-    let published = row.get("published").and_then(|v| table::date(file, v));
-    let title = row.text(file, "title")?;
-    Some(Report { title, summary, published, at: row.at(file) })
+    let published = row.date(file, "published").map(|day| day.value);
+    let (title, at) = (row.text(file, "title"), row.at(file));
+    if ["summary", "published", "at"].iter().any(|key| row.has(key)) {
+        // Without a title there is no report to which they belong.
+        row.need(file, "title");
+    }
+    Some(Report { title: title?, summary, published, at })
 }
 
 /// `[[aggregate]]`
 pub fn aggregate(file: &mut File, row: &Row) -> Option<Aggregate> {
     let group = row.need_id(file, "group");
-    if !file.hidden_row && file.hidden_values.is_none() {
-        row.need(file, "progress")?;
-    }
+    let hidden = file.hidden_row || file.hidden_values.is_some();
+    let there = hidden || row.need(file, "progress").is_some();
     let progress = row.cell(file, "progress");
     let show_derived = row.flag(file, "show_derived");
     let at = row.at(file);
+    there.then_some(())?;
     Some(Aggregate { group: group?, progress, show_derived, at })
 }
 

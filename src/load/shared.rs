@@ -9,6 +9,7 @@ use crate::authored::{Body, Document, Ground, Numbering, Released, State};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
 use crate::kinds::is_municipality_code;
+use crate::shape::{Form, Kind};
 use crate::source::Spanned;
 
 /// Reads `data/units.toml`.
@@ -26,25 +27,24 @@ pub fn load_units(file: &mut File) -> Units {
 
 fn unit(file: &mut File, row: &Row) -> Option<(Unit, crate::source::Span)> {
     let id = row.need_id(file, "id");
-    let printed = row.need(file, "printed").map(|v| table::array(file, v)).unwrap_or_default();
-    let printed: Vec<String> = printed.iter().filter_map(|v| table::string(file, v)).map(|s| s.value).collect();
+    let printed = row.need_list(file, "printed", || Kind::Text, table::string);
+    let printed: Vec<String> = printed.into_iter().map(|s| s.value).collect();
     let dimension = row.need_id(file, "dimension");
-    let exponent = row.get("exponent").and_then(|v| table::integer(file, v)).map_or(0, |n| n.value as i32);
+    let exponent = row.integer(file, "exponent").map_or(0, |n| n.value as i32);
     let name = row.need_text(file, "name");
-    let english = row.need(file, "english").and_then(|v| table::table(file, v)).and_then(|row| english(file, row));
+    let english = row.need_table(file, "english", english);
     let (id, name) = (id?, name?);
     let plain = |lang| name.get(lang).and_then(|marked| marked.plain()).unwrap_or_default();
     let (name_ja, name_en) = (plain(crate::figures::Lang::Ja), plain(crate::figures::Lang::En));
     Some((Unit { id: id.value, printed, dimension: dimension?.value, exponent, name_ja, name_en, english: english? }, id.span))
 }
 
-fn english(file: &mut File, row: Row) -> Option<UnitEnglish> {
+fn english(file: &mut File, row: &Row) -> Option<UnitEnglish> {
     let text = |file: &mut File, key| row.string(file, key).map(|s| s.value);
-    let exponent = row.get("exponent").and_then(|v| table::integer(file, v)).map_or(0, |n| n.value as i32);
+    let exponent = row.integer(file, "exponent").map_or(0, |n| n.value as i32);
     let prefix = text(file, "prefix").unwrap_or_default();
-    let other = row.need(file, "other").and_then(|v| table::string(file, v)).map(|s| s.value);
+    let other = row.need_string(file, "other").map(|s| s.value);
     let one = text(file, "one").or_else(|| other.clone());
-    row.finish(file);
     Some(UnitEnglish { exponent, prefix, one: one?, other: other? })
 }
 
@@ -53,7 +53,7 @@ pub fn load_documents(file: &mut File) -> Box<DataPiece> {
     let rows = rows(file, "document", |file, row| {
         let (id, title) = (row.need_id(file, "id"), row.need_text(file, "title"));
         let bodies = row.ids(file, "bodies");
-        let fiscal_year = row.get("fiscal_year").and_then(|v| table::integer(file, v)).map(|y| FiscalYear(y.value as i32));
+        let fiscal_year = row.integer(file, "fiscal_year").map(|y| FiscalYear(y.value as i32));
         Some(Document { id: id?, title: title?, bodies, fiscal_year })
     });
     Box::new(|data| data.documents = rows)
@@ -64,7 +64,7 @@ pub fn load_bodies(file: &mut File) -> Box<DataPiece> {
     let rows = rows(file, "body", |file, row| {
         let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
         let kana = row.string(file, "kana").map(|s| s.value);
-        let code = row.string(file, "code").filter(|code| is_code(file, code)).map(|s| s.value);
+        let code = row.formed(file, "code", Form::Municipality).filter(|code| is_code(file, code)).map(|s| s.value);
         Some(Body { id: id?, name: name?, kana, code })
     });
     Box::new(|data| data.bodies = rows)
@@ -108,8 +108,7 @@ pub fn load_shipped_grounds(file: &mut File) -> Box<DataPiece> {
 pub fn load_register(file: &mut File) -> Box<DataPiece> {
     let (series, released) = stated(file, |file, row| {
         let series = row.rows(file, "series", |file, row| {
-            let year = row.need(file, "year").and_then(|v| table::integer(file, v));
-            let last = row.need(file, "last").and_then(|v| table::integer(file, v));
+            let (year, last) = (row.need_integer(file, "year"), row.need_integer(file, "last"));
             Some(Numbering { year: year?, last: last? })
         });
         (series, row.rows(file, "released", released))
@@ -121,8 +120,7 @@ pub fn load_register(file: &mut File) -> Box<DataPiece> {
 }
 
 fn released(file: &mut File, row: &Row) -> Option<Released> {
-    let number = row.need(file, "number").and_then(|v| table::string(file, v));
-    let on = row.need(file, "on").and_then(|v| table::date(file, v));
+    let (number, on) = (row.need_string(file, "number"), row.need_date(file, "on"));
     let (what, page) = (row.need_text(file, "what"), row.string(file, "page"));
     Some(Released { number: number?, on: on?, what: what?, page })
 }
@@ -133,17 +131,13 @@ fn rows<T>(file: &mut File, key: &'static str, read: impl Fn(&mut File, &Row) ->
 }
 
 /// A shared table with its state.
-fn stated<T>(file: &mut File, read: impl FnOnce(&mut File, &Row) -> T) -> T {
-    let parsed = file.parse();
-    let row = Row::new(&parsed, file.start());
-    let stated = disclosure::load(file, &row);
-    if let Some(stated) = stated.as_ref().filter(|stated| stated.state.value != State::Public) {
-        let message = Words::new("この表は公表にしかできません。", "this table can only be public");
-        file.finding(Finding::new(codes::ALWAYS_PUBLIC, message).at(stated.state.span));
-    }
-    let rows = read(file, &row);
-    row.finish(file);
+pub fn stated<T>(file: &mut File, read: impl FnOnce(&mut File, &Row) -> T) -> T {
+    let (stated, rows) = file.whole(|file, row| (disclosure::load(file, row), read(file, row)));
     if let Some(stated) = stated {
+        if stated.state.value != State::Public {
+            let message = Words::new("この表は公表にしかできません。", "this table can only be public");
+            file.finding(Finding::new(codes::ALWAYS_PUBLIC, message).at(stated.state.span));
+        }
         let withheld = file.withheld();
         disclosure::agrees(file, &stated, withheld);
     }

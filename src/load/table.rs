@@ -7,6 +7,7 @@ use super::marks;
 use crate::authored::{Disclosure, Id, InText, Numbered, State, Withholding};
 use crate::diagnostics::{Finding, Masks, Words, codes, words};
 use crate::figures::{Date, Units};
+use crate::shape;
 use crate::source::{FileId, Span, Spanned};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct Noted {
     pub grounds: Vec<Id>,
     /// Register numbers that were given, and withheld things without one.
     pub numbers: Vec<Numbered>,
+    /// 存否応答拒否: where something stands of which nobody is told.
+    pub unsaid: Vec<Span>,
 }
 
 /// What is known while one file is being read.
@@ -53,9 +56,12 @@ pub struct File<'a> {
     doubts: usize,
     grounds: Vec<Id>,
     numbers: Vec<Numbered>,
+    unsaid: Vec<Span>,
     findings: Vec<Finding>,
     /// Parts that no message may quote.
     pub masks: Masks,
+    /// While nothing is read and only the keys that are asked for are noted.
+    shape: Option<shape::Table>,
 }
 
 /// A parsed value with its place inside the parsed text.
@@ -81,9 +87,41 @@ impl<'a> File<'a> {
             doubts: 0,
             grounds: Vec::new(),
             numbers: Vec::new(),
+            unsaid: Vec::new(),
             findings: Vec::new(),
             masks: Masks::default(),
+            shape: None,
         }
+    }
+
+    /// A file in which nothing stands: whoever reads it is only asked what it would read.
+    pub fn blank(text: &'a str, units: &'a Units) -> File<'a> {
+        File { shape: Some(shape::Table::default()), ..File::new(FileId::default(), text, units, false) }
+    }
+
+    /// What the reader of a blank file asked for.
+    pub fn into_shape(self) -> shape::Table {
+        self.shape.unwrap_or_default()
+    }
+
+    /// Reads the whole text as one table and reports every key that nobody asked for.
+    pub fn whole<T>(&mut self, read: impl FnOnce(&mut File<'a>, &Row) -> T) -> T {
+        let start = self.start();
+        self.part(0..self.text.len(), start, read)
+    }
+
+    /// The same of a part of the text (front matter), which stands at `place`.
+    pub fn part<T>(&mut self, range: std::ops::Range<usize>, place: Span, read: impl FnOnce(&mut File<'a>, &Row) -> T) -> T {
+        if self.shape.is_some() {
+            let (shape, out) = noted(|row| read(self, row));
+            self.shape = Some(shape);
+            return out;
+        }
+        let parsed = self.parse_part(range);
+        let row = Row::new(&parsed, place);
+        let out = read(self, &row);
+        row.finish(self);
+        out
     }
 
     /// Hands over what was found. In a file that is not well-formed TOML, what seems to be missing may only have been
@@ -104,7 +142,7 @@ impl<'a> File<'a> {
         let waits = |f: &Finding| (broken && missing.contains(&f.code)) || (hidden && f.code != codes::BAD_TOML);
         let findings = self.findings.into_iter().filter(|f| !waits(f)).collect();
         let (grounds, numbers) = if hidden { Default::default() } else { (self.grounds, self.numbers) };
-        Noted { findings, masks: self.masks, grounds, numbers }
+        Noted { findings, masks: self.masks, grounds, numbers, unsaid: self.unsaid }
     }
 
     /// Remembers ground and number of something withheld, so that each can be held against the site's tables.
@@ -121,6 +159,9 @@ impl<'a> File<'a> {
                 carried: withheld.payload.is_some(),
                 within: self.within.clone(),
             });
+        }
+        if !withheld.acknowledged {
+            self.unsaid.push(withheld.stated.as_ref().map_or(withheld.span, |stated| stated.span));
         }
     }
 
@@ -235,13 +276,8 @@ impl<'a> File<'a> {
         Span::new(self.id, 0..0)
     }
 
-    /// Parses the whole text as TOML. Faults become findings; what could be read is read all the same.
-    pub fn parse(&mut self) -> DeTable<'a> {
-        self.parse_part(0..self.text.len())
-    }
-
-    /// Parses a part of the text (front matter).
-    pub fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
+    /// Parses a part of the text. Faults become findings; what could be read is read all the same.
+    fn parse_part(&mut self, range: std::ops::Range<usize>) -> DeTable<'a> {
         self.offset = range.start;
         let text = self.text.get(range).unwrap_or_default();
         // Also in values that nobody reads, because their key is misspelt.
@@ -403,26 +439,71 @@ pub fn speaks_of_withholding(text: &str) -> bool {
 
 /// One table of a file; remembers which keys were asked for, so that the others can be reported.
 pub struct Row<'t, 'i> {
-    table: &'t DeTable<'i>,
+    entries: &'t DeTable<'i>,
     /// The place of the table.
     pub span: Span,
     asked: RefCell<BTreeSet<&'static str>>,
+    shape: Option<RefCell<shape::Table>>,
+}
+
+/// What a reader asks of a table: it gets an empty one.
+fn noted<T>(read: impl FnOnce(&Row) -> T) -> (shape::Table, T) {
+    let empty = DeTable::new();
+    let mut row = Row::new(&empty, Span::new(FileId::default(), 0..0));
+    row.shape = Some(RefCell::default());
+    let out = read(&row);
+    (row.shape.map(RefCell::into_inner).unwrap_or_default(), out)
+}
+
+/// The shape of a table that is read by `read`.
+pub fn shape_of<T>(read: impl FnOnce(&mut File, &Row) -> T) -> shape::Table {
+    let units = Units::default();
+    let mut file = File::blank("", &units);
+    noted(|row| read(&mut file, row)).0
 }
 
 impl<'t, 'i> Row<'t, 'i> {
     /// Begins reading a table.
     pub fn new(table: &'t DeTable<'i>, span: Span) -> Row<'t, 'i> {
-        Row { table, span, asked: RefCell::default() }
+        Row { entries: table, span, asked: RefCell::default(), shape: None }
     }
 
-    /// A value, if the key is there.
+    /// Notes what a key holds, when only that is asked.
+    pub fn note(&self, key: &'static str, needed: bool, kind: impl FnOnce() -> shape::Kind) {
+        if let Some(shape) = &self.shape {
+            let kind = Some(kind());
+            shape.borrow_mut().note(key, needed, kind);
+        }
+    }
+
+    /// Notes that what must be there need not be where all of the table is hidden.
+    pub fn excuse(&self, excuse: shape::Excuse) {
+        if let Some(shape) = &self.shape {
+            shape.borrow_mut().excuse = excuse;
+        }
+    }
+
+    /// Whether a key is there, for a reader that asks for it elsewhere.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.keys().any(|k| k.get_ref() == key)
+    }
+
+    /// Where the value of a key stands in the parsed text, for a reader that asks for it elsewhere.
+    pub fn range(&self, key: &str) -> Option<std::ops::Range<usize>> {
+        self.entries.iter().find(|(k, _)| k.get_ref() == key).map(|(_, v)| v.span())
+    }
+
+    /// A value, if the key is there. The readers of `ask` also note what it may be.
     pub fn get(&self, key: &'static str) -> Option<&'t Value<'i>> {
         self.asked.borrow_mut().insert(key);
-        self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, v)| v)
+        self.entries.iter().find(|(k, _)| k.get_ref() == key).map(|(_, v)| v)
     }
 
     /// A value that must be there.
     pub fn need(&self, file: &mut File, key: &'static str) -> Option<&'t Value<'i>> {
+        if let Some(shape) = &self.shape {
+            shape.borrow_mut().note(key, true, None);
+        }
         let value = self.get(key);
         if value.is_none() {
             let message = Words::new(format!("「{key}」がありません。"), format!("`{key}` is missing"));
@@ -444,25 +525,25 @@ impl<'t, 'i> Row<'t, 'i> {
 
     fn unasked_like(&self, key: &str) -> Option<String> {
         let asked = self.asked.borrow();
-        let keys = self.table.iter().map(|(k, _)| k.get_ref().as_ref()).filter(|k| !asked.contains(k));
+        let keys = self.entries.iter().map(|(k, _)| k.get_ref().as_ref()).filter(|k| !asked.contains(k));
         words::nearest(key, keys).map(str::to_owned)
     }
 
     /// Whether it has no other keys than these.
     pub fn has_only(&self, keys: &[&str]) -> bool {
-        self.table.keys().all(|key| keys.contains(&key.get_ref().as_ref()))
+        self.entries.keys().all(|key| keys.contains(&key.get_ref().as_ref()))
     }
 
     /// All entries, for tables whose keys are data (fiscal years).
     pub fn entries(&self) -> impl Iterator<Item = (Spanned<String>, &'t Value<'i>)> {
         let file = self.span.file;
-        self.table.iter().map(move |(k, v)| (Spanned::new(k.get_ref().to_string(), Span::new(file, k.span())), v))
+        self.entries.iter().map(move |(k, v)| (Spanned::new(k.get_ref().to_string(), Span::new(file, k.span())), v))
     }
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, file: &mut File) {
         let asked = self.asked.into_inner();
-        let unknown = self.table.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref()));
+        let unknown = self.entries.iter().filter(|(k, _)| !asked.contains(k.get_ref().as_ref()));
         // A key with a mark in it has its finding already, and is not repeated.
         for (key, _) in unknown.filter(|(k, _)| !marks::any_in(k.get_ref())) {
             // A word that we know says nothing of the one who wrote it.

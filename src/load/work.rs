@@ -2,74 +2,12 @@
 //!
 //! In: one TOML table each. Out: an authored row. Never: a reference resolved; a date of a row whose values are hidden.
 
-use super::cells::fact;
+use super::cells::{cell_kind, fact};
 use super::plan::yearly;
-use super::table::{self, File, Row, Value};
-use crate::authored::{Conduct, Dated, Event, Goal, Part, Policy, Profile, Project, ScheduleMark, ScheduleRow, Series, Text};
+use super::table::{File, Row};
+use crate::authored::{Cell, Conduct, Event, Goal, Part, Policy, Profile, Project, ScheduleMark, ScheduleRow, Series};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::figures::{FiscalYear, When};
 use crate::kinds::{CATEGORIES, EVENTS, FIELDS, FOUNDED, PROJECTS, SCHEDULE_MARKS};
-use crate::source::Spanned;
-
-impl Row<'_, '_> {
-    /// A date that may be there; where only the names of a row are shown, its dates are hidden too.
-    pub fn when(&self, file: &mut File, key: &'static str) -> Option<Spanned<When>> {
-        let value = self.get(key)?;
-        let place = file.span(value.span());
-        let when = super::cells::when(file, value)?;
-        file.shows_values(place).then(|| Spanned::new(when, place))
-    }
-
-    /// A list of dates.
-    pub fn whens(&self, file: &mut File, key: &'static str) -> Vec<When> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let place = file.span(value.span());
-        let whens: Vec<When> = table::array(file, value).iter().filter_map(|v| super::cells::when(file, v)).collect();
-        if whens.is_empty() || file.shows_values(place) { whens } else { Vec::new() }
-    }
-
-    /// A string that is a value: a telephone number, a number of an office.
-    pub fn value_string(&self, file: &mut File, key: &'static str) -> Option<Spanned<String>> {
-        let string = self.string(file, key)?;
-        file.shows_values(string.span).then_some(string)
-    }
-
-    /// A list of accepted words.
-    pub fn words(&self, file: &mut File, key: &'static str, known: &[&str]) -> Vec<Spanned<String>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let words: Vec<Spanned<String>> = table::array(file, value).iter().filter_map(|v| table::string(file, v)).collect();
-        words.into_iter().filter_map(|word| super::cells::accept(file, word, known)).collect()
-    }
-
-    /// A list of fiscal years.
-    pub fn years(&self, file: &mut File, key: &'static str) -> Vec<FiscalYear> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let place = file.span(value.span());
-        let years: Vec<i64> = table::array(file, value).iter().filter_map(|v| table::integer(file, v)).map(|y| y.value).collect();
-        if !years.is_empty() && !file.shows_values(place) {
-            return Vec::new();
-        }
-        years.into_iter().map(|year| FiscalYear(i32::try_from(year).unwrap_or(i32::MAX))).collect()
-    }
-
-    /// `true` or `false`; absent is `false`.
-    pub fn flag(&self, file: &mut File, key: &'static str) -> bool {
-        self.get(key).and_then(|v| table::boolean(file, v)).unwrap_or(false)
-    }
-
-    /// A list of texts in both languages.
-    fn texts(&self, file: &mut File, key: &'static str) -> Vec<Text> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        table::array(file, value).iter().filter_map(|v| super::cells::text(file, v, key)).collect()
-    }
-
-    /// A date with its printed form: `<key>` and `<key>_printed`.
-    fn dated(&self, file: &mut File, key: &'static str, printed: &'static str) -> Option<Dated> {
-        let printed = self.value_string(file, printed);
-        let when = self.when(file, key)?;
-        Some(Dated { when, printed })
-    }
-}
 
 fn first_of<const N: usize>(pairs: [(&'static str, &'static str); N]) -> [&'static str; N] {
     pairs.map(|(word, _)| word)
@@ -183,8 +121,8 @@ pub fn series(file: &mut File, row: &Row) -> Option<Series> {
         unit: row.id(file, "unit"),
         counter: row.counter(file),
         sum_of: row.ids(file, "sum_of"),
-        years: row.get("years").map(|v: &Value| yearly(file, v)).unwrap_or_default(),
-        total: row.get("total").and_then(|_| row.cell(file, "total")),
+        years: yearly(file, row, "years"),
+        total: total(file, row),
         note: row.text(file, "note"),
         show_derived: row.flag(file, "show_derived"),
         span: row.span,
@@ -192,6 +130,12 @@ pub fn series(file: &mut File, row: &Row) -> Option<Series> {
         label: label?,
     };
     Some(series)
+}
+
+/// A total that is not written is no total, also where the values of its row are hidden.
+fn total(file: &mut File, row: &Row) -> Option<Cell> {
+    row.note("total", false, cell_kind);
+    if row.has("total") { row.cell(file, "total") } else { None }
 }
 
 /// The keys of a `[[business]]` that a plan document fills.

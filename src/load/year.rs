@@ -17,10 +17,7 @@ use crate::source::Spanned;
 
 /// Reads one file; year and plan are folder names.
 pub fn load(file: &mut File, year: &str, plan: &str) -> Box<DataPiece> {
-    let parsed = file.parse();
-    let row = Row::new(&parsed, file.start());
-    let year_file = year_file(file, &row, year, plan);
-    row.finish(file);
+    let year_file = file.whole(|file, row| year_file(file, row, year, plan));
     Box::new(|data| data.years.extend(year_file))
 }
 
@@ -30,7 +27,7 @@ fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearF
     let hides_all = disclosure.as_ref().is_none_or(Disclosure::hides_all);
     file.floor = disclosure.as_ref().map_or(0, Disclosure::strictness);
     if hides_all {
-        file.hide_all_but_line(row.get("disclosure").map(|v| v.span()).unwrap_or(0..0));
+        file.hide_all_but_line(row.range("disclosure").unwrap_or(0..0));
     }
     let content = content(file, row);
     let disclosure = disclosure?;

@@ -49,15 +49,7 @@ pub struct Given {
 impl Given {
     /// What kind of thing it is, for people.
     pub fn kind_words(&self) -> Words {
-        let (ja, en) = match self.kind {
-            WithheldKind::Phrase => ("語句", "phrase"),
-            WithheldKind::Block => ("段落など", "block"),
-            WithheldKind::Cell => ("数値", "figure"),
-            WithheldKind::Row => ("行", "row"),
-            WithheldKind::Page => ("ページ", "page"),
-            WithheldKind::File => ("ファイル", "file"),
-            WithheldKind::Attachment => ("添付ファイル", "attachment"),
-        };
+        let (ja, en) = self.kind.names();
         Words::new(ja, en)
     }
 }
@@ -122,16 +114,12 @@ fn all_changes(world: &dyn World, sources: &Sources, mut edits: Vec<Edit>, entry
     let mut changes = Vec::new();
     match entry {
         Some(Entry::Edit(edit)) => edits.push(edit),
-        Some(Entry::New(text)) => changes.extend(SitePath::new(register::REGISTER).map(|path| new_file(path, text))),
+        Some(Entry::New(text)) => changes.extend(SitePath::new(register::REGISTER).map(|path| Change::new_file(path, text))),
         None => (),
     }
     changes.extend(edit::changes(edits, sources, world)?);
     changes.sort_by_key(|change| change.path.as_str() != register::REGISTER);
     Ok(changes)
-}
-
-fn new_file(path: SitePath, text: String) -> Change {
-    Change { path, before: None, after: text.into_bytes() }
 }
 
 /// Gives each group a number and finds out where it goes. A group of which one place cannot take it gets none.
@@ -182,17 +170,10 @@ fn by_hand(item: &Numbered, stuck: Stuck) -> Finding {
 
 /// Whether the changed site is one that nothing stops, in which only so many places have no number.
 fn reads_back(world: &dyn World, confidential: bool, changes: &[Change], unnumbered: usize) -> io::Result<bool> {
-    let mut edited = Memory::new([]);
-    for path in world.files().map_err(io::Error::other)? {
-        edited.insert(path.as_str(), world.read(&path)?);
-    }
-    for (name, bytes) in world.secrets(confidential)? {
-        edited.keep_secret(&name, bytes);
-    }
+    let mut edited = Memory::copy(world, confidential)?;
     for change in changes {
         edited.insert(change.path.as_str(), change.after.clone());
     }
-    edited.set_day(world.as_of());
     let built = build(&edited);
     let without = built.findings.iter().filter(|finding| finding.code == codes::NO_NUMBER).count();
     Ok(!stops(&built.findings) && without == unnumbered)

@@ -229,8 +229,9 @@ fn said(site: &Rendered) -> Vec<(&'static str, &Words, Option<&Words>, Vec<&str>
     site.findings.iter().map(|finding| (finding.code.id, &finding.message, finding.help.as_deref(), paths(finding))).collect()
 }
 
-fn prints(site: &Rendered) -> [String; 3] {
-    [Format::Terminal, Format::Json, Format::Github].map(|format| print(&site.findings, &site.sources, &site.masks, format, None))
+fn prints(site: &Rendered) -> [String; 4] {
+    [Format::Terminal, Format::Json, Format::Github, Format::Editor]
+        .map(|format| print(&site.findings, &site.sources, &site.masks, format, None))
 }
 
 fn different(world: &str, path: &str, at: usize) -> Finding {

@@ -3,6 +3,12 @@
 //! In: `Cleared` and a folder. Out: the folder with `manifest.json`. Never: a half-written site; a folder that kohyo did not make; a
 //! file in it that somebody else put there or changed.
 
+mod approved;
+mod folder;
+
+pub use approved::Approval;
+pub use folder::Folder;
+
 use crate::diagnostics::{Finding, Words, codes};
 use crate::guard::Cleared;
 use rayon::prelude::*;
@@ -72,6 +78,21 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = beside(path, "new");
     fs::write(&fresh, bytes)?;
     fs::rename(&fresh, path)
+}
+
+/// Writes a file below a folder, which is made if it is not there.
+pub fn write_below(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    write_file(&folder.join(name), bytes)
+}
+
+/// Writes a file where there is none; `false` where there is one, which stays.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write_file(path, bytes).map(|()| true),
+        Err(error) => Err(error),
+    }
 }
 
 /// An existing folder is replaced only when it is empty, or carries our manifest and holds nothing that the manifest does not
@@ -208,6 +229,11 @@ pub fn manifest(cleared: &Cleared) -> Vec<u8> {
         serde_json::to_vec_pretty(&serde_json::json!({ "kohyo": env!("CARGO_PKG_VERSION"), "files": files })).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The digest of a whole tree: the sha256 of its manifest, which names every file with its own. `sha256sum manifest.json` prints it.
+pub fn digest(cleared: &Cleared) -> String {
+    sha256(&manifest(cleared))
 }
 
 /// The sha256 of some bytes, in hexadecimal.

@@ -207,7 +207,7 @@ impl Projector {
             }
             Some(Held::Open(CellContent::Words(text))) => self.watch_texts(text, item),
             Some(Held::Withheld(part)) => self.watch_cell(part, counter),
-            Some(Held::Open(CellContent::NotYet)) | None => {}
+            Some(Held::Open(CellContent::NotYet | CellContent::NotEntered)) | None => {}
         }
     }
 
@@ -263,6 +263,7 @@ impl Projector {
         match content {
             CellContent::Printed(printed) => Content::Printed(printed.value.clone()),
             CellContent::NotYet => Content::NotYet,
+            CellContent::NotEntered => Content::NotEntered,
             CellContent::Words(text) => Content::Words(self.text(text)),
         }
     }
@@ -276,7 +277,7 @@ impl Projector {
             }
             CellContent::Printed(printed) => self.watchlist.add_figure(&printed.value, counter, number(part)),
             CellContent::Words(text) => self.watch_texts(&text, number(part)),
-            CellContent::NotYet => {}
+            CellContent::NotYet | CellContent::NotEntered => {}
         }
     }
 

@@ -36,7 +36,7 @@ pub fn redact(site: &authored::Site) -> Redacted {
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);
     site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
-    let plans = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, data)).collect();
+    let plans = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, site)).collect();
     let titles = pages::Titles::new(&mut p, &site.pages);
     let pages = site.pages.iter().filter_map(|page| pages::page(&mut p, page, &titles)).collect();
     let mut public = disclosed::Site {

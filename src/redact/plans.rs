@@ -5,29 +5,38 @@
 
 use super::cells::{Projector, fact_id, ids, taint, withheld};
 use super::{checks, years};
-use crate::authored::{self, Data, Held, State, YearContent, YearFile, YearResult};
+use crate::authored::{self, Held, Site, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
-use crate::figures::FiscalYear;
+use crate::figures::{Date, FiscalYear, fiscal_year_of};
 use crate::kinds::{PageKind, WithheldKind};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What was reported about a plan: its year files, and the latest year that has a report.
+/// What was reported about a plan: its year files, the latest year that has a report, and the year in which the site stands.
 struct Reported<'a> {
     plan: &'a str,
     files: &'a [&'a YearFile],
     latest: Option<FiscalYear>,
+    now: Option<FiscalYear>,
 }
 
 impl<'a> Reported<'a> {
-    fn new(plan: &'a str, files: &'a [&'a YearFile]) -> Reported<'a> {
+    fn new(plan: &'a str, files: &'a [&'a YearFile], updated: Option<Date>) -> Reported<'a> {
         let reports = years::open(files).filter(|(_, content)| content.report.is_some());
-        Reported { plan, files, latest: reports.map(|(file, _)| file.year.value).max() }
+        let latest = reports.map(|(file, _)| file.year.value).max();
+        Reported { plan, files, latest, now: updated.map(fiscal_year_of) }
+    }
+
+    /// Whether the site cannot have anything of a year: it comes after the latest report. A year is reported in the one that
+    /// follows it.
+    fn to_come(&self, year: FiscalYear) -> bool {
+        self.latest.is_none_or(|latest| year > latest) && self.now.is_none_or(|now| now.0 - year.0 < 2)
     }
 }
 
 /// One plan with everything reported about it; `None` for a plan that is hidden as a whole.
-pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<disclosed::Plan> {
+pub fn plan(p: &mut Projector, plan: &authored::Plan, site: &Site) -> Option<disclosed::Plan> {
+    let data = &site.data;
     if plan.disclosure.hides_all() {
         let said = plan.disclosure.state.value != State::Unacknowledged;
         p.stand(said.then_some(Stands::Nowhere), &plan.disclosure);
@@ -40,7 +49,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, data: &Data) -> Option<dis
     let id = plan.id.value.clone();
     let files: Vec<&YearFile> = data.years.iter().filter(|file| file.plan.value == id).collect();
     let (first, last) = plan.period.value;
-    let reported = Reported::new(&id, &files);
+    let reported = Reported::new(&id, &files, site.config.updated);
     p.stand(None, &plan.disclosure);
     let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &reported)).collect();
     let groups = plan.groups.iter().map(|g| group(p, plan, g, &files, &indicators)).collect();
@@ -255,10 +264,15 @@ fn taint_growth(years: &mut [IndicatorYear], shown: &BTreeSet<FiscalYear>) {
     }
 }
 
-/// What no document holds of a year after the latest report has not come yet; of an earlier year it is simply not there.
+/// What nobody wrote down of a year after the latest report has not come yet, or the site does not hold it though it could; of an
+/// earlier year the documents do not have it.
 fn not_yet(mut cell: Cell, year: FiscalYear, reported: &Reported) -> Cell {
-    if cell.shown == Shown::Public(Content::None) && reported.latest.is_none_or(|latest| year > latest) {
+    let unsaid = cell.shown == Shown::Public(Content::None);
+    let after = unsaid && reported.latest.is_none_or(|latest| year > latest);
+    if (unsaid || cell.shown == Shown::Public(Content::NotEntered)) && reported.to_come(year) {
         cell.shown = Shown::Public(Content::NotYet);
+    } else if after {
+        cell.shown = Shown::Public(Content::NotEntered);
     }
     cell
 }

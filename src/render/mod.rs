@@ -18,7 +18,7 @@ mod theme;
 mod tree;
 
 pub use feeds::content_security_policy;
-pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain};
+pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain, shape as theme_shape};
 pub use tree::Tree;
 
 use crate::diagnostics::Finding;

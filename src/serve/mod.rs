@@ -1,25 +1,52 @@
-//! The preview: the cleared tree from memory, on this machine only; rebuilt when a source file changes.
+//! The preview: the cleared tree from memory, on this machine only; rebuilt when a source file changes, and then shown at once.
 //!
-//! In: a site folder. Out: HTTP on 127.0.0.1. Never: another address, a file from disk, a page that `build` would not write.
+//! In: a site folder. Out: HTTP on 127.0.0.1. Never: another address, a file from disk, a file written, a page that `build` would not
+//! write. `live` reloads pages and shows findings; `staff` tells what only staff may know, beside the public page and never in it.
 
+mod live;
 mod respond;
+mod staff;
 mod watch;
 
+pub use watch::Watcher;
+
+use crate::diagnostics::{Format, Severity, print};
 use crate::guard::Cleared;
 use crate::source::{Disk, World};
-use crate::{Built, build};
+use crate::{Built, rendered};
+use staff::Remarks;
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, RwLock};
-
-/// The site as last built without a stopping finding.
-type Shared = Arc<RwLock<Option<Cleared>>>;
+use tokio::sync::watch as signal;
 
 /// The site as a browser sees it now: the last one that was built without a stopping finding.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Preview {
-    shown: Shared,
+    now: Arc<RwLock<Now>>,
+    /// How many times it was built; browsers wait for the next time.
+    builds: Arc<signal::Sender<u64>>,
+    staff: bool,
+}
+
+/// What came of the builds so far.
+#[derive(Default)]
+struct Now {
+    /// The last good site.
+    shown: Option<Cleared>,
+    /// The findings of the last build, masked, as JSON.
+    findings: String,
+    /// How many of them there are, and how many stop the site.
+    count: (usize, usize),
+    /// What staff see beside it.
+    remarks: Option<Remarks>,
+}
+
+impl Default for Preview {
+    fn default() -> Preview {
+        Preview { now: Arc::default(), builds: Arc::new(signal::Sender::new(0)), staff: false }
+    }
 }
 
 impl Preview {
@@ -28,39 +55,59 @@ impl Preview {
         Preview::default()
     }
 
+    /// The same for staff, who see more beside each page.
+    pub fn for_staff() -> Preview {
+        Preview { staff: true, ..Preview::default() }
+    }
+
     /// Builds again from the sources as they are. While findings stop a new site, the last good one stays.
     pub fn rebuild(&self, world: &dyn World) -> Built {
-        let mut built = build(world);
-        if let (Some(cleared), Ok(mut slot)) = (built.cleared.take(), self.shown.write()) {
-            *slot = Some(cleared);
+        let mut site = rendered(world);
+        let mut cleared = site.clear();
+        let remarks = self.staff.then(|| Remarks::of(&mut site));
+        let built = Built::of(site, None);
+        let stopping = built.findings.iter().filter(|finding| finding.code.severity == Severity::Error).count();
+        if let Ok(mut now) = self.now.write() {
+            now.findings = print(&built.findings, &built.sources, &built.masks, Format::Json, None);
+            now.count = (built.findings.len(), stopping);
+            now.remarks = remarks;
+            if let Some(cleared) = cleared.take() {
+                now.shown = Some(cleared);
+            }
         }
+        self.builds.send_modify(|builds| *builds += 1);
         built
     }
 
     /// Every file that is shown, with its path; `None` before the first good build.
     pub fn files(&self) -> Option<BTreeMap<String, Vec<u8>>> {
-        let slot = self.shown.read().ok()?;
-        Some(slot.as_ref()?.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+        let now = self.now.read().ok()?;
+        Some(now.shown.as_ref()?.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
     }
 }
 
-/// Builds, listens, and rebuilds on changes until the process is stopped. A port that is taken makes way for a free one.
-pub fn serve(disk: &Disk, port: u16, report: &dyn Fn(&Built), ready: &dyn Fn(SocketAddr)) -> io::Result<()> {
-    let preview = Preview::new();
-    let mut seen = watch::stamp(disk);
-    report(&preview.rebuild(disk));
+/// How a preview is to be served.
+pub struct Wanted {
+    /// The port; one that is taken makes way for a free one.
+    pub port: u16,
+    /// Whether staff look at it.
+    pub staff: bool,
+}
+
+/// Builds, listens, and rebuilds on changes until the process is stopped.
+pub fn serve(disk: &Disk, wanted: &Wanted, report: &dyn Fn(&Built), ready: &dyn Fn(SocketAddr)) -> io::Result<()> {
+    let preview = if wanted.staff { Preview::for_staff() } else { Preview::new() };
+    let mut watcher = Watcher::new(disk);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let listener = runtime.block_on(bind(port))?;
-    ready(listener.local_addr()?);
-    let app = respond::router(preview.shown.clone());
+    let listener = runtime.block_on(bind(wanted.port))?;
+    let address = listener.local_addr()?;
+    report(&preview.rebuild(disk));
+    ready(address);
+    let app = respond::router(preview.clone());
     runtime.spawn(async move { axum::serve(listener, app).await });
     loop {
-        std::thread::sleep(watch::PAUSE);
-        let now = watch::stamp(disk);
-        if now != seen {
-            seen = now;
-            report(&preview.rebuild(disk));
-        }
+        watcher.wait();
+        report(&preview.rebuild(disk));
     }
 }
 

@@ -1,47 +1,102 @@
 //! Answers requests from the tree in memory.
 //!
 //! In: a path. Out: the bytes a static host would send, with their type and the headers of the published site; 404 pages with
-//! status 404. Never: a listing, a path outside the tree, a request for another host name.
+//! status 404. A page that a browser opens in a tab gets one line more, which keeps it up to date. Never: a listing, a path outside
+//! the tree, a request for another host name, an answer about the preview itself to a page of another site.
 
-use super::Shared;
+use super::{Now, Preview, live};
+use crate::guard::Cleared;
 use crate::render::content_security_policy;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::response::IntoResponse;
+
+/// Everything that is not the site stands below this path.
+const OWN: &str = "_kohyo/";
 
 /// One handler for every path.
-pub fn router(shared: Shared) -> Router {
-    Router::new().fallback(answer).with_state(shared)
+pub fn router(preview: Preview) -> Router {
+    Router::new().fallback(answer).with_state(preview)
 }
 
-async fn answer(State(shared): State<Shared>, request: Request) -> Response<Body> {
+async fn answer(State(preview): State<Preview>, request: Request) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD");
     }
     if !is_local(request.headers()) {
         return plain(StatusCode::FORBIDDEN, "127.0.0.1 / localhost");
     }
-    let Ok(slot) = shared.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
-    let Some(cleared) = slot.as_ref() else {
-        return plain(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "まだ表示できるサイトがありません。端末の指摘を見てください。\nNothing to show yet; see the findings in the terminal.",
-        );
-    };
     let path = decode(request.uri().path());
     let path = path.trim_start_matches('/');
-    let index =
-        format!("{}index.html", if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") });
-    if let Some(bytes) = cleared.get(path) {
-        return file(StatusCode::OK, path, bytes);
+    if let Some(own) = path.strip_prefix(OWN) {
+        return about_the_preview(&preview, own, &request);
     }
-    if let Some(bytes) = cleared.get(&index) {
-        let slash = path.is_empty() || path.ends_with('/');
-        return if slash { file(StatusCode::OK, &index, bytes) } else { redirect(&format!("/{path}/")) };
+    let Ok(now) = preview.now.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
+    site(&now, path, is_opened(request.headers()))
+}
+
+/// A file of the site. `opened`: by a browser, as the page of a tab.
+fn site(now: &Now, path: &str, opened: bool) -> Response<Body> {
+    let send = |status, path: &str, bytes: &[u8]| {
+        if opened && path.ends_with(".html") {
+            file(status, path, live::with_script(bytes))
+        } else {
+            file(status, path, bytes.to_vec())
+        }
+    };
+    let Some(cleared) = now.shown.as_ref() else {
+        return send(StatusCode::SERVICE_UNAVAILABLE, "index.html", live::NOTHING_YET.as_bytes());
+    };
+    match page(cleared, path) {
+        Some((found, bytes)) if found == path || path.is_empty() || path.ends_with('/') => send(StatusCode::OK, &found, bytes),
+        Some(_) => redirect(&format!("/{path}/")),
+        None => {
+            let lost = if path.starts_with("en/") { "en/404.html" } else { "ja/404.html" };
+            cleared
+                .get(lost)
+                .map_or_else(|| plain(StatusCode::NOT_FOUND, "404"), |bytes| send(StatusCode::NOT_FOUND, lost, bytes))
+        }
     }
-    let lost = if path.starts_with("en/") { "en/404.html" } else { "ja/404.html" };
-    cleared.get(lost).map_or_else(|| plain(StatusCode::NOT_FOUND, "404"), |bytes| file(StatusCode::NOT_FOUND, lost, bytes))
+}
+
+/// The file at a path, or the page of the folder there.
+pub fn page<'a>(cleared: &'a Cleared, path: &str) -> Option<(String, &'a [u8])> {
+    let path = path.trim_start_matches('/');
+    let slash = if path.is_empty() || path.ends_with('/') { "" } else { "/" };
+    let index = format!("{path}{slash}index.html");
+    [path, index.as_str()].into_iter().find_map(|name| Some((name.to_owned(), cleared.get(name)?)))
+}
+
+/// Events, findings, and what staff may know. A page of another site can send requests here, but gets nothing.
+fn about_the_preview(preview: &Preview, own: &str, request: &Request) -> Response<Body> {
+    let asked_by = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if asked_by.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+        return plain(StatusCode::FORBIDDEN, "same-origin");
+    }
+    let Ok(now) = preview.now.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
+    let in_view = decode(request.uri().query().and_then(|query| query.strip_prefix("path=")).unwrap_or_default());
+    match (own, &now.remarks) {
+        ("live.js", _) => file(StatusCode::OK, own, live::SCRIPT.into()),
+        ("events", _) => {
+            let mut response = live::events(preview, in_view).into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            response
+        }
+        ("findings.json", _) => file(StatusCode::OK, own, now.findings.clone().into_bytes()),
+        ("staff.js", Some(_)) => file(StatusCode::OK, own, super::staff::SCRIPT.into()),
+        ("staff.json", Some(remarks)) => {
+            let html = now.shown.as_ref().and_then(|shown| page(shown, &in_view)).map(|(_, bytes)| bytes).unwrap_or_default();
+            file(StatusCode::OK, own, remarks.on(&in_view, &String::from_utf8_lossy(html)).into_bytes())
+        }
+        _ => plain(StatusCode::NOT_FOUND, "404"),
+    }
+}
+
+/// Whether a browser opens it as the page of a tab. Programs that compare or check get the site as it is published.
+fn is_opened(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-dest").is_some_and(|dest| dest == "document")
 }
 
 /// Only this machine's own names: a page elsewhere must not read the preview through a name that points here.
@@ -64,14 +119,14 @@ fn decode(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn file(status: StatusCode, path: &str, bytes: &[u8]) -> Response<Body> {
+fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response<Body> {
     let response = Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, content_type(path))
         .header(header::CACHE_CONTROL, "no-store")
         .header(header::CONTENT_SECURITY_POLICY, content_security_policy(path))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .body(Body::from(bytes.to_vec()));
+        .body(Body::from(bytes));
     response.unwrap_or_default()
 }
 

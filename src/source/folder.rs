@@ -21,6 +21,14 @@ impl Folder {
         &self.root
     }
 
+    /// Whether a site can begin there: nothing is in it, or it is not there. What a version control keeps (`.git`) is not in the way.
+    pub fn is_vacant(&self) -> bool {
+        match std::fs::read_dir(&self.root) {
+            Ok(entries) => entries.into_iter().all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git")),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        }
+    }
+
     /// The folders in one of its folders, in order of name; none where there is no such folder.
     pub fn folders(&self, path: &str) -> Vec<String> {
         let entries = SitePath::new(path).and_then(|path| std::fs::read_dir(self.root.join(path.as_str())).ok());

@@ -5,12 +5,14 @@
 
 mod backup;
 mod folder;
+mod outside;
 mod path;
 mod replace;
 mod span;
 mod world;
 
 pub use folder::Folder;
+pub use outside::read_outside;
 pub use path::SitePath;
 pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};

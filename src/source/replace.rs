@@ -1,4 +1,4 @@
-//! Writes sources back: the one way in which kohyo changes what an author wrote, used for register numbers.
+//! Writes sources back: the one way in which kohyo changes what an author wrote or begins a file for him.
 //!
 //! In: whole files, before and after. Out: the files changed, each by a rename. Never: a file written in part; a file that
 //! somebody else has changed meanwhile; a path outside the site folder.
@@ -17,6 +17,13 @@ pub struct Change {
     pub before: Option<Vec<u8>>,
     /// What is to stand there.
     pub after: Vec<u8>,
+}
+
+impl Change {
+    /// A file that was not there.
+    pub fn new_file(path: SitePath, text: String) -> Change {
+        Change { path, before: None, after: text.into_bytes() }
+    }
 }
 
 /// A file may hold what must not be printed: only the path shows.

@@ -3,7 +3,7 @@
 //! In and out: plain numbers. Never: text.
 
 /// Which file; an index into `Sources`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct FileId(pub(super) u32);
 
 /// A byte range in a file.

@@ -80,9 +80,36 @@ impl Disk {
         self
     }
 
+    /// Whether settings of a site stand in the folder.
+    pub fn is_site(&self) -> bool {
+        self.root.join("kohyo.toml").is_file()
+    }
+
     /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// What to watch for changes, and whether with everything below it. The output folder and others beside the sources are not
+    /// among it.
+    pub fn watched(&self) -> Vec<(PathBuf, bool)> {
+        let parts = PARTS.iter().map(|part| self.root.join(part)).filter(|part| part.is_dir()).map(|part| (part, true));
+        [(self.root.clone(), false), (self.secrets_folder(), false)]
+            .into_iter()
+            .chain(parts)
+            .filter(|(path, _)| path.is_dir())
+            .collect()
+    }
+
+    /// Every file that a build may read, also one whose name it refuses.
+    pub fn everything(&self) -> Vec<PathBuf> {
+        let parts = PARTS.iter().map(|part| self.root.join(part)).chain([self.secrets_folder()]);
+        let below = |part: PathBuf| WalkDir::new(part).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok);
+        parts.flat_map(below).filter(|entry| !entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()
+    }
+
+    fn secrets_folder(&self) -> PathBuf {
+        self.secrets.clone().unwrap_or_else(|| self.root.join("secrets"))
     }
 
     /// What is neither a file nor a link (a pipe, a socket) has no name that kohyo could read.
@@ -126,10 +153,10 @@ impl World for Disk {
     }
 
     fn secrets(&self, confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
-        let beside = self.root.join("secrets");
+        let folder = self.secrets_folder();
         match &self.secrets {
-            Some(named) => read_folder(named),
-            None if confidential && beside.is_dir() => read_folder(&beside),
+            Some(_) => read_folder(&folder),
+            None if confidential && folder.is_dir() => read_folder(&folder),
             None => Ok(Vec::new()),
         }
     }
@@ -184,6 +211,20 @@ impl Memory {
         Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, others: Vec::new(), today }
     }
 
+    /// A copy of a world, to try changes in: the files that can be read and the day; with `secrets`, those values too.
+    pub fn copy(world: &dyn World, secrets: bool) -> io::Result<Memory> {
+        let mut copy = Memory::new([]);
+        for path in world.files().map_err(io::Error::other)? {
+            let bytes = world.read(&path)?;
+            copy.files.insert(path, bytes);
+        }
+        for (name, bytes) in world.secrets(secrets)? {
+            copy.keep_secret(&name, bytes);
+        }
+        (copy.as_of, copy.today) = (world.as_of(), world.today());
+        Ok(copy)
+    }
+
     /// Adds a withheld value that is kept outside the sources.
     pub fn keep_secret(&mut self, name: &str, bytes: Vec<u8>) {
         self.secrets.insert(name.to_owned(), bytes);
@@ -192,6 +233,11 @@ impl Memory {
     /// Names the day for which the site is to be built.
     pub fn set_day(&mut self, day: Option<Date>) {
         self.as_of = day;
+    }
+
+    /// Says what day it is.
+    pub fn set_today(&mut self, day: Date) {
+        self.today = day;
     }
 
     /// Adds or replaces a file.

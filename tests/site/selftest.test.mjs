@@ -22,8 +22,9 @@ import { checkHeadings, checkRunning, checkSheets, checkTables, checkWithheld, c
 import { checkOpenData, spoiltCopy } from './lib/opendata.mjs';
 import { assertNone, line } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
-import { checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
+import { checkKeyboard, checkMenu, checkMenuLost, checkMenuWithoutScript, checkSetting, checkShift, openLargeBrowser } from './lib/settings.mjs';
 import { HERE, REPOSITORY, openSite } from './lib/site.mjs';
+import { checkOrders } from './lib/lists.mjs';
 import { checkFile, checkFilter, checkNames, checkPlain, checkSort, checkStructure } from './lib/tables.mjs';
 import { checkHtml } from './lib/vnu.mjs';
 import { walkProblems } from './lib/walk.mjs';
@@ -32,6 +33,7 @@ const GOOD = path.join(HERE, 'fixtures/good');
 const BAD = path.join(HERE, 'fixtures/bad');
 const NETLIFY = path.join(HERE, 'fixtures/netlify');
 const TABLE = path.join(HERE, 'fixtures/table.html');
+const LIST = path.join(HERE, 'fixtures/list.html');
 const SCRIPT = path.join(REPOSITORY, 'themes/default/assets/table.js');
 const PAGE = 'ja/plan/index.html';
 const EMBED = 'embed/ja/a/a/index.html';
@@ -204,9 +206,22 @@ const SLIPS = [
   ["query().get(control.name) ?? ''", "''", 'filter', 'filter-back'],
   ["control.value = '';", '', 'filter', 'filter-clear'],
   ['textOf(place).includes(word)', 'false', 'filter', 'filter-words'],
-  ['.filter((row) => !row.hidden).map', '.map', 'file', 'csv-rows'],
+  [".filter((row) => !row.closest('[hidden]')).map", '.map', 'file', 'csv-rows'],
   ["replaceAll('\"', '\"\"')", "replaceAll('\"', '')", 'file', 'csv-rows'],
   ['`\\ufeff$', '`$', 'file', 'csv-bom'],
+];
+
+// The same on a good list.
+const LIST_SLIPS = [
+  ['place.get(a) - place.get(b) || 0', '0', 'list-order'],
+  ['|| Infinity', '|| 0', 'list-order'],
+  ['made.hidden = false', 'made.hidden = true', 'list-rows'],
+  ['Boolean(spread) || ', '', 'list-groups'],
+  ["write([['sort', select.value]])", 'write([])', 'list-address'],
+  ["query().get('sort') ?? ''", "''", 'list-reload'],
+  ['.textContent = tools.dataset.ordered', '.title = tools.dataset.ordered', 'list-status'],
+  ['spread?.remove()', '', 'list-back'],
+  ['order?.clear()', '', 'list-target'],
 ];
 
 describe('the good site', () => {
@@ -231,15 +246,21 @@ describe('a good table', () => {
     test(`passes: ${way}`, () => withSite({ [PAGE]: TABLE }, async (site, origin) => assertNone(await WAYS[way](site, origin))));
 });
 
+test('a good list passes', () =>
+  withSite({ [PAGE]: LIST }, async (site, origin) => assertNone(await checkOrders(browser, origin, '/ja/plan/'))));
+
 describe('a slip of the script is reported', () => {
-  for (const [words, others, way, check] of SLIPS)
+  const onTable = SLIPS.map(([words, others, way, check]) => [words, others, check, TABLE, WAYS[way], way]);
+  const orders = (site, origin) => checkOrders(browser, origin, '/ja/plan/');
+  const onList = LIST_SLIPS.map(([words, others, check]) => [words, others, check, LIST, orders, 'orders']);
+  for (const [words, others, check, page, look, way] of [...onTable, ...onList])
     test(`${words} by ${way} as ${check}`, async (t) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'kohyo-selftest-'));
       const script = await readFile(SCRIPT, 'utf8');
       assert.ok(script.includes(words), 'the script has no such words');
       await writeFile(path.join(folder, 'table.js'), script.replaceAll(words, others));
-      const overlay = { [PAGE]: TABLE, 'assets/table.js': path.join(folder, 'table.js') };
-      const problems = await withSite(overlay, (site, origin) => WAYS[way](site, origin));
+      const overlay = { [PAGE]: page, 'assets/table.js': path.join(folder, 'table.js') };
+      const problems = await withSite(overlay, look);
       await rm(folder, { recursive: true });
       for (const found of problems) t.diagnostic(line(found));
       assert.ok(problems.some((found) => found.check === check), `reported: ${problems.map(line).join('\n')}`);
@@ -259,6 +280,7 @@ describe('a broken page is reported', () => {
     withSite({ [PAGE]: path.join(BAD, 'menu.html') }, async (site, origin) => {
       assert.ok((await menu(site, origin)).some(({ check }) => check === 'menu'));
       assert.equal((await checkMenuWithoutScript(browser, origin, '/ja/plan/')).length, 1);
+      assert.ok((await checkMenuLost(browser, origin, '/ja/plan/')).length > 0);
     }));
 
   test('each broken page is used', async () => {

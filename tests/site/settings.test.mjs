@@ -5,7 +5,7 @@ import { readFacts } from './lib/facts.mjs';
 import { samplePages } from './lib/page.mjs';
 import { assertNone } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
-import { SETTINGS, checkKeyboard, checkMenu, checkMenuWithoutScript, checkSetting, checkShift, openBrowser, openLargeBrowser } from './lib/settings.mjs';
+import { SETTINGS, checkKeyboard, checkMenu, checkMenuLost, checkMenuWithoutScript, checkSetting, checkShift, openBrowser, openLargeBrowser } from './lib/settings.mjs';
 import { addressOf, openSite } from './lib/site.mjs';
 
 const site = await openSite();
@@ -26,6 +26,7 @@ describe('every kind of page', { concurrency: 3 }, () => {
     assertNone(await checkShift(browser, server.origin, addresses.filter((address) => address.startsWith('/ja/')))));
   for (const address of ['/ja/', '/en/']) {
     test(`has a menu that works by keyboard: ${address}`, async () => assertNone(await checkMenu(browser, server.origin, address)));
+    test(`has a menu when its script is lost: ${address}`, async () => assertNone(await checkMenuLost(browser, server.origin, address)));
     test(`has a menu without script: ${address}`, async () => assertNone(await checkMenuWithoutScript(browser, server.origin, address)));
   }
 });

@@ -12,7 +12,7 @@ import { checkFile, checkFilter, checkNames, checkPlain, checkSort, checkStructu
 
 const KINDS = [
   'programs', 'businesses', 'regulation', 'products', 'withheld', 'corrections',
-  'projects', 'timeline', 'comments', 'report', 'indicator',
+  'projects', 'timeline', 'comments', 'report', 'indicator', 'goals', 'schedule',
 ];
 // What a reader does is the same in both languages, and looked at in the first.
 const [FIRST] = LANGUAGES;

@@ -14,6 +14,7 @@ use super::scale::Axis;
 use super::{Mark, Picture, Words, YearLabels};
 use crate::figures::{Decimal, Lang};
 
+const HEADING_LINES: usize = 4;
 const HEADING_LEADING: i32 = 18 * PX;
 const LABEL_ROOM: i32 = 26 * PX;
 const YEAR_DROP: i32 = 18 * PX;
@@ -41,8 +42,10 @@ pub struct Multiples {
 /// One indicator of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panel {
-    /// Official number and name.
-    pub label: String,
+    /// Official number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
     /// The page of the indicator, as a path of this site. Anything but a path or https is not linked.
     pub href: Option<String>,
     /// Progress by year.
@@ -56,6 +59,25 @@ pub struct PanelSlot {
     pub labels: YearLabels,
     /// 進捗度, in percent, without the sign.
     pub progress: Mark,
+}
+
+impl Panel {
+    /// Number and name, as text and headings say them.
+    pub(super) fn label(&self) -> String {
+        [self.number.as_str(), self.name.as_str()].map(str::trim).join(" ").trim().to_owned()
+    }
+
+    /// On one line where there is room; otherwise the name begins a line of its own.
+    fn heading(&self, width: i32) -> Vec<String> {
+        let wrap = |text: &str, lines| metrics::wrap(text, Role::Heading.size(), true, width, lines);
+        let whole = wrap(&self.label(), HEADING_LINES);
+        if whole.len() < 2 || self.number.trim().is_empty() || self.name.trim().is_empty() {
+            return whole;
+        }
+        let number = wrap(&self.number, HEADING_LINES - 1);
+        let left = HEADING_LINES - number.len();
+        number.into_iter().chain(wrap(&self.name, left)).collect()
+    }
 }
 
 impl Multiples {
@@ -99,8 +121,7 @@ impl Multiples {
         let between = if tight { BETWEEN_COLUMNS / 2 } else { BETWEEN_COLUMNS };
         let cell = (width - gutter - (across - 1) * between) / across;
         let plot = if width > NARROW { 110 * PX } else { 84 * PX };
-        let headings: Vec<Vec<String>> =
-            self.panels.iter().map(|panel| metrics::wrap(&panel.label, Role::Heading.size(), true, cell, 4)).collect();
+        let headings: Vec<Vec<String>> = self.panels.iter().map(|panel| panel.heading(cell)).collect();
         // The axis says %, where there is no room for it at every figure.
         let suffix = if tight { "" } else { "%" };
         Grid { axis, across: across as usize, gutter, between, cell, plot, suffix, headings, key: self.key(width) }

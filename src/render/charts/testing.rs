@@ -117,7 +117,8 @@ pub(super) fn real(lang: Lang, row: usize) -> Progress {
 pub(super) fn plan(lang: Lang) -> Multiples {
     let rows = if lang == Lang::Ja { JA } else { EN };
     let panel = |(index, row): (usize, Row)| Panel {
-        label: format!("({}) {}", index + 1, row.0),
+        number: format!("({})", index + 1),
+        name: row.0.to_owned(),
         href: Some(format!("/{}/indicators/{index}/", lang.code())),
         slots: slots(lang, row.4, row.4, row.4)
             .into_iter()
@@ -257,8 +258,9 @@ fn arbitrary_progress() -> impl Strategy<Value = Progress> {
 
 fn arbitrary_plan() -> impl Strategy<Value = Multiples> {
     let slot = (arbitrary_labels(), arbitrary_mark()).prop_map(|(labels, progress)| PanelSlot { labels, progress });
-    let panel = (arbitrary_text(), proptest::option::of(arbitrary_text()), proptest::collection::vec(slot, 0..16))
-        .prop_map(|(label, href, slots)| Panel { label, href: href.map(|href| format!("/{href}")), slots });
+    let panel =
+        (arbitrary_text(), arbitrary_text(), proptest::option::of(arbitrary_text()), proptest::collection::vec(slot, 0..16))
+            .prop_map(|(number, name, href, slots)| Panel { number, name, href: href.map(|href| format!("/{href}")), slots });
     proptest::collection::vec(panel, 0..8).prop_map(|panels| {
         let words = words::describe_plan(Lang::En, "plan", &panels, "source");
         Multiples { id: "<a b=\"".into(), lang: Lang::En, words, panels }

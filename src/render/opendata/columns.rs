@@ -89,7 +89,7 @@ macro_rules! pair {
 }
 
 /// What stands in a cell. A cell without a number is never zero: its state says why there is none.
-pub const STATUSES: [Word; 10] = [
+pub const STATUSES: [Word; 11] = [
     (
         "value",
         "数値。value に値、printed に印刷どおりの文字があります。",
@@ -105,6 +105,11 @@ pub const STATUSES: [Word; 10] = [
         "not-yet",
         "年度がまだ終わっていないか、報告がまだありません（未到来）。",
         "The year is not over, or has not been reported yet.",
+    ),
+    (
+        "not-entered",
+        "その時は来ていますが、このサイトに収録した資料に数値がありません（未収録）。",
+        "The time has come, but the documents collected on this site have no figure.",
     ),
     (
         "withheld",

@@ -111,12 +111,14 @@ fn listed(cx: &Cx, at: &str) -> Link {
     match at {
         address::REGISTER => return super::register::link(cx),
         address::CORRECTIONS => return super::corrections::link(cx),
+        address::SEARCH => return super::search::link(cx),
         _ => (),
     }
     let path = address::page_path(cx.lang.code(), at);
     let page = cx.index.page(cx.lang, at).filter(|page| !page.body.is_withheld());
     let titled = page.map(|page| Link { said: Said::plain(page.title.clone()), href: Some(path.clone()) });
-    titled.or_else(|| of_data(cx, at)).unwrap_or_else(|| Link { said: Said::plain(path.clone()), href: Some(path) })
+    let list = || super::lists::link(cx, address::LISTS.iter().position(|list| *list == at)?);
+    titled.or_else(list).or_else(|| of_data(cx, at)).unwrap_or_else(|| Link { said: Said::plain(path.clone()), href: Some(path) })
 }
 
 /// The page of a target, business, programme or regulatory item, which nobody wrote.

@@ -9,10 +9,12 @@ use super::index::At;
 use super::indicator::{self, Download};
 use super::order;
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
+use super::sorting::{self, By, Sorting};
 use crate::disclosed::{Body, Business, Plan, Profile, Shown, Text, address};
 use crate::figures::Lang;
 use crate::kinds::{FIELDS, PageKind, slug};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use tera::Value;
 
@@ -27,6 +29,7 @@ struct Listing {
     groups: Vec<Letter>,
     count: String,
     filters: Vec<Filter>,
+    orders: Vec<sorting::Choice>,
     /// Rows that are withheld as a whole, with their years.
     withheld: Vec<(Year, CellView)>,
     downloads: Vec<Download>,
@@ -43,6 +46,8 @@ struct Row {
     id: String,
     link: Link,
     reading: Option<String>,
+    /// In the orders that a reader can choose.
+    places: Option<String>,
     /// The Japanese name, on English pages.
     original: Option<Said>,
     /// What the form filters by, in the order of the selects.
@@ -63,6 +68,7 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
     let rows = sorted(cx);
     let count = cx.words.count("businesses-count", rows.len());
     let filters = filters(cx, &rows);
+    let sorting = sorting(cx, &rows);
     let mut groups: Vec<Letter> = Vec::new();
     for (id, row) in rows {
         let name = order::heading(cx, &row.name, &row.kana);
@@ -70,16 +76,35 @@ pub fn listing(cx: &Cx, plan: &Plan) -> Value {
             groups.push(Letter { name, rows: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(listed(cx, id, row));
+            group.rows.push(Row { places: sorting.of(id), ..listed(cx, id, row) });
         }
     }
     value(&Listing {
         groups,
         count,
         filters,
+        orders: sorting.choices,
         withheld: withheld(cx, plan),
         downloads: indicator::downloads(cx, plan, "businesses"),
     })
+}
+
+/// By the number of measures, kind, and day of foundation, as the newest document that says so has it.
+fn sorting(cx: &Cx, rows: &[(&str, &Business)]) -> Sorting {
+    let measures = |id| newest_profiles(cx, id).flat_map(|profile| &profile.measures).collect::<BTreeSet<_>>().len();
+    let supports: Vec<_> = rows.iter().map(|(id, _)| Some(measures(id)).filter(|n| *n > 0).map(Reverse)).collect();
+    let kind = |row: &Business| KINDS.iter().position(|kind| row.kind.as_deref() == Some(*kind));
+    let kinds: Vec<_> = rows.iter().map(|(_, row)| kind(row)).collect();
+    let founded = |id| newest_profiles(cx, id).find_map(|profile| profile.founded.as_ref()).map(|founded| founded.when);
+    let oldest: Vec<_> = rows.iter().map(|(id, _)| founded(id)).collect();
+    let newest: Vec<_> = oldest.iter().map(|when| when.map(Reverse)).collect();
+    let orders = [
+        By::across("supports", &supports),
+        By::across("kind", &kinds),
+        By::across("founded-first", &oldest),
+        By::across("founded-last", &newest),
+    ];
+    Sorting::new(cx, rows.iter().map(|(id, _)| *id), orders)
 }
 
 /// What can be chosen among: selects with one choice or none are left out.
@@ -164,6 +189,13 @@ pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<(&'a str, &'a Business)> {
     rows
 }
 
+/// By what the first of some businesses is sorted, in the order of their names; none where nobody is named, or names none openly.
+pub fn first_key<'i>(cx: &Cx, ids: impl Iterator<Item = &'i String>) -> Option<order::Key> {
+    let newest = |id: &String| Some(cx.index.business(id)?.rows.last()?.row);
+    let open = ids.filter_map(newest).filter(|row| !order::hides(&row.name));
+    open.map(|row| order::key(cx.lang, &row.name, &row.kana)).min()
+}
+
 /// Links to those of the businesses that have a page, in the order of the list.
 pub fn links(cx: &Cx, ids: &BTreeSet<&str>) -> Vec<Link> {
     sorted(cx).into_iter().filter(|(id, _)| ids.contains(id)).map(|(id, row)| link(cx, id, &row.name)).collect()
@@ -187,6 +219,7 @@ fn listed(cx: &Cx, id: &str, row: &Business) -> Row {
         id: id.to_owned(),
         link: link(cx, id, &row.name),
         reading: filter::reading(cx, &row.name, &row.kana),
+        places: None,
         original: original(cx, &row.name),
         kind: row.kind.clone(),
         measures: measures.iter().map(|word| slug(&MEASURES, word)).collect::<Vec<_>>().join(" "),

@@ -184,6 +184,19 @@ impl Cx<'_> {
         counter.or(unit).unwrap_or_default()
     }
 
+    /// The same for headings and charts; empty where the documents print a dash for the unit.
+    pub fn unit_beside(&self, indicator: &Indicator) -> String {
+        let is_none = self.index.site.units.get(&indicator.unit).is_some_and(|unit| unit.dimension == "none");
+        if is_none { String::new() } else { self.unit_name(indicator) }
+    }
+
+    /// A heading or caption that names the unit of a target, or its plain form where there is none.
+    pub fn unit_heading(&self, key: &str, indicator: &Indicator) -> String {
+        let unit = self.unit_beside(indicator);
+        let values = [("unit", unit.as_str()), ("name", indicator.short.any(self.lang))];
+        if unit.is_empty() { self.words.fill(&format!("{key}-plain"), &values) } else { self.words.fill(key, &values) }
+    }
+
     /// A figure of a target in its column.
     pub fn in_unit(&self, indicator: &Indicator, cell: &Cell) -> CellView {
         match self.index.site.units.get(&indicator.unit) {
@@ -197,7 +210,9 @@ impl Cx<'_> {
         let unit = self.index.site.units.get(&indicator.unit);
         let is_bare = cell.printed().zip(unit).is_some_and(|(printed, unit)| self.column_number(printed, unit).is_some());
         match unit.filter(|_| is_bare) {
-            Some(unit) => Parted { cell: self.column(cell, unit), unit: Some(self.unit_name(indicator)) },
+            Some(unit) => {
+                Parted { cell: self.column(cell, unit), unit: Some(self.unit_beside(indicator)).filter(|unit| !unit.is_empty()) }
+            }
             None => Parted { cell: self.full(cell), unit: None },
         }
     }

@@ -8,9 +8,11 @@ use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Time, Year, value};
+use super::sorting::{self, By, Sorting};
 use crate::disclosed::{Comment, Meeting, Plan, PlanYear, Reply, Shown, Text};
 use crate::figures::FiscalYear;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
@@ -22,6 +24,7 @@ struct CommentsView {
     year: Year,
     counts: Vec<String>,
     filters: Vec<Filter>,
+    orders: Vec<sorting::Choice>,
     sections: Vec<SectionView>,
     /// Said once where a document has no replies at all.
     no_replies: bool,
@@ -60,6 +63,8 @@ struct TopicView {
 #[derive(Serialize)]
 struct CommentView {
     id: String,
+    /// In the orders that a reader can choose.
+    places: Option<String>,
     /// Counted in its meeting.
     number: usize,
     label: Option<Said>,
@@ -105,7 +110,8 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     if is_empty && of_year.comment_sections.is_empty() {
         return Value::none();
     }
-    let said = Dialogue::new(of_year);
+    let mut said = Dialogue::new(of_year);
+    said.sorting = sorting(cx, plan, of_year, &said);
     let unanswered =
         if of_year.replies.iter().any(Shown::is_withheld) { "comment-unanswered-shown" } else { "comment-unanswered" };
     let meetings = of_year.meetings.iter().filter_map(Shown::public);
@@ -113,6 +119,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         counts: counts(cx, of_year, &said),
         filters: filters(cx, of_year, &said),
+        orders: std::mem::take(&mut said.sorting.choices),
         sections: sections(cx, &of_year.comment_sections),
         no_replies: of_year.replies.is_empty() && !of_year.comments.is_empty(),
         unanswered: cx.words.get(unanswered),
@@ -142,6 +149,7 @@ struct Dialogue<'a> {
     /// The first reply of each answer to a comment.
     answers: BTreeMap<&'a str, Vec<&'a str>>,
     lost: Vec<&'a Reply>,
+    sorting: Sorting,
 }
 
 struct Answer<'a> {
@@ -158,6 +166,7 @@ impl<'a> Dialogue<'a> {
             after: BTreeMap::new(),
             answers: BTreeMap::new(),
             lost: Vec::new(),
+            sorting: Sorting::default(),
         };
         for comment in year.comments.iter().filter_map(Shown::public) {
             let meeting = comment.meeting.as_deref().filter(|id| meetings.contains(id));
@@ -218,6 +227,22 @@ fn filters(cx: &Cx, year: &PlanYear, said: &Dialogue) -> Vec<Filter> {
     let of_meeting: Vec<&str> = said.places.values().map(|(meeting, _)| meeting.unwrap_or_default()).collect();
     let meeting = filter::select(cx, "meeting", "comments-meeting", meetings, &of_meeting);
     meeting.into_iter().chain(filter::select(cx, "answered", "reply", answered, &of_answer)).collect()
+}
+
+/// The newest meeting first; by the number of replies; by the first target that is named.
+fn sorting(cx: &Cx, plan: &Plan, year: &PlanYear, said: &Dialogue) -> Sorting {
+    let meetings: Vec<&Meeting> = year.meetings.iter().filter_map(Shown::public).collect();
+    let in_page = meetings.iter().map(|row| Some(row.id.as_str())).chain([None]);
+    let rows: Vec<&Comment> = in_page.flat_map(|id| said.of.get(&id).into_iter().flatten().copied()).collect();
+    let held = |row: &Comment| meetings.iter().find(|meeting| row.meeting.as_deref() == Some(&meeting.id))?.when.iter().max();
+    let newest: Vec<_> = rows.iter().map(|row| held(row).map(Reverse)).collect();
+    let replies =
+        |row: &Comment| year.replies.iter().filter_map(Shown::public).filter(|reply| reply.to.contains(&row.id)).count();
+    let replies: Vec<_> = rows.iter().map(|row| Some(replies(row)).filter(|n| *n > 0).map(Reverse)).collect();
+    let target = |row: &Comment| row.indicators.iter().filter_map(|id| plan.indicators.iter().position(|i| i.id == *id)).min();
+    let targets: Vec<_> = rows.iter().map(|row| target(row)).collect();
+    let orders = [By::in_groups("newest", &newest), By::in_groups("replies", &replies), By::in_groups("target", &targets)];
+    Sorting::new(cx, rows.iter().map(|row| row.id.as_str()), orders)
 }
 
 fn meeting(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Meeting) -> MeetingView {
@@ -281,6 +306,7 @@ fn comment(cx: &Cx, plan: &Plan, said: &Dialogue, row: &Comment) -> CommentView 
     let named = row.indicators.iter().filter_map(|id| cx.index.indicator(&plan.id, id));
     CommentView {
         id: row.id.clone(),
+        places: said.sorting.of(&row.id),
         number,
         label: label(cx, row.label.as_ref(), number),
         text: cx.paras(&row.text),

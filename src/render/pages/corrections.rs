@@ -9,8 +9,8 @@ use super::filter::{self, Filter};
 use super::frame::{Frame, Frames};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Paras, Said, Source, Time, value};
+use super::words::grouped;
 use crate::disclosed::{Cell, Check, Figure, Place, Text, Unchecked, Verdict, address};
-use crate::figures::Decimal;
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,9 +50,9 @@ struct CorrectionsView {
     rules: Vec<RuleView>,
     verdicts: Vec<VerdictView>,
     /// Counts below all rules.
-    totals: Vec<usize>,
-    total: usize,
-    unchecked: Vec<(String, usize)>,
+    totals: Vec<String>,
+    total: String,
+    unchecked: Vec<(String, String)>,
     downloads: Vec<Download>,
 }
 
@@ -64,13 +64,26 @@ struct VerdictView {
     meaning: String,
 }
 
+/// How many, to sort by and to read.
+#[derive(Serialize)]
+struct Count {
+    n: usize,
+    text: String,
+}
+
+impl Count {
+    fn new(n: usize) -> Count {
+        Count { n, text: grouped(n) }
+    }
+}
+
 #[derive(Serialize)]
 struct RuleView {
     name: String,
     /// What it checks, in a sentence.
     what: Option<String>,
-    counts: Vec<usize>,
-    total: usize,
+    counts: Vec<Count>,
+    total: Count,
 }
 
 /// Where a figure stands and how a reader knows it.
@@ -123,8 +136,8 @@ pub fn count(cx: &Cx) -> String {
     if checks.is_empty() && found.editions.is_empty() {
         return cx.words.get("corrections-none-checked");
     }
-    let number = |n: usize| Decimal::whole(i64::try_from(n).unwrap_or(i64::MAX)).grouped();
-    let counts = [("n", number(checks.len())), ("known", number(found.known.len())), ("editions", number(found.editions.len()))];
+    let counts =
+        [("n", checks.len()), ("known", found.known.len()), ("editions", found.editions.len())].map(|(key, n)| (key, grouped(n)));
     let key =
         if found.known.is_empty() && found.editions.is_empty() { "home-corrections-none" } else { "home-corrections-count" };
     cx.words.fill(key, &counts.each_ref().map(|(key, text)| (*key, text.as_str())))
@@ -148,10 +161,12 @@ pub fn page(cx: &Cx, frames: &Frames) -> (Frame, Value) {
         known: rows,
         editions_count: cx.words.count("rows-count", found.editions.len()),
         editions: found.editions.iter().map(|each| edition(cx, each)).collect(),
-        totals: (0..VERDICTS.len()).map(|at| rules.iter().filter_map(|rule| rule.counts.get(at)).sum()).collect(),
+        totals: (0..VERDICTS.len())
+            .map(|at| grouped(rules.iter().filter_map(|rule| rule.counts.get(at)).map(|count| count.n).sum()))
+            .collect(),
         rules,
         verdicts: VERDICTS.iter().map(|word| verdict(cx, word)).collect(),
-        total: checks.len(),
+        total: grouped(checks.len()),
         unchecked: unchecked(cx, checks),
         downloads: indicator::site_downloads(cx, address::corrections_file),
     });
@@ -257,8 +272,8 @@ fn rules(cx: &Cx, checks: &[Check]) -> Vec<RuleView> {
     let view = |((_, rule), counts): ((usize, &str), Vec<usize>)| RuleView {
         name: rule_name(cx, rule),
         what: cx.words.texts.get(&format!("rule-what-{rule}")).cloned(),
-        total: counts.iter().sum(),
-        counts,
+        total: Count::new(counts.iter().sum()),
+        counts: counts.into_iter().map(Count::new).collect(),
     };
     counts.into_iter().map(view).collect()
 }
@@ -283,12 +298,12 @@ fn rule_name(cx: &Cx, rule: &str) -> String {
 }
 
 /// Why relations could not be checked, with how many.
-fn unchecked(cx: &Cx, checks: &[Check]) -> Vec<(String, usize)> {
+fn unchecked(cx: &Cx, checks: &[Check]) -> Vec<(String, String)> {
     let mut counts: BTreeMap<Unchecked, usize> = BTreeMap::new();
     for check in checks {
         if let Verdict::Unchecked(why) = check.verdict {
             *counts.entry(why).or_default() += 1;
         }
     }
-    counts.into_iter().map(|(why, n)| (cx.words.get(&format!("unchecked-{}", why.word())), n)).collect()
+    counts.into_iter().map(|(why, n)| (cx.words.get(&format!("unchecked-{}", why.word())), grouped(n))).collect()
 }

@@ -29,7 +29,7 @@ pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator, beside: &str) -> Fi
         Reached::No => Some(false),
         Reached::Withheld | Reached::Unknown => None,
     });
-    let unit = cx.unit_name(indicator);
+    let unit = cx.unit_beside(indicator);
     let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
     let facts = words::Facts {
         lang: cx.lang,
@@ -58,11 +58,9 @@ pub fn progress(cx: &Cx, plan: &Plan, indicator: &Indicator, beside: &str) -> Fi
 
 /// Target, actual, progress and running total of every year, and the target of the whole plan.
 fn years_table(cx: &Cx, plan: &Plan, indicator: &Indicator) -> TableView {
-    let unit = cx.unit_name(indicator);
-    let in_unit = |key: &str| (cx.words.fill(key, &[("unit", &unit)]), true);
+    let in_unit = |key: &str| (cx.unit_heading(key, indicator), true);
     let columns = [in_unit("target-in"), in_unit("actual-in"), (cx.words.get("progress-percent"), true), in_unit("running-in")];
-    let caption = cx.words.fill("years-table", &[("name", indicator.short.any(cx.lang)), ("unit", &unit)]);
-    let mut table = TableView::new(caption, cx.words.get("fiscal-year"), columns);
+    let mut table = TableView::new(cx.unit_heading("years-table", indicator), cx.words.get("fiscal-year"), columns);
     for row in indicator::rows(cx, plan, indicator, indicator::Columns::All) {
         let running = row.running.unwrap_or_else(|| figure::nothing(cx));
         table.push(None, figure::named(Said::plain(row.year.long)), [row.target, row.actual, row.progress, running]);
@@ -105,9 +103,9 @@ pub fn periods(cx: &Cx, plan: &Plan, indicator: &Indicator, compared: &[(&Plan, 
     };
     let periods: Vec<Period> = all.iter().map(period).collect();
     let source = plan.place.document.as_deref().map(|id| cx.citation(id)).unwrap_or_default();
-    let words = words::describe_periods(cx.lang, indicator.name.any(cx.lang), &cx.unit_name(indicator), &periods, &source);
+    let words = words::describe_periods(cx.lang, indicator.name.any(cx.lang), &cx.unit_beside(indicator), &periods, &source);
     let chart = Periods { id: format!("periods-{}", indicator.id), lang: cx.lang, words, periods };
-    let in_unit = |key: &str| (cx.words.fill(key, &[("unit", &cx.unit_name(indicator))]), true);
+    let in_unit = |key: &str| (cx.unit_heading(key, indicator), true);
     let progress = (cx.words.get("progress-percent"), true);
     let columns = [(cx.words.get("plan-name"), false), in_unit("target-in"), in_unit("actual-in"), progress];
     let mut table = TableView::new(chart.words.subtitle.clone(), cx.words.get("fiscal-year"), columns);
@@ -285,7 +283,8 @@ fn month(day: Date) -> Option<Month> {
 fn panel(cx: &Cx, indicator: &Indicator) -> Panel {
     let slots = slots(cx, indicator);
     Panel {
-        label: format!("{} {}", indicator.label.any(cx.lang), indicator.short.any(cx.lang)),
+        number: indicator.label.any(cx.lang).to_owned(),
+        name: indicator.short.any(cx.lang).to_owned(),
         // A picture is one image to assistive technology; links stand in the table and on the cards.
         href: None,
         slots: slots.into_iter().map(|slot| PanelSlot { labels: slot.labels, progress: slot.progress }).collect(),

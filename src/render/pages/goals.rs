@@ -5,13 +5,15 @@
 use super::cells::CellView;
 use super::draw;
 use super::figure::FigureView;
+use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::said::{Cx, Link, Said, Source, Time, Year, value};
 use super::tables::withheld;
 use super::told::{Row, ToldParas};
 use crate::disclosed::{Dated, Goal, Group, Plan, PlanYear, Shown, Status};
-use crate::figures::FiscalYear;
+use crate::figures::{FiscalYear, fiscal_year_of};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use tera::Value;
 
 #[derive(Serialize)]
@@ -19,6 +21,7 @@ struct GoalsView {
     year: Year,
     count: String,
     chart: Option<FigureView>,
+    filters: Vec<Filter>,
     groups: Vec<GroupView>,
     /// Goals of which only their being withheld is public, not even their group.
     withheld: Vec<CellView>,
@@ -48,6 +51,9 @@ struct GoalView {
     no_due: Option<CellView>,
     result: Option<ToldParas>,
     done: Vec<Time>,
+    /// The fiscal years of its due date, and whether the document says that something was done.
+    due_years: String,
+    told: &'static str,
     source: Source,
 }
 
@@ -67,6 +73,7 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
         year: cx.year(of_year.year),
         count: cx.words.count("goals-count", of_year.goals.len()),
         chart,
+        filters: filters(cx, plan, &goals),
         groups: plan.groups.iter().filter_map(|group| group_view(cx, plan, of_year, group)).collect(),
         withheld: withheld(cx, &of_year.goals),
         downloads: indicator::downloads(cx, plan, "goals"),
@@ -75,6 +82,37 @@ pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
 
 fn members<'a>(of_year: &'a PlanYear, group: &Group) -> impl Iterator<Item = &'a Goal> {
     of_year.goals.iter().filter_map(Shown::public).filter(|goal| goal.group == group.id)
+}
+
+/// The group, the year in which it is due, and whether the document says that something was done.
+fn filters(cx: &Cx, plan: &Plan, goals: &[&Goal]) -> Vec<Filter> {
+    let groups = plan.groups.iter().map(|group| (group.id.clone(), cx.say(&group.name).text)).collect();
+    let of_groups: Vec<&str> = goals.iter().map(|goal| goal.group.as_str()).collect();
+    let years: BTreeSet<FiscalYear> = goals.iter().filter_map(|goal| due_year(goal)).collect();
+    let years = years.into_iter().map(|year| (year.0.to_string(), year.name(cx.lang))).collect();
+    let of_years: Vec<String> = goals.iter().map(|goal| due_years(goal)).collect();
+    let answers = [("yes", "goal-told"), ("no", "goal-untold")].map(|(word, key)| (word.to_owned(), cx.words.get(key)));
+    let of_answers: Vec<&str> = goals.iter().map(|goal| told(goal)).collect();
+    let all = [
+        filter::select(cx, "part", "goal-group", groups, &of_groups),
+        filter::select(cx, "due", "goal-due", years, &of_years),
+        filter::select(cx, "told", "goal-done", answers.to_vec(), &of_answers),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The fiscal year in which it is due.
+fn due_year(goal: &Goal) -> Option<FiscalYear> {
+    goal.due.as_ref().map(|due| fiscal_year_of(due.when.last_day().unwrap_or_else(|| due.when.first_day())))
+}
+
+fn due_years(goal: &Goal) -> String {
+    due_year(goal).map(|year| year.0.to_string()).unwrap_or_default()
+}
+
+/// Whether the document names months in which it was carried out.
+fn told(goal: &Goal) -> &'static str {
+    if goal.done.is_empty() { "no" } else { "yes" }
 }
 
 fn group_view(cx: &Cx, plan: &Plan, of_year: &PlanYear, group: &Group) -> Option<GroupView> {
@@ -103,6 +141,8 @@ fn goal_view(cx: &Cx, plan: &Plan, year: FiscalYear, goal: &Goal) -> GoalView {
         no_due: goal.due.is_none().then(|| cx.mark(String::new(), Status::None)),
         result: texts.paras("result", goal.result.as_ref()),
         done: goal.done.iter().map(|when| cx.when(*when)).collect(),
+        due_years: due_years(goal),
+        told: told(goal),
         source: cx.source(&goal.place),
     }
 }

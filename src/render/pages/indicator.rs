@@ -23,7 +23,9 @@ pub struct Head {
     pub label: Said,
     pub name: Said,
     pub short: Said,
-    pub unit: String,
+    /// What the table of its years is called, and its columns of target, actual figure and running total.
+    pub caption: String,
+    pub columns: [String; 3],
     pub cumulative: CellView,
     pub cumulative_full: CellView,
     pub spark: String,
@@ -190,7 +192,8 @@ pub fn head(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Head {
         label: cx.say(&indicator.label),
         name: cx.say(&indicator.name),
         short: cx.say(&indicator.short),
-        unit: cx.unit_name(indicator),
+        caption: cx.unit_heading("years-table", indicator),
+        columns: ["target-in", "actual-in", "running-in"].map(|key| cx.unit_heading(key, indicator)),
         cumulative: cx.in_unit(indicator, &indicator.cumulative),
         cumulative_full: cx.full(&indicator.cumulative),
         spark: draw::spark(cx, indicator),
@@ -248,6 +251,7 @@ fn running_cell(cx: &Cx, indicator: &Indicator, row: &IndicatorYear, running: &[
     match hidden {
         Some(why) if !to_come => cx.withheld(String::new(), why),
         _ if to_come => cx.mark(String::new(), Status::NotYet),
+        _ if row.actual.status() == Status::NotEntered => cx.mark(String::new(), Status::NotEntered),
         _ => cx.mark(String::new(), Status::None),
     }
 }

@@ -51,7 +51,7 @@ pub fn links(cx: &Cx) -> Vec<Link> {
     (0..NAMES.len()).filter_map(|at| link(cx, at)).collect()
 }
 
-fn link(cx: &Cx, at: usize) -> Option<Link> {
+pub fn link(cx: &Cx, at: usize) -> Option<Link> {
     let said = Said::plain(cx.words.get(&format!("lists-{}", NAMES.get(at)?)));
     Some(Link { said, href: Some(cx.path(address::LISTS.get(at)?)) })
 }

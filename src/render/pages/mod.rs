@@ -37,6 +37,7 @@ mod said;
 mod schedule;
 mod search;
 mod series;
+mod sorting;
 mod support;
 mod tables;
 #[cfg(test)]

@@ -8,12 +8,14 @@ use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::programs::CATEGORIES;
 use super::said::{Cx, Link, Said, Source, Year, value};
+use super::sorting::{self, By, Sorting};
 use super::tables::withheld;
 use super::told::{Row, Told, ToldParas};
-use crate::disclosed::{Conduct, Part, Plan, PlanYear, Policy, Project, Related, Shown};
+use crate::disclosed::{Conduct, Part, Plan, PlanYear, Policy, Project, Related, Shown, Text};
 use crate::figures::FiscalYear;
 use crate::kinds::{PROJECTS, PageKind, slug};
 use serde::Serialize;
+use std::cmp::Reverse;
 use tera::Value;
 
 #[derive(Serialize)]
@@ -23,6 +25,7 @@ struct ProjectsView {
     withheld_policies: Vec<CellView>,
     kinds: Vec<KindView>,
     filters: Vec<Filter>,
+    orders: Vec<sorting::Choice>,
     /// Projects of which only their being withheld is public, not even their kind.
     withheld: Vec<CellView>,
     /// The schedule of the same year, and the projects of other years.
@@ -55,6 +58,8 @@ struct KindView {
 #[derive(Serialize)]
 pub struct ProjectView {
     id: String,
+    /// In the orders that a reader can choose.
+    places: Option<String>,
     label: Option<Told>,
     name: Said,
     policies: Vec<Link>,
@@ -99,12 +104,14 @@ struct PartView {
 pub fn view(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
     let policies = of_year.policies.iter().filter_map(Shown::public);
+    let sorting = sorting(cx, of_year);
     value(&ProjectsView {
         year: cx.year(of_year.year),
         policies: policies.map(|row| cx.in_row(&row.id, &row.name, || policy(cx, plan, of_year, row))).collect(),
         withheld_policies: withheld(cx, &of_year.policies),
         filters: filters(cx, plan, &listed(of_year).collect::<Vec<_>>()),
-        kinds: PROJECTS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
+        kinds: PROJECTS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind, &sorting)).collect(),
+        orders: sorting.choices,
         withheld: withheld(cx, &of_year.projects),
         links: links(cx, plan, of_year.year),
         policy_downloads: indicator::downloads(cx, plan, "policies"),
@@ -149,10 +156,27 @@ fn policy(cx: &Cx, plan: &Plan, of_year: &PlanYear, row: &Policy) -> PolicyView 
     }
 }
 
-fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, (word, slug): (&str, &'static str)) -> Option<KindView> {
+/// By name, by the first business that takes part, by how many do, by the number of measures.
+fn sorting(cx: &Cx, of_year: &PlanYear) -> Sorting {
+    let in_page = PROJECTS.into_iter().flat_map(|(word, _)| listed(of_year).filter(move |row| row.kind == word));
+    let rows: Vec<&Project> = in_page.collect();
+    let names: Vec<&Text> = rows.iter().map(|row| &row.name).collect();
+    let businesses: Vec<_> = rows.iter().map(|row| super::business::first_key(cx, row.conduct.businesses.iter())).collect();
+    let supports: Vec<_> = rows.iter().map(|row| Some(row.measures.len()).filter(|n| *n > 0).map(Reverse)).collect();
+    let many: Vec<_> = rows.iter().map(|row| Some(row.all_businesses().len()).filter(|n| *n > 0).map(Reverse)).collect();
+    let orders = [
+        By::in_groups("name", &sorting::names(cx.lang, &names)),
+        By::in_groups("business", &businesses),
+        By::in_groups("businesses", &many),
+        By::in_groups("supports", &supports),
+    ];
+    Sorting::new(cx, rows.iter().map(|row| row.id.as_str()), orders)
+}
+
+fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, (word, slug): (&str, &'static str), sorting: &Sorting) -> Option<KindView> {
+    let view = |row: &Project| ProjectView { places: sorting.of(&row.id), ..project(cx, plan, of_year.year, row) };
     let of_kind = listed(of_year).filter(|row| row.kind == word);
-    let rows: Vec<ProjectView> =
-        of_kind.map(|row| cx.in_row(&row.id, &row.name, || project(cx, plan, of_year.year, row))).collect();
+    let rows: Vec<ProjectView> = of_kind.map(|row| cx.in_row(&row.id, &row.name, || view(row))).collect();
     (!rows.is_empty()).then(|| KindView {
         slug,
         name: cx.words.get(&format!("projects-{slug}")),
@@ -166,6 +190,7 @@ pub fn project(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Project) -> Project
     let texts = Row::new(cx, &plan.id, year, "project", &row.id);
     ProjectView {
         id: row.id.clone(),
+        places: None,
         label: texts.maybe("label", row.label.as_ref()),
         name: cx.say(&row.name),
         policies: row.policies.iter().filter_map(|id| policy_link(cx, plan, year, id)).collect(),

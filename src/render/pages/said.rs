@@ -311,13 +311,19 @@ impl<'a> Cx<'a> {
         self.words.fill("citation", &[("title", document.title.any(self.lang)), ("of", &of)])
     }
 
+    /// One line or several, as the author counts them.
+    fn lines(&self, lines: &str) -> String {
+        let is_one = lines.bytes().all(|b| b.is_ascii_digit());
+        self.words.fill(if is_one { "source-line" } else { "source-lines" }, &[("lines", lines)])
+    }
+
     /// Where a row stands; remembers the document for the end of the page.
     pub fn source(&self, place: &Place) -> Source {
         self.saw_document(place.document.as_deref());
         Source {
             document: place.document.as_deref().and_then(|id| self.document(id)),
             section: place.section.as_ref().map(|section| self.say(section)),
-            lines: place.lines.as_deref().map(|lines| self.words.fill("source-lines", &[("lines", lines)])),
+            lines: place.lines.as_deref().map(|lines| self.lines(lines)),
             reassembled: place.reassembled.as_deref().map(|sure| self.words.get(&format!("reassembled-{sure}"))),
             note: place.note.as_ref().map(|note| self.say(note)),
         }

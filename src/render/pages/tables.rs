@@ -9,7 +9,8 @@ use super::order;
 use super::regulatory_item;
 use super::report::{SectionView, sections};
 use super::said::{Cx, Link, Paras, Said, Source, Year, value};
-use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown, Status};
+use super::sorting::{self, By, Sorting};
+use crate::disclosed::{Plan, PlanYear, Product, Regulation, Shown, Status, Text};
 use crate::figures::FiscalYear;
 use serde::Serialize;
 use tera::Value;
@@ -155,6 +156,8 @@ const KINDS: [&str; 3] = ["data-science", "trial-site", "product"];
 struct ProductsView {
     year: Year,
     kinds: Vec<ProductsOfKind>,
+    filters: Vec<Filter>,
+    orders: Vec<sorting::Choice>,
     withheld: Vec<CellView>,
     downloads: Vec<Download>,
 }
@@ -180,6 +183,8 @@ struct Target {
 #[derive(Serialize)]
 struct ProductView {
     id: String,
+    /// In the orders that a reader can choose.
+    places: Option<String>,
     name: Said,
     title: Option<Said>,
     businesses: Vec<Link>,
@@ -191,23 +196,45 @@ struct ProductView {
 /// The view of a year's products, projects and trial sites.
 pub fn products(cx: &Cx, plan: &Plan, year: Option<FiscalYear>) -> Value {
     let Some(of_year) = year.and_then(|year| plan.year(year)) else { return Value::none() };
+    let listed: Vec<&Product> = KINDS.into_iter().flat_map(|kind| products_of(of_year, kind)).collect();
+    let sorting = product_sorting(cx, &listed);
     value(&ProductsView {
         year: cx.year(of_year.year),
-        kinds: KINDS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind)).collect(),
+        kinds: KINDS.into_iter().filter_map(|kind| of_kind(cx, plan, of_year, kind, &sorting)).collect(),
+        filters: product_filters(cx, &listed),
+        orders: sorting.choices,
         withheld: withheld(cx, &of_year.products),
         downloads: indicator::downloads(cx, plan, "products"),
     })
 }
 
-fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, kind: &'static str) -> Option<ProductsOfKind> {
-    let rows: Vec<&Product> = of_year.products.iter().filter_map(Shown::public).filter(|row| row.kind == kind).collect();
+fn products_of<'a>(of_year: &'a PlanYear, kind: &'static str) -> impl Iterator<Item = &'a Product> {
+    of_year.products.iter().filter_map(Shown::public).filter(move |row| row.kind == kind)
+}
+
+fn product_filters(cx: &Cx, rows: &[&Product]) -> Vec<Filter> {
+    let kinds = KINDS.map(|kind| (kind.to_owned(), cx.words.get(&format!("products-{kind}"))));
+    let of_rows: Vec<&str> = rows.iter().map(|row| row.kind.as_str()).collect();
+    filter::select(cx, "kind", "product-kind", kinds.to_vec(), &of_rows).into_iter().collect()
+}
+
+/// By name, and by the first of the businesses that it names.
+fn product_sorting(cx: &Cx, rows: &[&Product]) -> Sorting {
+    let names: Vec<&Text> = rows.iter().map(|row| &row.name).collect();
+    let businesses: Vec<_> = rows.iter().map(|row| super::business::first_key(cx, row.businesses.iter())).collect();
+    let orders = [By::in_groups("name", &sorting::names(cx.lang, &names)), By::in_groups("business", &businesses)];
+    Sorting::new(cx, rows.iter().map(|row| row.id.as_str()), orders)
+}
+
+fn of_kind(cx: &Cx, plan: &Plan, of_year: &PlanYear, kind: &'static str, sorting: &Sorting) -> Option<ProductsOfKind> {
+    let rows: Vec<&Product> = products_of(of_year, kind).collect();
     let targets = in_order(rows.iter().map(|row| row.indicator.as_str()));
     Some(ProductsOfKind {
         kind,
         name: cx.words.get(&format!("products-{kind}")),
         count: cx.words.count("products-listed", rows.len()),
         targets: targets.into_iter().filter_map(|id| target(cx, plan, id, of_year.year)).collect(),
-        rows: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || product(cx, row))).collect(),
+        rows: rows.iter().map(|row| cx.in_row(&row.id, &row.name, || product(cx, row, sorting))).collect(),
     })
     .filter(|of_kind| !of_kind.rows.is_empty())
 }
@@ -223,10 +250,11 @@ fn target(cx: &Cx, plan: &Plan, id: &str, year: FiscalYear) -> Option<Target> {
     })
 }
 
-fn product(cx: &Cx, row: &Product) -> ProductView {
+fn product(cx: &Cx, row: &Product, sorting: &Sorting) -> ProductView {
     let business = |id: &String| Some(super::business::link(cx, id, &cx.index.business(id)?.rows.last()?.row.name));
     ProductView {
         id: row.id.clone(),
+        places: sorting.of(&row.id),
         name: cx.say(&row.name),
         title: row.title.as_ref().map(|title| cx.say(title)),
         businesses: row.businesses.iter().filter_map(business).collect(),

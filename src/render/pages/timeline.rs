@@ -7,12 +7,14 @@ use super::cells::CellView;
 use super::filter::{self, Filter};
 use super::indicator::{self, Download};
 use super::said::{Cx, Said, Source, Time, value};
+use super::sorting::{self, By, Sorting};
 use super::tables::in_order;
 use super::told::{Row, ToldParas};
 use crate::disclosed::{Event, Plan, Shown, Text};
 use crate::figures::{FiscalYear, Moment, When};
 use crate::kinds::{EVENTS, slug};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use tera::Value;
 
@@ -24,6 +26,7 @@ struct TimelineView {
     count: String,
     decades: Vec<Decade>,
     filters: Vec<Filter>,
+    orders: Vec<sorting::Choice>,
     withheld: Vec<CellView>,
     /// Whether the rows come from several documents, so that each has to name its own.
     several: bool,
@@ -41,6 +44,8 @@ struct Decade {
 #[derive(Serialize)]
 struct RowView {
     id: String,
+    /// In the orders that a reader can choose.
+    places: Option<String>,
     when: Time,
     printed: Option<Said>,
     kind: &'static str,
@@ -64,11 +69,24 @@ pub fn view(cx: &Cx, plan: &Plan) -> Value {
     let mut entries: Vec<Entry> = of_plan(cx, plan).chain(events(cx, plan)).collect();
     // Equal dates stay in the order of the documents.
     entries.sort_by_key(|entry| entry.when);
+    let sorting = sorting(cx, &entries);
+    for entry in &mut entries {
+        entry.view.places = sorting.of(&entry.view.id);
+    }
     let (count, filters) = (cx.words.count("timeline-count", entries.len()), filters(cx, &entries));
     let withheld = plan.years.iter().flat_map(|year| super::tables::withheld(cx, &year.events)).collect();
     let downloads = indicator::downloads(cx, plan, "events");
     let several = cx.seen().documents.len() > 1;
-    value(&TimelineView { count, decades: decades(cx, entries), filters, withheld, several, downloads })
+    let orders = sorting.choices;
+    value(&TimelineView { count, decades: decades(cx, entries), filters, orders, withheld, several, downloads })
+}
+
+/// The newest first, or all of one category together. A day on which nobody can say when it ended is as late as it began.
+fn sorting(cx: &Cx, entries: &[Entry]) -> Sorting {
+    let newest: Vec<_> = entries.iter().map(|entry| Some(Reverse(entry.when))).collect();
+    let kinds: Vec<_> = entries.iter().map(|entry| EVENTS.iter().position(|(_, slug)| *slug == entry.view.kind)).collect();
+    let ids = entries.iter().map(|entry| entry.view.id.as_str());
+    Sorting::new(cx, ids, [By::in_groups("newest", &newest), By::across("event-kind", &kinds)])
 }
 
 /// The decade in which it begins.
@@ -115,6 +133,7 @@ fn of_plan<'a>(cx: &'a Cx, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
         let when = When::At(Moment::day(*date));
         let view = RowView {
             id: format!("k_date_{key}"),
+            places: None,
             when: cx.when(when),
             printed: None,
             kind: slug(&EVENTS, OF_PLAN),
@@ -156,6 +175,7 @@ fn event(cx: &Cx, plan: &Plan, year: FiscalYear, row: &Event, id: String) -> Row
     let kind = slug(&EVENTS, &row.category);
     RowView {
         id,
+        places: None,
         when: cx.when(row.on.when),
         printed: row.on.printed.as_deref().map(|printed| cx.foreign(printed)),
         kind,

@@ -4,6 +4,7 @@
 //! that is withheld as a whole; it counts nowhere.
 
 use super::said::{Cx, Link, Said, Time, value};
+use super::words::grouped;
 use crate::disclosed::{Held, Plan, Translated};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
@@ -13,7 +14,7 @@ use tera::Value;
 #[derive(Serialize)]
 struct TranslationsView {
     /// How many pages are in which state.
-    counts: Vec<(String, usize)>,
+    counts: Vec<(String, String)>,
     pages: Vec<PageRow>,
     plans: Vec<PlanRow>,
     missing: Vec<Missing>,
@@ -30,10 +31,10 @@ struct PageRow {
 #[derive(Serialize)]
 struct PlanRow {
     link: Link,
-    both: usize,
-    only_ja: usize,
-    only_en: usize,
-    total: usize,
+    both: String,
+    only_ja: String,
+    only_en: String,
+    total: String,
     #[serde(flatten)]
     review: ReviewView,
 }
@@ -64,7 +65,7 @@ pub fn view(cx: &Cx) -> Value {
     let count = |state: &&str| listed.iter().filter(|each| word(each.held) == *state).count();
     let plans = &cx.index.site.plans;
     value(&TranslationsView {
-        counts: STATES.iter().map(|state| (cx.words.get(&format!("translation-{state}")), count(state))).collect(),
+        counts: STATES.iter().map(|state| (cx.words.get(&format!("translation-{state}")), grouped(count(state)))).collect(),
         pages: listed.iter().map(|each| page(cx, each)).collect(),
         plans: plans.iter().map(|each| plan(cx, each)).collect(),
         missing: plans.iter().flat_map(|plan| missing(cx, plan)).collect(),
@@ -90,10 +91,10 @@ fn plan(cx: &Cx, plan: &Plan) -> PlanRow {
     let (only_en, only_ja) = (lacks(Lang::Ja), lacks(Lang::En));
     PlanRow {
         link: link(cx, plan),
-        both: texts.len() - only_ja - only_en,
-        only_ja,
-        only_en,
-        total: texts.len(),
+        both: grouped(texts.len() - only_ja - only_en),
+        only_ja: grouped(only_ja),
+        only_en: grouped(only_en),
+        total: grouped(texts.len()),
         review: review(cx, plan.held()),
     }
 }

@@ -41,7 +41,7 @@ impl<'a> Words<'a> {
     pub fn count(&self, key: &str, n: usize) -> String {
         let singular = format!("{key}-one");
         let key = if n == 1 && self.texts.contains_key(&singular) { &singular } else { key };
-        self.fill(key, &[("n", &crate::figures::Decimal::whole(i64::try_from(n).unwrap_or(i64::MAX)).grouped())])
+        self.fill(key, &[("n", &grouped(n))])
     }
 
     /// The keys that were asked for and are not in the theme.
@@ -55,6 +55,11 @@ impl<'a> Words<'a> {
         );
         (!missing.is_empty()).then(|| Finding::new(codes::MISSING_TEXT, words))
     }
+}
+
+/// A number of things as pages print it, with commas.
+pub fn grouped(n: usize) -> String {
+    crate::figures::Decimal::whole(i64::try_from(n).unwrap_or(i64::MAX)).grouped()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 mod entity;
 mod text;
 
+pub use text::is_inline;
+
 use super::theme::fingerprint;
 use crate::search::{self, Page};
 use rayon::prelude::*;

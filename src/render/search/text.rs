@@ -8,7 +8,7 @@ use crate::search::is_japanese;
 use memchr::{memchr, memchr3, memmem};
 
 /// Elements inside a line.
-fn is_inline(name: &str) -> bool {
+pub fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"

@@ -4,6 +4,7 @@
 //! file of a theme that the site does not use; a file that is passed over in silence.
 
 use crate::diagnostics::{Finding, Words, codes, words};
+use crate::shape::{self, Kind};
 use crate::source::{Bytes, FileId, Sources, Span};
 use include_dir::{Dir, include_dir};
 use toml::Spanned;
@@ -15,8 +16,20 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 pub const DEFAULT_NAME: &str = "default";
 /// What a theme says of itself.
 const SETTINGS: &str = "theme.toml";
-/// The keys of `theme.toml`.
-const KEYS: [&str; 5] = ["base", "styles", "content_styles", "scripts", "content_scripts"];
+/// The key of `theme.toml` that names what a theme stands on.
+const BASE: &str = "base";
+/// The keys that put style sheets and scripts in an order: for every page, and for those with content of the site.
+const STYLES: [&str; 2] = ["styles", "content_styles"];
+const SCRIPTS: [&str; 2] = ["scripts", "content_scripts"];
+
+/// What `theme.toml` holds.
+pub fn shape() -> shape::Table {
+    let mut table = shape::Table::default();
+    table.note(BASE, false, Some(Kind::Text));
+    STYLES.into_iter().chain(SCRIPTS).for_each(|key| table.note(key, false, Some(Kind::List(Box::new(Kind::Text)))));
+    table
+}
+
 /// Files about a theme that are no part of it.
 const ABOUT: [&str; 2] = ["README", "LICENSE"];
 
@@ -200,17 +213,18 @@ fn settings(file: &File, findings: &mut Vec<Finding>) -> Settings {
             return Settings::default();
         }
     };
-    for key in table.keys().filter(|key| !KEYS.contains(&key.get_ref().as_ref())) {
+    let known = shape().keys;
+    for key in table.keys().filter(|key| !known.contains_key(key.get_ref().as_ref())) {
         let message =
             Words::new(format!("「{}」は知らないキーです。", key.get_ref()), format!("`{}` is not a known key", key.get_ref()));
-        let finding = Finding::new(codes::UNKNOWN_KEY, message).help(words::suggest(key.get_ref(), KEYS));
+        let finding = Finding::new(codes::UNKNOWN_KEY, message).help(words::suggest(key.get_ref(), known.keys().copied()));
         findings.push(file.place(finding, key.span()));
     }
-    let base = table.get("base").and_then(|value| {
+    let base = table.get(BASE).and_then(|value| {
         let words = ("base には、テーマの名前を文字列で書いてください。", "`base` is the name of a theme, as a string");
         string(file, value, words, findings)
     });
-    let [styles, scripts] = [["styles", "content_styles"], ["scripts", "content_scripts"]].map(|keys| {
+    let [styles, scripts] = [STYLES, SCRIPTS].map(|keys| {
         let [common, content] = keys.map(|key| names(file, &table, key, findings));
         Declared { common, content }
     });

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 pub use join::fingerprint;
-pub use layers::{DEFAULT_NAME, chain};
+pub use layers::{DEFAULT_NAME, chain, shape};
 
 /// The folders whose files have names that change with their content.
 pub const JOINED_FOLDERS: [&str; 2] = [Sort::Styles.folder(), Sort::Scripts.folder()];

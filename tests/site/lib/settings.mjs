@@ -378,10 +378,41 @@ export async function checkMenuWithoutScript(browser, origin, address) {
   await page.goto(origin + address, { waitUntil: 'load' });
   const found = await page.evaluate(() => {
     const button = document.querySelector('.menu-button');
-    return { button: button?.checkVisibility(), list: document.getElementById(button?.getAttribute('aria-controls'))?.checkVisibility() };
+    return { button: button?.checkVisibility(), list: document.querySelector('.site-nav')?.checkVisibility() };
   });
   await context.close();
   return found.button === false && found.list === true ? [] : [problem('menu', `${address} (375 px, no script)`, JSON.stringify(found))];
+}
+
+// Scripts run, but none arrives: the link leads into the list. A script that comes after that finds it open and can close it.
+export async function checkMenuLost(browser, origin, address) {
+  const context = await browser.newContext({ viewport: { width: 375, height: 700 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto(origin + address, { waitUntil: 'load' });
+  const state = () => page.evaluate(() => {
+    const button = document.querySelector('.menu-button');
+    const list = document.querySelector('.site-nav');
+    return { name: button?.localName, open: button?.getAttribute('aria-expanded') ?? null, shown: list?.checkVisibility(), at: document.activeElement === button ? 'button' : list?.contains(document.activeElement) ? 'list' : 'elsewhere' };
+  });
+  const problems = [];
+  const want = async (step, wanted) => {
+    const found = await state();
+    if (Object.entries(wanted).some(([key, value]) => found[key] !== value)) problems.push(problem('menu', `${address} (375 px, script lost)`, `${step}: ${JSON.stringify(found)}`));
+  };
+  for (let at = 0; at < 8 && (await state()).at !== 'button'; at += 1) await page.keyboard.press('Tab');
+  await want('reached', { name: 'a', at: 'button', shown: false });
+  await page.keyboard.press('Enter');
+  await want('opened', { shown: true });
+  await page.keyboard.press('Tab');
+  await want('walked into', { at: 'list' });
+  await page.unroute('**/*.js');
+  await page.reload({ waitUntil: 'load' });
+  await want('found open', { name: 'button', open: 'true', shown: true });
+  await page.locator('.menu-button').press('Enter', { timeout: 2000 }).catch(() => {});
+  await want('closed', { open: 'false', shown: false });
+  await context.close();
+  return problems;
 }
 
 // ---- Nothing moves when a script comes after the first picture of the page.

@@ -201,7 +201,7 @@ function choices() {
       name,
       options: [...options].filter(({ value }) => value).map(({ value, text }) => ({ value, count: Number(/(\d+)\D*$/.exec(text)?.[1]) })),
     })),
-    word: document.querySelector('main [data-row]')?.textContent.trim().slice(0, 3),
+    word: document.querySelector('main [data-row]')?.textContent.trim().split(/\s/)[0].slice(0, 3),
   };
 }
 
@@ -272,9 +272,14 @@ function visibleCells(at) {
   const tools = document.querySelectorAll('[data-tools]')[at];
   const words = (element) => (element?.innerText ?? '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n').trim();
   const table = document.getElementById(tools.dataset.tools)?.closest('table');
-  const rows = [...(table ?? document.querySelector('main')).querySelectorAll(table ? 'tbody > tr' : '[data-row]')];
+  const own = tools.dataset.lines ?? '[data-row]';
+  const rows = [...(table ?? document.querySelector('main')).querySelectorAll(table ? 'tbody > tr' : own)];
   const columns = table ? [...table.tHead.rows[0].cells].map(words) : tools.dataset.columns.split('|');
-  const cell = (row, index) => words(table ? row.cells[index] : row.querySelector(`[data-cell="${index}"]`));
+  // What stands once above several rows: the words in the nearest part of the page around the row that has them.
+  const above = (row, index) => (row && row !== document.body ? row.querySelector(`[data-above="${index}"]`) ?? above(row.parentElement, index) : null);
+  const heads = columns.filter((_, index) => document.querySelector(`[data-above="${index}"]`)).length;
+  const part = (row, index) => row.querySelector(`[data-cell="${index}"]`) ?? above(row, index) ?? row.cells?.[index - heads];
+  const cell = (row, index) => words(table ? row.cells[index] : part(row, index));
   const lines = rows.filter((row) => row.checkVisibility()).map((row) => columns.map((_, index) => cell(row, index)));
   return { columns, lines, withheld: rows.filter((row) => row.checkVisibility() && row.querySelector('.withheld')).length };
 }

@@ -1,11 +1,20 @@
 // The menu button of narrow screens, the key that leads to the search field, and what printing needs.
-// In: the button and the list it controls, the field. Out: the list opens and closes by pointer and keyboard. Never: a word; without
-// this file the list is simply visible.
+// In: the link to the list of pages, the field. Out: the link is a button, the list opens and closes by pointer and keyboard. Never:
+// a word. Where this file does not arrive, the link leads to the list, which shows as the target of the address; where scripts do not
+// run, the list is simply visible.
 (() => {
   const connect = () => {
-    const button = document.querySelector('.menu-button');
-    const list = button && document.getElementById(button.getAttribute('aria-controls'));
+    const link = document.querySelector('.menu-button');
+    const list = link && document.getElementById(link.hash.slice(1));
     if (!list) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = link.className;
+    button.setAttribute('aria-controls', list.id);
+    button.append(...link.childNodes);
+    const had = document.activeElement === link;
+    link.replaceWith(button);
+    if (had) button.focus();
     const show = (open) => {
       button.setAttribute('aria-expanded', String(open));
       list.classList.toggle('is-open', open);
@@ -16,6 +25,9 @@
       show(false);
       button.focus();
     });
+    // Somebody may have followed the link before this file came.
+    show(location.hash === link.hash);
+    list.classList.add('has-button');
   };
 
   // Who speaks to the computer can turn the key off (WCAG 2.1.4). Where nothing can be kept, it stays on.

@@ -1,6 +1,7 @@
 // Tables and lists: the order of rows, the choice among them, what is shown as a file, the address of a row.
-// In: th[data-sort] and data-order, form[data-filter] and [data-row], [data-tools], all with their words. Out: what a reader chose
-// stands in the address. Never: a word of its own; a place for a cell without data-order, which comes last in every order.
+// In: th[data-sort] and data-order, form[data-filter] and [data-row], [data-tools] with the orders of a list and data-places, all
+// with their words. Out: what a reader chose stands in the address. Never: a word of its own; a place for what has none, which
+// comes last in every order.
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const query = () => new URLSearchParams(location.search);
@@ -71,6 +72,72 @@
     };
   };
 
+  // ---- the order of a list: rows inside their groups, and groups by their first row; or all rows in one section of their own.
+  // Which groups stand empty is for the choice to see.
+
+  const rows = all('main [data-row]');
+  const groups = all('main [data-group]').map((element) => ({ element, rows: all('[data-row]', element) }));
+  let spread = null;
+
+  // Brothers stay between what stood before and behind them.
+  const brothers = (elements) =>
+    [...new Set(elements.map((element) => element.parentNode))].map((parent) => {
+      const own = elements.filter((element) => element.parentNode === parent);
+      return { own, parent, end: own.at(-1).nextSibling };
+    });
+
+  const ordered = (tools) => {
+    const select = tools.querySelector('select');
+    const families = [...brothers(rows), ...brothers(groups.map(({ element }) => element))];
+    const [first] = groups;
+
+    const section = (name, sorted) => {
+      const made = first.element.cloneNode(false);
+      const heading = document.createElement('h2');
+      heading.id = 'k_ordered';
+      heading.textContent = name;
+      made.setAttribute('aria-labelledby', heading.id);
+      made.hidden = false;
+      const list = rows[0].parentNode.cloneNode(false);
+      list.append(...sorted);
+      made.append(heading, list);
+      return made;
+    };
+
+    const arrange = () => {
+      const at = select.selectedIndex - 1;
+      const own = (row) => (at < 0 ? 0 : Number(row.dataset.places?.split(' ')[at] || Infinity));
+      const place = new Map(rows.map((row) => [row, own(row)]));
+      for (const group of groups) place.set(group.element, Math.min(...group.rows.map((row) => place.get(row))));
+      // Infinity has no difference from itself.
+      const sorted = (list) => (at < 0 ? list : [...list].sort((a, b) => place.get(a) - place.get(b) || 0));
+      spread?.remove();
+      for (const { own: list, parent, end } of families) for (const each of sorted(list)) parent.insertBefore(each, end);
+      const chosen = select.selectedOptions[0];
+      spread = 'across' in chosen.dataset ? section(chosen.text, sorted(rows)) : null;
+      if (spread) first.element.before(spread);
+      for (const index of all('.letters')) index.hidden = Boolean(spread);
+    };
+    const say = () => {
+      tools.querySelector('[role=status]').textContent = tools.dataset.ordered.replace('{name}', select.selectedOptions[0].text);
+    };
+
+    const choose = (value) => {
+      const was = select.value;
+      const known = [...select.options].some((option) => option.value === value);
+      select.value = known ? value : '';
+      arrange();
+      if (was !== select.value || select.value) say();
+    };
+    select.addEventListener('change', () => {
+      arrange();
+      say();
+      choice.apply();
+      write([['sort', select.value]]);
+    });
+    return { read: () => choose(query().get('sort') ?? ''), clear: () => choose('') };
+  };
+
   // ---- choice: selects by the words that rows carry, and one field for words of the text.
 
   // Half and full width, small and large letters, katakana and hiragana are the same to somebody who looks for a word.
@@ -80,8 +147,6 @@
   const filtered = (form) => {
     const controls = all('select, input', form);
     const status = form.querySelector('[role=status]');
-    const rows = all('main [data-row]');
-    const groups = all('main [data-group]');
     const counts = all('main [data-count]').map((element) => ({
       element,
       text: element.textContent,
@@ -105,16 +170,14 @@
     const apply = () => {
       const active = controls.some(({ value }) => value);
       for (const row of rows) row.hidden = !matches(row);
-      for (const group of groups) {
-        const own = all('[data-row]', group);
-        group.hidden = active && (own.length ? shownOf(own) === 0 : !matches(group));
-      }
+      for (const { element, rows: own } of groups)
+        element.hidden = own.length ? Boolean(spread) || (active && shownOf(own) === 0) : active && !matches(element);
       for (const { element, text, rows: own } of counts) {
         const shown = shownOf(own);
         element.textContent = shown < own.length ? say(element.dataset.count, own.length, shown) : text;
       }
       const shown = shownOf(rows);
-      const none = shown === 0 && groups.every((group) => group.hidden);
+      const none = shown === 0 && groups.every(({ element }) => element.hidden);
       status.textContent = active ? say(none ? form.dataset.none : form.dataset.shown, rows.length, shown) : '';
     };
 
@@ -147,11 +210,12 @@
     const reveal = () => {
       const target = document.querySelector(':target');
       if (!target?.closest('[hidden]')) return;
+      order?.clear();
       clear();
-      write(changes(), location.hash);
+      write([...changes(), ['sort', '']], location.hash);
       target.scrollIntoView();
     };
-    return { read, reveal };
+    return { apply, read, reveal };
   };
 
   // ---- what is shown, as a file: the same words in the same order.
@@ -165,10 +229,14 @@
   const file = (tools) => {
     const table = document.getElementById(tools.dataset.tools)?.closest('table');
     const columns = table ? [...table.tHead.rows[0].cells].map(wordsOf) : tools.dataset.columns.split('|');
-    const rows = table ? [...table.tBodies].flatMap((body) => [...body.rows]) : all('main [data-row]');
-    const cell = (row, at) => wordsOf(table ? row.cells[at] : row.querySelector(`[data-cell="${at}"]`));
-    const lines = rows.filter((row) => !row.hidden).map((row) => columns.map((_, at) => cell(row, at)));
-    return `\ufeff${[columns, ...lines].map((line) => `${line.map(field).join(',')}\r\n`).join('')}`;
+    const own = table ? [...table.tBodies].flatMap((body) => [...body.rows]) : all(tools.dataset.lines ?? 'main [data-row]');
+    // What is said once above several rows belongs to each of them, and stands before their own cells.
+    const above = (row, at) => all(`[data-above="${at}"]`).findLast((each) => each.compareDocumentPosition(row) & 4);
+    const before = table ? 0 : new Set(all('[data-above]').map((each) => each.dataset.above)).size;
+    const part = (row, at) => (at < before ? above(row, at) : row.cells[at - before]);
+    const cell = (row, at) => wordsOf(row.cells ? part(row, at) : row.querySelector(`[data-cell="${at}"]`));
+    const shown = own.filter((row) => !row.closest('[hidden]')).map((row) => columns.map((_, at) => cell(row, at)));
+    return `\ufeff${[columns, ...shown].map((line) => `${line.map(field).join(',')}\r\n`).join('')}`;
   };
 
   const save = (tools) => {
@@ -186,7 +254,10 @@
   const orders = all('table').filter((table) => table.querySelector('th[data-sort]')).map(sorted);
   const form = document.querySelector('form[data-filter]');
   const choice = form && filtered(form);
+  const listTools = document.querySelector('[data-tools][data-ordered]');
+  const order = listTools && choice && ordered(listTools);
   const read = () => {
+    order?.read();
     choice?.read();
     for (const restore of orders) restore();
   };

@@ -213,9 +213,9 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
         None => format!("{plan}: progress by target"),
     };
     let told = |panel: &Panel| match latest(panel) {
-        Some((year, Mark::Value { text, .. })) => format!(" {}: {text}% in {year}.", panel.label),
-        Some((year, _)) => format!(" {}: {year} is withheld.", panel.label),
-        None => format!(" {}: no progress reported yet.", panel.label),
+        Some((year, Mark::Value { text, .. })) => format!(" {}: {text}% in {year}.", panel.label()),
+        Some((year, _)) => format!(" {}: {year} is withheld.", panel.label()),
+        None => format!(" {}: no progress reported yet.", panel.label()),
     };
     let panels: String = panels.iter().map(told).collect();
     Words {

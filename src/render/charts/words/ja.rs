@@ -190,9 +190,9 @@ pub(super) fn describe_plan(plan: &str, panels: &[Panel], source_text: &str) -> 
         None => format!("{plan}の目標ごとの進捗度"),
     };
     let told = |panel: &Panel| match latest(panel) {
-        Some((year, Mark::Value { text, .. })) => format!("{}は{year}に{text}%。", panel.label),
-        Some((year, _)) => format!("{}の{year}は非公表。", panel.label),
-        None => format!("{}の進捗度はまだありません。", panel.label),
+        Some((year, Mark::Value { text, .. })) => format!("{}は{year}に{text}%。", panel.label()),
+        Some((year, _)) => format!("{}の{year}は非公表。", panel.label()),
+        None => format!("{}の進捗度はまだありません。", panel.label()),
     };
     let panels: String = panels.iter().map(told).collect();
     Words {

@@ -1,0 +1,36 @@
+// In: the built site. Out: failure where a list cannot be sorted by its select, or the order is lost on the way.
+// The largest page of every kind that has such a list, in both languages; one browser.
+import test, { after } from 'node:test';
+import assert from 'node:assert/strict';
+import { openBrowser } from './lib/browser.mjs';
+import { LANGUAGES } from './lib/kinds.mjs';
+import { checkOrders } from './lib/lists.mjs';
+import { samplePages } from './lib/page.mjs';
+import { assertNone } from './lib/problems.mjs';
+import { serve } from './lib/server.mjs';
+import { addressOf, openSite } from './lib/site.mjs';
+
+const KINDS = ['businesses', 'products', 'projects', 'timeline', 'comments'];
+
+const site = await openSite();
+const browser = await openBrowser();
+const server = await serve(site);
+const chosen = samplePages(await Promise.all(site.pages.map(kindOf)));
+
+async function kindOf(file) {
+  const html = await site.text(file);
+  return { file, kind: /<body data-kind="([^"]+)"/.exec(html)?.[1], size: html.length };
+}
+
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+for (const language of LANGUAGES)
+  for (const kind of KINDS)
+    test(`${language} ${kind} is sorted, and the address keeps it`, async () => {
+      const file = chosen.get(`${language} ${kind}`)?.file;
+      assert.ok(file, 'there is no such page');
+      assertNone(await checkOrders(browser, server.origin, addressOf(file)));
+    });
