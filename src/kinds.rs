@@ -277,6 +277,8 @@ pub enum PageKind {
     AccessibilityResult,
     /// 翻訳の状況
     Translations,
+    /// 手引き：サイトを作る人のための説明。検索には出ません
+    Help,
     /// 図（ほかのサイトに埋め込むページ）
     Embed,
     /// サイト内検索
@@ -287,7 +289,7 @@ pub enum PageKind {
 
 impl PageKind {
     /// The kinds that an author can give a page, with their words.
-    pub const WORDS: [(&'static str, PageKind); 22] = [
+    pub const WORDS: [(&'static str, PageKind); 23] = [
         ("page", PageKind::Page),
         ("home", PageKind::Home),
         ("plans", PageKind::Plans),
@@ -310,6 +312,7 @@ impl PageKind {
         ("accessibility", PageKind::Accessibility),
         ("accessibility-result", PageKind::AccessibilityResult),
         ("translations", PageKind::Translations),
+        ("help", PageKind::Help),
     ];
 
     /// The kinds of pages that are made from data.

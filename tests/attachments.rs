@@ -2,9 +2,7 @@
 //!
 //! In: the `attached` fixture, changed byte by byte. Out: failures. Each kind of file has its own tests in `src/inspect/`.
 
-mod common;
-
-use common::{Scratch, build, copy, fixture, in_memory, printed, tree_text};
+use crate::common::{Scratch, build, copy, fixture, in_memory, printed, tree_text};
 use kohyo::Built;
 use kohyo::source::{Disk, Entry, Memory, World};
 use sha2::{Digest, Sha256};

@@ -2,9 +2,7 @@
 //!
 //! In: the fixtures `sealed` (a value at every level) and `hidden`, random payloads. Out: failures that name the file.
 
-mod common;
-
-use common::{fixture, in_memory};
+use crate::common::{fixture, in_memory};
 use kohyo::bundle::{Bundled, bundle};
 use kohyo::diagnostics::{Format, print};
 use kohyo::figures::Date;
@@ -66,8 +64,8 @@ const FIGURES: [&str; 8] = ["8642", "7531", "75.31", "6420", "6419", "5310", "42
 #[test]
 fn anybody_builds_the_same_site_from_the_bundle() {
     for world in [sealed(), of("hidden"), of("attached"), of("base")] {
-        let site = common::build(&world).cleared.expect("a site");
-        let again = common::build(&as_site(&made(&world))).cleared.expect("a site");
+        let site = crate::common::build(&world).cleared.expect("a site");
+        let again = crate::common::build(&as_site(&made(&world))).cleared.expect("a site");
         assert_eq!(site.len(), again.len());
         for (a, b) in site.files().zip(again.files()) {
             assert!(a == b, "{} differs", a.0);
@@ -96,7 +94,7 @@ fn nothing_withheld_is_in_the_bundle() {
 
 #[test]
 fn the_bundle_as_text() {
-    common::snapshot("sealed-bundle", &text(&made(&sealed())));
+    crate::common::snapshot("sealed-bundle", &text(&made(&sealed())));
 }
 
 #[test]
@@ -179,9 +177,9 @@ fn attachments_go_out_as_they_do_on_the_site() {
 #[test]
 fn a_theme_goes_out_without_its_comments() {
     let mut world = sealed();
-    for entry in walkdir::WalkDir::new(common::root().join("themes")).into_iter().filter_map(Result::ok) {
+    for entry in walkdir::WalkDir::new(crate::common::root().join("themes")).into_iter().filter_map(Result::ok) {
         if entry.file_type().is_file() {
-            let path = entry.path().strip_prefix(common::root()).expect("below").to_str().expect("a path").to_owned();
+            let path = entry.path().strip_prefix(crate::common::root()).expect("below").to_str().expect("a path").to_owned();
             let mut text = std::fs::read_to_string(entry.path()).expect("text");
             match path.as_str() {
                 path if path.ends_with("page.html") => text.push_str("{# LEAK-comment #}"),
@@ -198,7 +196,7 @@ fn a_theme_goes_out_without_its_comments() {
 }
 
 mod command {
-    use super::common::{Scratch, copy, fixture};
+    use crate::common::{Scratch, copy, fixture};
     use std::path::Path;
     use std::process::{Command, Output};
 

@@ -3,9 +3,7 @@
 //! In: the pair of sites under `tests/fixtures/compared/`, each laid over `tests/fixtures/base/`; sites changed in one place. Out:
 //! failures. `KOHYO_BLESS=1` rewrites the snapshots.
 
-mod common;
-
-use common::{Scratch, copy, fixture, in_memory, snapshot};
+use crate::common::{Scratch, copy, fixture, in_memory, snapshot};
 use kohyo::Built;
 use kohyo::compare::{self, Comparison, Public};
 use kohyo::figures::Lang;
@@ -28,7 +26,7 @@ fn side(name: &str) -> Memory {
 }
 
 fn built(world: &dyn World) -> Built {
-    common::build(world)
+    crate::common::build(world)
 }
 
 fn compared(old: &Built, new: &Built) -> Comparison {
@@ -334,9 +332,9 @@ fn the_command_takes_published_folders_and_sites() {
 #[test]
 fn the_worked_site_grows_by_an_edition() {
     let scratch = Scratch::new("compare-worked");
-    let script = common::root().join("tests/edition-2013");
-    assert!(Command::new("bash").arg(script).args([common::root(), &scratch.0]).status().expect("bash").success());
-    let (old, new) = (built(&in_memory(&scratch.0)), built(&in_memory(common::root())));
+    let script = crate::common::root().join("tests/edition-2013");
+    assert!(Command::new("bash").arg(script).args([crate::common::root(), &scratch.0]).status().expect("bash").success());
+    let (old, new) = (built(&in_memory(&scratch.0)), built(&in_memory(crate::common::root())));
     let found = compared(&old, &new);
     let value = as_value(&found);
     // The FY2013 figures stay as they are; what is new is the later plan, with what its document withholds.

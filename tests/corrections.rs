@@ -2,9 +2,7 @@
 //!
 //! In: the base fixture with a file more. Out: failures that name the fact.
 
-mod common;
-
-use common::{build, fixture, in_memory};
+use crate::common::{build, fixture, in_memory};
 use kohyo::disclosed::{Shown, Site, Verdict};
 use kohyo::source::{Memory, Sources, World};
 
@@ -102,7 +100,7 @@ fn an_earlier_edition_goes_out_only_with_its_figure() {
     let withheld = site(WITHHELD);
     assert_eq!(editions(&disclosed(&withheld)), 0);
     let tree = kohyo::rendered(&withheld).tree;
-    let tree = tree.unwrap_or_else(|| panic!("{}", common::printed(&kohyo::build(&withheld))));
+    let tree = tree.unwrap_or_else(|| panic!("{}", crate::common::printed(&kohyo::build(&withheld))));
     let told = tree.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("7654"));
     assert_eq!(told.map(|(path, _)| path), None);
 }

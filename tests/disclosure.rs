@@ -2,9 +2,7 @@
 //!
 //! In: the base fixture as a confidential site, with a value behind every kind of mark. Out: failures that name the file.
 
-mod common;
-
-use common::{build, fixture, in_memory, printed};
+use crate::common::{build, fixture, in_memory, printed};
 use kohyo::source::Memory;
 
 /// A word that occurs nowhere else; each kind of mark hides its own.
@@ -248,7 +246,7 @@ fn marks_in_escaped_strings_and_blocks_in_data_are_handled() {
 fn with_template(template: &str) -> Memory {
     let mut memory = site(Some(SECRET));
     edit(&mut memory, "kohyo.toml", |text| format!("theme = \"mine\"\n{text}"));
-    let theme = common::root().join("themes/default");
+    let theme = crate::common::root().join("themes/default");
     for entry in walkdir::WalkDir::new(&theme).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
         let path = entry.path().strip_prefix(&theme).expect("below").to_string_lossy().into_owned();
         memory.insert(&format!("themes/mine/{path}"), std::fs::read(entry.path()).expect("readable"));

@@ -4,9 +4,7 @@
 //!
 //! In: random sequences of edits of a small confidential site. Out: failures with the shortest sequence.
 
-mod common;
-
-use common::{fixture, in_memory, printed};
+use crate::common::{fixture, in_memory, printed};
 use kohyo::serve::Preview;
 use kohyo::source::Memory;
 use proptest::prelude::*;

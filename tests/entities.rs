@@ -4,9 +4,7 @@
 //! table counts, numbers that `docs/worked-site.md`, `docs/audit.md` and their Japanese twins tell otherwise.
 //! `tests/snapshots/entities.txt` has the number of rows of every kind in every file, the inner ones too.
 
-mod common;
-
-use common::{root, snapshot};
+use crate::common::{root, snapshot};
 use kohyo::disclosed::{Check, Verdict};
 use kohyo::source::{Disk, Sources, World};
 use std::collections::{BTreeMap, BTreeSet};

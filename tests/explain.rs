@@ -2,9 +2,7 @@
 //!
 //! In: the explanations, staged over `tests/fixtures/base`. Out: failures; `KOHYO_BLESS=1` writes docs/findings*.md.
 
-mod common;
-
-use common::{fixture, in_memory, printed, root};
+use crate::common::{fixture, in_memory, printed, root};
 use kohyo::diagnostics::explained::{self, Explained};
 use kohyo::diagnostics::{Code, codes};
 use kohyo::figures::Lang;

@@ -3,9 +3,7 @@
 //!
 //! Matched both ways: an unexpected finding fails, a missing one fails. The printed text is a snapshot.
 
-mod common;
-
-use common::{fixture, in_memory, printed, snapshot};
+use crate::common::{fixture, in_memory, printed, snapshot};
 use kohyo::diagnostics::codes;
 use kohyo::source::{Memory, World};
 use std::collections::BTreeSet;
@@ -112,7 +110,7 @@ fn every_finding_speaks_both_languages_and_says_what_to_do() {
 
 #[test]
 fn the_base_itself_is_without_findings() {
-    let built = common::build(&in_memory(&fixture("base")));
+    let built = crate::common::build(&in_memory(&fixture("base")));
     assert_eq!(printed(&built), "");
 }
 
@@ -141,7 +139,7 @@ fn editors_find_each_finding_by_the_pattern_of_the_manual() {
     use kohyo::figures::Lang;
     let pattern = r"^(.+?):(\d+):(\d+): (error|warning) (K\d{4}): (.*)$";
     for manual in ["docs/editors.md", "docs/editors.ja.md"] {
-        let text = std::fs::read_to_string(common::root().join(manual)).expect("a manual");
+        let text = std::fs::read_to_string(crate::common::root().join(manual)).expect("a manual");
         assert!(text.contains(&serde_json::Value::from(pattern).to_string()), "{manual} has the pattern");
     }
     let read = regex_lite::Regex::new(pattern).expect("a pattern");

@@ -3,10 +3,8 @@
 //!
 //! In: made-up trees. Out: failures, and a table of all combinations in `tests/snapshots/guard-forms.txt`.
 
-mod common;
-
+use crate::common::{build, fixture, in_memory, printed, snapshot};
 use base64::Engine;
-use common::{build, fixture, in_memory, printed, snapshot};
 use kohyo::figures::{Unit, UnitEnglish, Units, read_printed};
 use kohyo::guard::plant::{Place, Planted, forms};
 use kohyo::guard::{Cleared, Refused, clear};
@@ -315,7 +313,7 @@ fn searchable(secret: &str) -> Tree {
     let pages =
         [("ja/a/index.html", page("見本の本文 Clinical trials")), ("ja/b/index.html", page(&format!("二つ目の本文{secret}")))];
     let mut tree = Tree::default();
-    common::indexed("ja", pages.iter().map(|(path, html)| (*path, html.as_slice())))
+    crate::common::indexed("ja", pages.iter().map(|(path, html)| (*path, html.as_slice())))
         .into_iter()
         .for_each(|(path, bytes)| tree.add(path, bytes));
     pages.into_iter().for_each(|(path, html)| tree.add(path, html));
@@ -429,7 +427,7 @@ proptest::proptest! {
                 _ => drop(all.remove(at)),
             }
         });
-        let index = |tree: &Tree| common::rebuilt(&tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect::<Vec<_>>());
+        let index = |tree: &Tree| crate::common::rebuilt(&tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect::<Vec<_>>());
         match look(copy(&tree), &Watchlist::default()) {
             Err(refused) => proptest::prop_assert!(refused.files.contains(&path), "{:?}", refused.findings),
             // Some of what was said may be left out; nothing else can be put in.

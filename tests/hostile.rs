@@ -3,9 +3,7 @@
 //!
 //! In: the fixtures `hidden` and `sealed` (a value at every level) with pieces cut out, doubled, or replaced by noise. Out: failures with the smallest damage.
 
-mod common;
-
-use common::{fixture, in_memory};
+use crate::common::{fixture, in_memory};
 use kohyo::Built;
 use kohyo::diagnostics::{Format, print};
 use kohyo::source::{Memory, World};

@@ -3,9 +3,7 @@
 //!
 //! In: the base fixture with tables of amounts. Out: failures, and reports as snapshots.
 
-mod common;
-
-use common::{Scratch, fixture, in_memory, printed, snapshot};
+use crate::common::{Scratch, fixture, in_memory, printed, snapshot};
 use kohyo::audit::hints::hints;
 use kohyo::audit::inference::{QuantityId, Verdict, World, judge, worlds};
 use kohyo::audit::inferred::{Inferred, for_holder, propose, report, what_if};
@@ -411,6 +409,6 @@ fn in_world(memory: &Memory, world: &BTreeMap<String, i128>) -> Memory {
 }
 
 fn tree(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
-    let built = common::build(memory);
+    let built = crate::common::build(memory);
     built.cleared.expect("a site").files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }

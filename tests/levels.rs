@@ -4,9 +4,7 @@
 //! (`tests/snapshots/levels.txt`), and failures: a canary in the output, an output that differs with and without it, a level
 //! that the guard would not notice, a marker or register entry that is missing.
 
-mod common;
-
-use common::{build, fixture, in_memory, indexed, printed, rebuilt, snapshot};
+use crate::common::{build, fixture, in_memory, indexed, printed, rebuilt, snapshot};
 use kohyo::figures::Date;
 use kohyo::search::Folded;
 use kohyo::source::Memory;

@@ -4,9 +4,7 @@
 //! In: `docs/first-site*.md`, `docs/year*.md`, the binary. Out: failures, or the manual with what the program prints. The day is that of
 //! the manual, the language that of the file.
 
-mod common;
-
-use common::{Scratch, root};
+use crate::common::{Scratch, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;

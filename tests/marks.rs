@@ -3,9 +3,7 @@
 //!
 //! In: fixtures. Out: failures that name the text.
 
-mod common;
-
-use common::{build, fixture, in_memory, printed, root};
+use crate::common::{build, fixture, in_memory, printed, root};
 use kohyo::source::Memory;
 
 /// The base with another text on the page of programmes, the same in both languages.

@@ -3,9 +3,7 @@
 //!
 //! In: the `hidden` fixture, and a site made of it in which nothing has a number. Out: failures that name file and place.
 
-mod common;
-
-use common::{Scratch, build, copy, fixture, in_memory, printed};
+use crate::common::{Scratch, build, copy, fixture, in_memory, printed};
 use kohyo::number::{Numbering, number};
 use kohyo::source::{Change, Disk, Memory, SitePath, World};
 use proptest::prelude::*;

@@ -3,9 +3,7 @@
 //! In: the fixtures, changed in memory. Out: failures that name the file. The files themselves are held against other people's programs
 //! by `tests/site/opendata.test.mjs`.
 
-mod common;
-
-use common::{build, fixture, in_memory, printed, snapshot};
+use crate::common::{build, fixture, in_memory, printed, snapshot};
 use kohyo::Built;
 use kohyo::source::{Memory, World};
 

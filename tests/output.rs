@@ -2,9 +2,7 @@
 //!
 //! In: fixture sites and the real binary. Out: failures.
 
-mod common;
-
-use common::{Scratch, copy, fixture};
+use crate::common::{Scratch, copy, fixture};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,9 +3,7 @@
 //!
 //! In: the fixtures `sealed` and `hidden`, and faulty ways to make a site. Out: failures.
 
-mod common;
-
-use common::{fixture, in_memory};
+use crate::common::{fixture, in_memory};
 use kohyo::diagnostics::{Finding, Format, Words, codes, print};
 use kohyo::prove::{Machine, Proof, prove};
 use kohyo::redact::Watchlist;

@@ -3,9 +3,7 @@
 //!
 //! In: the `hidden` fixture, in which every level of withholding stands. Out: failures that name what is missing.
 
-mod common;
-
-use common::{build, fixture, in_memory, printed};
+use crate::common::{build, fixture, in_memory, printed};
 use kohyo::Built;
 use kohyo::source::{Memory, World};
 use serde_json::Value;

@@ -2,9 +2,7 @@
 //!
 //! In: `tests/search/*.json`, made-up pages. Out: failures.
 
-mod common;
-
-use common::Scratch;
+use crate::common::Scratch;
 use kohyo::search::{
     Block, Facets, Field, Files, Filters, Folded, Index, Page, Piece, Place, Query, Root, Segment, Shard, State, What, files,
     terms,

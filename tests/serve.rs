@@ -2,9 +2,7 @@
 //!
 //! In: the real binary on a free port. Out: failures. Each request is bounded in time, and the process is stopped at the end.
 
-mod common;
-
-use common::{Scratch, copy, fixture};
+use crate::common::{Scratch, copy, fixture};
 use kohyo::serve::Watcher;
 use kohyo::source::Disk;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -4,9 +4,7 @@
 //! In: workbooks that LibreOffice made (`tests/fixtures/sheets/make.py`), the worked site. Out: snapshots of the TOML and the findings;
 //! failures that name the row and the key.
 
-mod common;
-
-use common::{fixture, in_memory, root, snapshot};
+use crate::common::{fixture, in_memory, root, snapshot};
 use kohyo::diagnostics::{Format, print};
 use kohyo::figures::FiscalYear;
 use kohyo::sheets::{self, Area, Export, Form, Import, Imported, Kind};
@@ -421,7 +419,7 @@ fn tables_that_libreoffice_saved_again_are_read_back_the_same() {
         eprintln!("soffice is not there; tests/run installs it");
         return;
     }
-    let scratch = common::Scratch::new("sheets");
+    let scratch = crate::common::Scratch::new("sheets");
     let worked = in_memory(root());
     let site = disclosed(&worked);
     let mut files = Vec::new();

@@ -2,9 +2,7 @@
 //!
 //! In: the fixtures. Out: a diff to read. A change of the theme shows here; a review reads it before blessing it.
 
-mod common;
-
-use common::{build, fixture, in_memory, snapshot, tree_text};
+use crate::common::{build, fixture, in_memory, snapshot, tree_text};
 
 fn check(name: &str) -> String {
     let text = tree_text(&build(&in_memory(&fixture(name))));
@@ -179,7 +177,7 @@ fn a_byte_order_mark_makes_no_difference() {
 /// A browser passes over everything behind a brace that is left open, and no page says so.
 #[test]
 fn every_rule_of_the_style_sheets_is_closed() {
-    let folder = common::root().join("themes/default/assets");
+    let folder = crate::common::root().join("themes/default/assets");
     let sheets = std::fs::read_dir(folder).expect("the assets").filter_map(Result::ok).map(|entry| entry.path());
     for path in sheets.filter(|path| path.extension().is_some_and(|extension| extension == "css")) {
         let text = std::fs::read_to_string(&path).expect("the style sheet");

@@ -2,9 +2,7 @@
 //!
 //! In: fixtures, the worked site, the binary. Out: snapshots of whole written trees.
 
-mod common;
-
-use common::{Scratch, build, copy, fixture, in_memory, printed, root, snapshot};
+use crate::common::{Scratch, build, copy, fixture, in_memory, printed, root, snapshot};
 use kohyo::figures::{Date, FiscalYear};
 use kohyo::source::{Change, Memory, World};
 use kohyo::start::{Begun, NewPage, NewPlan, NewSite, page, plan, site, year};

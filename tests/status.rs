@@ -2,9 +2,7 @@
 //!
 //! In: fixtures over the base site. Out: snapshots in each language and as JSON.
 
-mod common;
-
-use common::{fixture, in_memory, snapshot};
+use crate::common::{fixture, in_memory, snapshot};
 use kohyo::figures::{Date, Lang};
 use kohyo::source::{Memory, World};
 use kohyo::status::{Kind, Status, json, status, text};

@@ -2,9 +2,7 @@
 //!
 //! In: `themes/`, the manuals, fixture sites. Out: failures where a theme does not do what is promised, or a manual has drifted.
 
-mod common;
-
-use common::{build, fixture, in_memory, printed, root, snapshot, tree_text};
+use crate::common::{build, fixture, in_memory, printed, root, snapshot, tree_text};
 use kohyo::source::{Disk, Memory, World};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,9 +2,7 @@
 //!
 //! In: this repository's `data/`. Out: the list of figures that are missing, with their file and line.
 
-mod common;
-
-use common::{build, root};
+use crate::common::{build, root};
 use kohyo::Built;
 use kohyo::source::Disk;
 use std::collections::{BTreeMap, BTreeSet};
@@ -358,7 +356,7 @@ fn the_page_about_the_data_lists_every_file() {
 /// The public sources make the same site, and no other value behind the marks would change a byte of it.
 #[test]
 fn the_worked_site_is_proved() {
-    let disk = kohyo::source::Disk::new(common::root());
+    let disk = kohyo::source::Disk::new(crate::common::root());
     let proof = kohyo::prove::prove(&disk, &kohyo::prove::Machine::new(&kohyo::rendered));
     let certificate = proof.certificate.expect("a certificate");
     assert!(proof.findings.is_empty() && certificate.worlds.iter().all(|world| world.identical && world.findings));

@@ -135,12 +135,12 @@ pub fn manual(lang: Lang) -> String {
         Lang::Ja => {
             "# 指摘の一覧\n\nEnglish: [findings.md](findings.md)。`kohyo explain K0102` でも同じものを読めます。\n\
              例は小さなサイトで確かめてあります。誤りの例はその指摘を、正しい例は何も出しません。\n\
-             この文書は `src/diagnostics/explained/` から作られます（`KOHYO_BLESS=1 cargo test --test explain`）。\n"
+             この文書は `src/diagnostics/explained/` から作られます（`KOHYO_BLESS=1 cargo test --test all explain`）。\n"
         }
         Lang::En => {
             "# Findings\n\n日本語は [findings.ja.md](findings.ja.md) にあります。 `kohyo explain K0102` prints the same.\n\
              The examples are tested on a small site: the wrong one raises its finding, the right one none.\n\
-             Written from `src/diagnostics/explained/` by `KOHYO_BLESS=1 cargo test --test explain`.\n"
+             Written from `src/diagnostics/explained/` by `KOHYO_BLESS=1 cargo test --test all explain`.\n"
         }
     };
     let family = |(start, ja, en): &(&str, &str, &str)| {

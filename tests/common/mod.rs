@@ -1,7 +1,6 @@
 //! Shared by the integration tests: fixture sites, snapshots, a whole tree as text.
 //!
 //! In: `tests/fixtures/<name>/`. Out: built sites; `KOHYO_BLESS=1` rewrites snapshots instead of comparing.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use kohyo::Built;
 use kohyo::diagnostics::{Format, print};

@@ -10,6 +10,9 @@ use super::{FAMILIES, Parts, Read, WORDS, What, decoded, near};
 use crate::kinds::{WithheldKind, register_number};
 use std::ops::Range;
 
+/// What a manual writes for a payload: it hides nothing, so a backslash prints it.
+const EXAMPLE: &str = "…";
+
 /// Finds every mark, then what looks like one in the rest.
 pub fn read(text: &str, out: &mut Read) {
     let map = Map::of(text);
@@ -254,7 +257,7 @@ fn whole(text: &str, map: &Map, mark: &Opening, inner: Range<usize>, out: &mut R
     end
 }
 
-/// A mark behind a backslash is text, unless it holds a payload, which would be printed.
+/// A mark behind a backslash is text, unless it holds a payload, which would be printed; `…` is none.
 fn escaped(text: &str, map: &Map, mark: &Opening, backslash: usize, out: &mut Read) -> usize {
     let limit = map.end(mark.range.start).max(mark.range.end);
     let (open, close) = map.own(mark.family, mark.range.end);
@@ -263,7 +266,7 @@ fn escaped(text: &str, map: &Map, mark: &Opening, backslash: usize, out: &mut Re
     let inner = text.get(mark.range.end..until).unwrap_or_default();
     // Without a closing bracket, the line is as far as a mark may have been meant to reach.
     let inner = if close.is_some() { inner } else { inner.lines().next().unwrap_or_default() };
-    if !inner.contains(['|', '｜']) {
+    if inner.split_once(['|', '｜']).is_none_or(|(_, payload)| payload.trim() == EXAMPLE) {
         out.piece(backslash..mark.range.end, What::Literal);
         return mark.range.end;
     }

@@ -163,6 +163,8 @@ fn a_backslash_makes_ordinary_text() {
         "≪一部非公表≫",
         "<<Withheld>>",
         "〈非公表〉",
+        "《非公表:joho-5-2a|…》",
+        "<<withheld｜…>>",
     ] {
         let written = format!("前\\{text}という語 | 次");
         assert_eq!(read(&written, false), (format!("前{text}という語 | 次"), vec![]));
@@ -182,6 +184,8 @@ fn a_backslash_never_prints_a_payload() {
         "\\《非公開｜ひみつ》",
         "\\《A社は非公表|ひみつ》",
         "\\《《非公表|ひみつ》非公表:::",
+        "\\《非公表|…ひみつ》",
+        "\\《非公表|…|ひみつ》",
     ] {
         let (shown, codes) = read(text, true);
         assert!(!codes.is_empty() && !shown.contains("ひみつ"), "{text}: {shown} {codes:?}");

@@ -71,6 +71,8 @@ struct About<'a> {
 pub fn entry(cx: &Cx, subject: &Subject, frame: &Frame) -> Option<Entry> {
     let about = match subject {
         _ if frame.is_stub() => return None,
+        // Those who look for figures would find examples.
+        Subject::Authored(page) if page.kind == PageKind::Help => return None,
         Subject::Authored(page) => authored(cx, page),
         Subject::Indicator(_, plan, indicator) => target(plan, indicator),
         Subject::Business(_, id) => business(cx, id),

@@ -582,7 +582,7 @@ fn nav(index: &Index, lang: Lang) -> Vec<NavItem> {
 fn foot(cx: &Cx) -> Vec<NavItem> {
     let (index, lang) = (cx.index, cx.lang);
     let of_kind = |kind| listed(index, lang).filter(move |page| page.kind == kind && page.nav.is_none());
-    let texts = [PageKind::Page, PageKind::Data, PageKind::Accessibility, PageKind::Translations].map(of_kind);
+    let texts = [PageKind::Page, PageKind::Data, PageKind::Accessibility, PageKind::Translations, PageKind::Help].map(of_kind);
     let mut pages: Vec<&Page> = texts.into_iter().flatten().filter(|page| !page.address.contains('/')).collect();
     pages.sort_by_key(|page| page.address.as_str());
     let mut items: Vec<NavItem> = pages.into_iter().take(FOOT_ITEMS).map(|page| item(page, lang)).collect();

@@ -25,6 +25,7 @@ export const EXPECTED_KINDS = [
   'accessibility',
   'accessibility-result',
   'translations',
+  'help',
   'withheld',
   'corrections',
   'sitemap',
