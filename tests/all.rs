@@ -18,6 +18,7 @@ mod guard;
 mod help;
 mod hostile;
 mod inference;
+mod killed;
 mod levels;
 mod manual;
 mod marks;

@@ -5,6 +5,7 @@
 use super::given::Given;
 use super::{
     audit, build, check, diff, explain, export, help, import, new, number, prove, redact, release, schema, search, serve, status,
+    verify,
 };
 
 /// A sentence in Japanese and in English.
@@ -77,6 +78,7 @@ pub const COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &audit::COMMAND,
     &diff::COMMAND,
+    &verify::COMMAND,
     &release::COMMAND,
     &redact::COMMAND,
     &prove::COMMAND,

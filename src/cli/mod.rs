@@ -24,6 +24,7 @@ mod schema;
 mod search;
 mod serve;
 mod status;
+mod verify;
 
 use given::{Given, say, say_err};
 use std::ffi::OsString;

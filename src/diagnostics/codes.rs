@@ -177,6 +177,7 @@ codes! {
     MISSING_PART        "K0610" Error "テーマが要る部分を出していません" "the theme leaves out what must be there";
     FOREIGN_OUTPUT      "K0701" Error "出力先が kohyo のものではありません" "the output folder is not kohyo's";
     CHANGED_OUTPUT      "K0702" Error "出力先に別のものがあります" "the output folder holds something else";
+    BUSY_OUTPUT         "K0703" Error "出力先は使用中です" "the output folder is in use";
     DAMAGED_TREE        "K0705" Error "公開用フォルダーが記録と合いません" "a published folder is not as its manifest says";
     NO_TREE             "K0706" Error "比べられるフォルダーではありません" "a folder that cannot be compared";
     NOT_APPROVED        "K0707" Error "決裁されたものと違います" "not what was approved";

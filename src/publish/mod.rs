@@ -5,12 +5,16 @@
 
 mod approved;
 mod folder;
+mod lock;
+mod place;
 
 pub use approved::Approval;
 pub use folder::Folder;
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::guard::Cleared;
+use lock::Lock;
+use place::{Place, beside};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +45,7 @@ const NAMED: usize = 5;
 /// What file managers put into every folder; nobody misses it.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// Replaces `target` by the tree. Whatever fails, the old folder stays as it was.
+/// Replaces `target` by the tree. Whatever fails, and whenever the run is stopped, the old folder or the new one stands there whole.
 pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
     publish_as(cleared, target, MANIFEST)
 }
@@ -49,28 +53,20 @@ pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
 /// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. A folder is replaced only
 /// while it holds what kohyo wrote there and nothing else; so are the two folders beside it that an interrupted run can leave.
 pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<(), Failure> {
-    let fresh = beside(target, "new");
-    let old = beside(target, "old");
-    for leftover in [&fresh, &old] {
-        refuse_foreign(leftover, mark, false)?;
-    }
-    put_back(&old, target)?;
+    let place = Place::of(target);
+    let _lock = Lock::take(target)?;
+    let leftovers = [&place.fresh, &place.old];
+    leftovers.iter().try_for_each(|leftover| refuse_foreign(leftover, mark, false))?;
+    place.put_back()?;
     refuse_foreign(target, mark, true)?;
-    remove_if_there(&fresh)?;
-    remove_if_there(&old)?;
-    write_tree(cleared, &fresh, mark).inspect_err(|_| {
+    leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
+    write_tree(cleared, &place.fresh, mark).inspect_err(|_| {
         // What could not be written whole is of no use; the old output is untouched.
-        let _ = fs::remove_dir_all(&fresh);
+        let _ = place::remove(&place.fresh, mark);
     })?;
-    swap(&fresh, target, &old)?;
-    remove_if_there(&old)?;
+    place.take()?;
+    leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
     Ok(())
-}
-
-/// A run that was stopped between the two renames has left the site beside its place.
-fn put_back(old: &Path, target: &Path) -> io::Result<()> {
-    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-    if is_there(old) && !is_there(target) { fs::rename(old, target) } else { Ok(()) }
 }
 
 /// Writes one file beside its place and moves it there.
@@ -103,7 +99,7 @@ fn refuse_foreign(target: &Path, mark: &str, whole: bool) -> Result<(), Failure>
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    if entry.is_dir() && fs::read_dir(target)?.next().is_none() {
+    if entry.is_dir() && is_begun(target, mark)? {
         return Ok(());
     }
     let Some(hashes) = entry.is_dir().then(|| named(&target.join(mark))).flatten() else {
@@ -111,6 +107,17 @@ fn refuse_foreign(target: &Path, mark: &str, whole: bool) -> Result<(), Failure>
     };
     let strange = strange(target, mark, &hashes, whole)?;
     if strange.is_empty() { Ok(()) } else { Err(Failure::Refused(kept(target, &strange))) }
+}
+
+/// A folder that is empty, or in which a run was stopped while it wrote the mark.
+fn is_begun(folder: &Path, mark: &str) -> io::Result<bool> {
+    let begun = beside(Path::new(mark), "new");
+    for entry in fs::read_dir(folder)? {
+        if entry?.file_name() != begun.as_os_str() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
@@ -169,6 +176,14 @@ fn foreign(target: &Path) -> Finding {
     Finding::new(codes::FOREIGN_OUTPUT, message).help(help)
 }
 
+fn busy(target: &Path) -> Finding {
+    let name = target.display();
+    let message =
+        Words::new(format!("{name} には、別の kohyo がいま書き込んでいます。"), format!("another kohyo is writing to {name}"));
+    let help = Words::new("終わるのを待って、もう一度実行してください。", "wait until it is done, and try again.");
+    Finding::new(codes::BUSY_OUTPUT, message).help(help)
+}
+
 fn kept(target: &Path, strange: &[String]) -> Finding {
     let name = target.display();
     let shown: Vec<&str> = strange.iter().take(NAMED).map(String::as_str).collect();
@@ -184,41 +199,14 @@ fn kept(target: &Path, strange: &[String]) -> Finding {
     Finding::new(codes::CHANGED_OUTPUT, message).help(help)
 }
 
-fn beside(target: &Path, suffix: &str) -> PathBuf {
-    let mut name = target.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{suffix}"));
-    target.with_file_name(name)
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 fn write_tree(cleared: &Cleared, folder: &Path, mark: &str) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    // First of all, so that a folder left half-written is known as ours.
+    write_file(&folder.join(mark), &manifest(cleared))?;
     let folders: BTreeSet<PathBuf> =
         cleared.files().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
     folders.iter().try_for_each(fs::create_dir_all)?;
-    fs::create_dir_all(folder)?;
-    // First of all, so that a folder left half-written is known as ours.
-    fs::write(folder.join(mark), manifest(cleared))?;
     cleared.files().try_for_each(|(path, bytes)| fs::write(folder.join(path), bytes))
-}
-
-/// Two renames: between them the old site stands beside its place, and is put back if the second one fails.
-fn swap(fresh: &Path, target: &Path, old: &Path) -> io::Result<()> {
-    let had_old = match fs::rename(target, old) {
-        Ok(()) => true,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(error),
-    };
-    fs::rename(fresh, target).inspect_err(|_| {
-        if had_old {
-            let _ = fs::rename(old, target);
-        }
-    })
 }
 
 /// `manifest.json`: sha256 of every file, in path order.

@@ -286,9 +286,10 @@ impl Plot<'_> {
         self.path(Role::Axis, &[(self.x.start, 0.0), (self.x.end, 0.0)]);
     }
 
-    /// plotters moves a point outside of the plot to its edge without a word; a chart must not lie like that.
+    /// plotters moves a point outside of the plot to its edge without a word. No input does that; if a fault of ours does, no site is
+    /// better than a chart that lies.
     fn check(&self, x: f64, y: f64) {
         let within = |value: f64, range: &Range<f64>| value >= range.start - 1e-6 && value <= range.end + 1e-6;
-        debug_assert!(within(x, &self.x) && within(y, &self.y), "({x}, {y}) lies outside of {:?} {:?}", self.x, self.y);
+        assert!(within(x, &self.x) && within(y, &self.y), "({x}, {y}) lies outside of {:?} {:?}", self.x, self.y);
     }
 }

@@ -1,0 +1,43 @@
+//! `kohyo verify`: whether a public folder is as kohyo wrote it.
+//!
+//! In: a folder, a digest. Out: an exit code, what differs. Never: a change.
+
+use super::command::{APPROVED, Command, Operands};
+use super::given::Given;
+use super::{DONE, FAULT, FINDINGS};
+use crate::diagnostics::{Finding, Masks, Words};
+use crate::publish::{Failure, Folder};
+use crate::source::Sources;
+use std::path::PathBuf;
+
+/// `kohyo verify`
+pub const COMMAND: Command = Command {
+    name: "verify",
+    about: ("公開用フォルダーが書いたままかを確かめる", "check that a public folder is as it was written"),
+    operands: Operands { shown: "[DIR]", least: 0, most: 1 },
+    options: &[&APPROVED],
+    run,
+};
+
+fn run(given: &Given) -> u8 {
+    let Ok(approval) = given.approval() else { return FAULT };
+    let folder = given.operand(0).map_or_else(|| given.site().join("public"), PathBuf::from);
+    let refuse = |finding: Finding| {
+        given.show(&[finding], &Sources::default(), &Masks::default());
+        FINDINGS
+    };
+    let tree = match Folder::read(&folder) {
+        Ok(tree) => tree,
+        Err(Failure::Refused(finding)) => return refuse(finding),
+        Err(Failure::Fault(error)) => return given.fault(&error),
+    };
+    if let Some(Err(Failure::Refused(finding))) = approval.map(|approval| approval.admit_digest(&tree.digest())) {
+        return refuse(finding);
+    }
+    let (count, name, digest) = (tree.files().count(), folder.display(), tree.digest());
+    given.say(&Words::new(
+        format!("{name} の {count} ファイルは、kohyo が書いたままです。\nサイトの値: {digest}"),
+        format!("All {count} files of {name} are as kohyo wrote them.\nDigest of the site: {digest}"),
+    ));
+    DONE
+}
