@@ -121,7 +121,9 @@ pub fn rendered(world: &dyn World) -> Rendered {
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let mut loaded = load::load(&sources, world.as_of());
     load::secrets(&mut loaded, world);
-    findings.extend(loaded.findings);
+    // Nothing more is said of a file that could not be read.
+    let silent = |f: &Finding| f.places.first().is_some_and(|place| sources.is_unread(place.span.file, &unread));
+    findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));
     findings.extend(validate::validate(&loaded.site, &sources, world.today()));
     let mut redacted = redact::redact(&loaded.site);
     let audited = audit::audit(&loaded.site, &redacted.site, &sources);

@@ -4,6 +4,7 @@
 //! is named without a link.
 
 use crate::common::root;
+use crate::manual::headings;
 use regex_lite::{Captures, Regex};
 use std::fs;
 use std::path::PathBuf;
@@ -45,14 +46,24 @@ fn address(part: &str) -> String {
     if part == "manual" { "/help/".to_owned() } else { format!("/help/{part}/") }
 }
 
+/// A forge keeps the blanks around a sign in the address of a heading; kohyo writes one `-` for them all.
+fn id(file: &str, anchor: &str) -> String {
+    let Some(anchor) = anchor.strip_prefix('#') else { return String::new() };
+    let text = fs::read_to_string(root().join("docs").join(file)).expect("a part of the manual");
+    let heading = headings(&text).find(|heading| crate::manual::anchor(heading) == anchor).expect("a heading");
+    let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    format!("#{}", words.map(str::to_lowercase).collect::<Vec<_>>().join("-"))
+}
+
 /// A link to another part of the manual leads to its page; one to any other file of the repository is plain text.
-fn linked(line: &str) -> String {
+fn linked(line: &str, own: &str) -> String {
     let link = Regex::new(r"\[((?:`[^`]*`|[^\]`])*)\]\(([^)#]*)(#[^)]*)?\)").expect("a pattern");
     let to = |found: &Captures| {
         let (text, file, anchor) = (&found[1], &found[2], found.get(3).map_or("", |anchor| anchor.as_str()));
         let part = file.strip_suffix(".md").map(|name| name.strip_suffix(".ja").unwrap_or(name));
         match part.filter(|part| PARTS.iter().any(|(known, _)| known == part)) {
-            Some(part) => format!("[{text}]({}{anchor})", address(part)),
+            Some(part) => format!("[{text}]({}{})", address(part), id(file, anchor)),
+            None if file.is_empty() && !anchor.is_empty() => format!("[{text}]({})", id(own, anchor)),
             None if file.is_empty() || ["https://", "/", "…"].iter().any(|start| file.starts_with(start)) => {
                 found[0].to_owned()
             }
@@ -74,7 +85,7 @@ fn shown(line: &str) -> String {
 
 fn page(part: &str, description: &str, lang: &str) -> String {
     let name = if lang == "ja" { format!("{part}.ja.md") } else { format!("{part}.md") };
-    let text = fs::read_to_string(root().join("docs").join(name)).expect("a part of the manual");
+    let text = fs::read_to_string(root().join("docs").join(&name)).expect("a part of the manual");
     let (title, body) = text.split_once('\n').expect("a title and a text");
     let title = title.strip_prefix("# ").expect("a title");
     // The other language stands in the head of the page; comments are for the tests of the manual.
@@ -88,7 +99,7 @@ fn page(part: &str, description: &str, lang: &str) -> String {
             Some(_) if malformed && line.starts_with("|---") => "|---|".to_owned(),
             Some(cell) if malformed => format!("| {cell}"),
             _ if code => shown(line),
-            _ => shown(&linked(line)),
+            _ => shown(&linked(line, &name)),
         }
     });
     let body = lines.collect::<Vec<_>>().join("\n");
@@ -124,7 +135,9 @@ fn the_help_pages_of_the_site_are_the_manual() {
 
 #[test]
 fn links_and_marks_are_carried_over() {
-    let line = "[a](year.ja.md#x), [b](findings.md), [c](#d), [e](https://x.y/), [f](manual.md)";
-    assert_eq!(linked(line), "[a](/help/year/#x), b, [c](#d), [e](https://x.y/), [f](/help/)");
+    let line =
+        "[a](year-data.md#checkstoml--what-is-known-of-figures-and-names), [b](findings.md), [c](#resultstoml), [f](manual.md)";
+    let there = "[a](/help/year-data/#checks-toml-what-is-known-of-figures-and-names), b, [c](#results-toml), [f](/help/)";
+    assert_eq!(linked(line, "year-data.md"), there);
     assert_eq!(shown("`《非公表:ground|the hidden words》` \\《非公表》"), "`\\《非公表:ground|…》` \\《非公表》");
 }

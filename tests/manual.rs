@@ -122,19 +122,27 @@ fn year_in_english() {
     check("year.md", "en");
 }
 
-/// Headings as the anchors that a forge makes of them.
-fn anchors(text: &str) -> BTreeSet<String> {
+/// Headings outside code.
+pub fn headings(text: &str) -> impl Iterator<Item = &str> {
     let mut code = false;
-    let headings = text.lines().filter_map(|line| {
+    text.lines().filter_map(move |line| {
         code ^= line.starts_with("```");
         let heading = line.trim_start_matches('#');
         (!code && line.starts_with('#') && heading.starts_with(' ')).then_some(heading.trim())
-    });
+    })
+}
+
+/// The anchor that a forge makes of a heading.
+pub fn anchor(heading: &str) -> String {
     let letter = |c: char| match c {
         ' ' => Some('-'),
         c => (c.is_alphanumeric() || "-_".contains(c)).then_some(c),
     };
-    headings.map(|heading| heading.to_lowercase().chars().filter_map(letter).collect()).collect()
+    heading.to_lowercase().chars().filter_map(letter).collect()
+}
+
+fn anchors(text: &str) -> BTreeSet<String> {
+    headings(text).map(anchor).collect()
 }
 
 /// Where links outside code lead.

@@ -65,7 +65,11 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&st
     let message = Words::new("リンク先のページがありません。", "this link leads to no page");
     let help = match moved.get(path) {
         Some(to) => Words::new(format!("ページは /{to}/ に移りました。"), format!("the page has moved to /{to}/.")),
-        None => words::suggest(path, known.iter().map(String::as_str)),
+        None => {
+            // As an author writes them.
+            let links: Vec<String> = known.iter().map(|known| format!("/{known}/").replace("//", "/")).collect();
+            words::suggest(&format!("/{path}/"), links.iter().map(String::as_str))
+        }
     };
     Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))
 }

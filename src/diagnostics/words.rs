@@ -82,7 +82,7 @@ pub fn suggest_unit<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
         None => {
             let list = suggest("", known.iter().copied());
             Words::new(
-                format!("{} 資料にある書き方なら、data/units.toml に書き足してください。", list.ja),
+                format!("{}。資料にある書き方なら、data/units.toml に書き足してください。", list.ja),
                 format!("{}; if the document has it so, add it to data/units.toml.", list.en),
             )
         }
@@ -127,10 +127,7 @@ pub fn unread(unread: &Unread) -> Words {
             format!("{path} は kohyo が読める名前ではありません。"),
             format!("{path} has a name that kohyo cannot read"),
         ),
-        Why::NotUtf8 => {
-            let ja = format!("{path} は UTF-8 ではありません。UTF-8 で保存し直してください。");
-            Words::new(ja, format!("{path} is not UTF-8; save it as UTF-8"))
-        }
+        Why::NotUtf8 => Words::new(format!("{path} は UTF-8 ではありません。"), format!("{path} is not UTF-8")),
     }
 }
 
@@ -148,7 +145,11 @@ pub fn unread_help(why: &Why) -> Option<Words> {
         Why::BadName => {
             Some(Words::new("小文字の英数字と - で名付けてください。", "name it with lower-case letters, digits and `-`."))
         }
-        Why::Fault(_) | Why::TooLarge(_) | Why::NotUtf8 => None,
+        Why::NotUtf8 => Some(Words::new(
+            "メモ帳なら「名前を付けて保存」で、文字コードに UTF-8 を選びます。",
+            "in a text editor, choose UTF-8 as the encoding when saving.",
+        )),
+        Why::Fault(_) | Why::TooLarge(_) => None,
     }
 }
 

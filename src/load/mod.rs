@@ -14,6 +14,7 @@ mod disclosure;
 mod inference;
 mod marks;
 mod page;
+mod parser;
 mod plan;
 mod rows;
 mod secrets;

@@ -139,7 +139,11 @@ impl<'a> File<'a> {
             codes::NO_REVIEW,
             codes::NO_EMBARGO_DAY,
         ];
-        let waits = |f: &Finding| (broken && missing.contains(&f.code)) || (hidden && f.code != codes::BAD_TOML);
+        let places = |f: &Finding| f.places.first().map(|place| place.span);
+        let faults: Vec<Span> = self.findings.iter().filter(|f| f.code == codes::BAD_TOML).filter_map(places).collect();
+        // What the parser made of a broken value is not what the author wrote.
+        let follows = |f: &Finding| places(f).is_some_and(|place| faults.iter().any(|fault| fault.start == place.start));
+        let waits = |f: &Finding| f.code != codes::BAD_TOML && (hidden || (broken && missing.contains(&f.code)) || follows(f));
         let findings = self.findings.into_iter().filter(|f| !waits(f)).collect();
         let (grounds, numbers) = if hidden { Default::default() } else { (self.grounds, self.numbers) };
         Noted { findings, masks: self.masks, grounds, numbers, unsaid: self.unsaid }
@@ -293,7 +297,7 @@ impl<'a> File<'a> {
         for error in errors {
             let span = self.span(error.span().unwrap_or(0..0));
             let cause = if hidden { "" } else { error.message() };
-            self.findings.push(bad_toml(cause).at(span));
+            self.findings.push(super::parser::fault(cause).at(span));
         }
         let table = table.into_inner();
         self.mask_withheld(&table);
@@ -419,17 +423,6 @@ fn payload_in_source(span: Span) -> Finding {
         "remove the value; if these sources never leave the staff, write confidential = true in kohyo.toml.",
     );
     Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
-}
-
-fn bad_toml(cause: &str) -> Finding {
-    let (ja, en) =
-        if cause.is_empty() { (String::new(), String::new()) } else { (format!("（{cause}）"), format!(": {cause}")) };
-    let message = Words::new(format!("TOML として読めません{ja}。"), format!("not well-formed TOML{en}"));
-    let help = Words::new(
-        "引用符の閉じ忘れ、= の抜け、同じキーの重なりがないか見てください。",
-        "look for a quote left open, a missing `=`, or a key written twice.",
-    );
-    Finding::new(codes::BAD_TOML, message).help(help)
 }
 
 /// Whether a text that could not be parsed may hold something withheld.

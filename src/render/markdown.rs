@@ -4,6 +4,7 @@
 //! the list of headings. Never: raw HTML of the author (it is printed as text), a payload, an inline style.
 
 use super::highlight;
+use super::pages::said::{self, Piece, pieces};
 use crate::disclosed::{address, marker};
 use crate::figures::Lang;
 use crate::kinds::{PLACEHOLDER, markdown_options};
@@ -58,7 +59,39 @@ pub fn to_html(markdown: &str, lang: Lang) -> Html {
     }
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, out.into_iter());
+    if lang == Lang::En && said::is_japanese(&html) {
+        html = foreign_marked(&html);
+    }
     Html { html, headings }
+}
+
+/// Japanese in an English text, marked as such for those who hear the page. Tags are left alone.
+fn foreign_marked(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (text, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        for Piece { text, lang } in pieces(text) {
+            match lang {
+                Some(lang) => out.push_str(&format!("<span lang=\"{lang}\">{text}</span>")),
+                None => out.push_str(&text),
+            }
+        }
+        let (tag, behind) = tag.split_at(tag_end(tag));
+        out.push_str(tag);
+        rest = behind;
+    }
+    out
+}
+
+/// Where a tag ends; a `>` in a value of an attribute does not end it.
+fn tag_end(tag: &str) -> usize {
+    let mut quoted = false;
+    let end = tag.bytes().position(|b| {
+        quoted ^= b == b'"';
+        b == b'>' && !quoted
+    });
+    end.map_or(tag.len(), |end| end + 1)
 }
 
 fn push_event<'a>(event: &Event<'a>, lang: Lang, ids: &mut impl Iterator<Item = String>, out: &mut Vec<Event<'a>>) {
@@ -269,6 +302,16 @@ fn unique(id: String, seen: &mut BTreeMap<String, usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn japanese_in_english_is_marked() {
+        let html = to_html("The word 検算 and `a = \"件\"` [計画](/plan/ \"計画>\")", Lang::En).html;
+        let ja = |text: &str| format!("<span lang=\"ja\">{text}</span>");
+        assert_eq!(html.matches("<span lang=\"ja\">").count(), 3, "{html}");
+        assert!(html.contains(&format!("word {} and <code>a = \"{}\"</code>", ja("検算"), ja("件"))), "{html}");
+        assert!(html.contains(&format!("title=\"計画&gt;\">{}</a>", ja("計画"))), "{html}");
+        assert!(!to_html("検算", Lang::Ja).html.contains("span"));
+    }
 
     #[test]
     fn links_stay_in_their_language() {

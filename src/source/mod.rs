@@ -147,6 +147,11 @@ impl Sources {
         (sources, unread)
     }
 
+    /// Whether a file is among those that could not be read.
+    pub fn is_unread(&self, file: FileId, unread: &[Unread]) -> bool {
+        unread.iter().any(|unread| unread.path == self.file(file).path.as_str())
+    }
+
     /// A file that is no source, when it was read.
     pub fn other(&self, path: &str) -> Option<&Bytes> {
         self.others.get(&SitePath::new(path)?)

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// Checks every page.
 pub fn check(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {
-    language_pairs(&site.pages, findings);
+    language_pairs(&site.pages, sources, findings);
     Lang::ALL.iter().for_each(|lang| findings.extend(navigation(&site.pages, *lang)));
     // What a page refers to that is hidden is not spoken of.
     let open = || site.pages.iter().filter(|page| !page.disclosure.hides_all());
@@ -48,8 +48,8 @@ fn navigation(pages: &[Page], lang: Lang) -> Option<Finding> {
     Some(Finding::new(codes::TOO_MANY_ITEMS, message).at(one_too_many.span).help(help))
 }
 
-/// Each address stands in both languages, once.
-fn language_pairs(pages: &[Page], findings: &mut Vec<Finding>) {
+/// Each address stands in both languages, once. A twin that is there and could not be read has a finding of its own.
+fn language_pairs(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<(&str, Lang), Span> = BTreeMap::new();
     for page in pages {
         let span = Span::new(page.file, 0..0);
@@ -60,7 +60,10 @@ fn language_pairs(pages: &[Page], findings: &mut Vec<Finding>) {
         }
     }
     for ((address, lang), span) in &seen {
-        if !seen.contains_key(&(address, lang.other())) {
+        let path = sources.file(span.file).path.as_str();
+        let twin = path.strip_suffix(&format!(".{}.md", lang.code())).map(|name| format!("{name}.{}.md", lang.other().code()));
+        let unread = twin.is_some_and(|twin| sources.find(&twin).is_some());
+        if !unread && !seen.contains_key(&(address, lang.other())) {
             let other = lang.other().code();
             let message = Words::new(
                 format!("このページの対になる言語（{other}）のページがありません。"),

@@ -33,7 +33,7 @@ mod register;
 mod regulatory_item;
 mod related;
 mod report;
-mod said;
+pub(super) mod said;
 mod schedule;
 mod search;
 mod series;
