@@ -62,13 +62,17 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&st
     if known.contains(path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
         return None;
     }
-    let message = Words::new("リンク先のページがありません。", "this link leads to no page");
+    let message =
+        Words::new(format!("リンク先 /{path} のページがありません。"), format!("this link to /{path} leads to no page"));
     let help = match moved.get(path) {
         Some(to) => Words::new(format!("ページは /{to}/ に移りました。"), format!("the page has moved to /{to}/.")),
         None => {
             // As an author writes them.
-            let links: Vec<String> = known.iter().map(|known| format!("/{known}/").replace("//", "/")).collect();
-            words::suggest(&format!("/{path}/"), links.iter().map(String::as_str))
+            let link = |address: &str| format!("/{address}/").replace("//", "/");
+            let near = words::nearest(path, known.iter().map(String::as_str));
+            let links: Vec<String> =
+                near.map_or_else(|| known.iter().map(|known| link(known)).collect(), |near| vec![link(near)]);
+            words::suggest(near.map(link).as_deref().unwrap_or_default(), links.iter().map(String::as_str))
         }
     };
     Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))

@@ -82,8 +82,14 @@ pub fn suggest_unit<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
         None => {
             let list = suggest("", known.iter().copied());
             Words::new(
-                format!("{}。資料にある書き方なら、data/units.toml に書き足してください。", list.ja),
-                format!("{}; if the document has it so, add it to data/units.toml.", list.en),
+                format!(
+                    "写し間違いなら直してください。{}。資料にある書き方なら、data/units.toml に書き足してください。",
+                    list.ja
+                ),
+                format!(
+                    "correct it if it was copied wrongly ({}); if the document has it so, add it to data/units.toml.",
+                    list.en
+                ),
             )
         }
     }
@@ -127,7 +133,7 @@ pub fn unread(unread: &Unread) -> Words {
             format!("{path} は kohyo が読める名前ではありません。"),
             format!("{path} has a name that kohyo cannot read"),
         ),
-        Why::NotUtf8 => Words::new(format!("{path} は UTF-8 ではありません。"), format!("{path} is not UTF-8")),
+        Why::NotUtf8 => Words::new(format!("{path} の文字コードが UTF-8 ではありません。"), format!("{path} is not UTF-8")),
     }
 }
 

@@ -207,12 +207,16 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
 
 /// Holds the stated 区分 against the withheld parts that were found: 公表 has none, 一部非公表 has some.
 pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
-    let (code, message) = match (disclosure.state.value, withheld) {
+    let (code, message, help) = match (disclosure.state.value, withheld) {
         (State::Public, 1..) => (
             codes::MARK_STATE,
             Words::new(
                 "公表とされていますが、非公表の部分があります。",
                 "this is said to be public, but a part of it is withheld",
+            ),
+            Words::new(
+                "その部分を伏せるなら区分を「一部非公表」に直し、伏せないなら印を外します。分からないときは、直す前に決裁の文書を確かめてください。",
+                "if the part is to be withheld, make the state \"partial\"; if not, remove the mark; when in doubt, look at the decision first.",
             ),
         ),
         // What looks like a mark has a finding of its own.
@@ -222,10 +226,13 @@ pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
                 "一部非公表とされていますが、非公表の部分がありません。",
                 "this is said to be partly withheld, but no part of it is",
             ),
+            Words::new(
+                "伏せる部分に印を付け忘れていないか、決裁の文書で確かめてください。なければ、区分を「公表」に直します。",
+                "look at the decision: is a mark missing? If nothing is to be withheld, make the state \"public\".",
+            ),
         ),
         _ => return,
     };
-    let help = Words::new("区分か印のどちらかを直してください。", "correct the state or the marks.");
     file.finding(Finding::new(code, message).at(disclosure.state.span).help(help));
 }
 

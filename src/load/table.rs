@@ -419,8 +419,8 @@ fn stated(value: &DeValue) -> Option<State> {
 fn payload_in_source(span: Span) -> Finding {
     let message = Words::new("非公表の値が原稿に書かれています。", "a withheld value stands in the sources");
     let help = Words::new(
-        "値を消してください。職員だけの場所で扱う原稿なら kohyo.toml に confidential = true と書きます。",
-        "remove the value; if these sources never leave the staff, write confidential = true in kohyo.toml.",
+        "値を消し、《非公表》のように印だけを残してください。もう人に渡したり履歴に残したりした原稿からは、消しても消えません。職員だけの場所で扱う原稿に限り、kohyo.toml に confidential = true と書きます。",
+        "remove the value and leave the mark alone; what was handed on or committed already stays where it is. Only in sources that never leave the staff, write confidential = true in kohyo.toml.",
     );
     Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
 }

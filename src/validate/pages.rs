@@ -62,7 +62,8 @@ fn language_pairs(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>
     for ((address, lang), span) in &seen {
         let path = sources.file(span.file).path.as_str();
         let twin = path.strip_suffix(&format!(".{}.md", lang.code())).map(|name| format!("{name}.{}.md", lang.other().code()));
-        let unread = twin.is_some_and(|twin| sources.find(&twin).is_some());
+        let twin = twin.unwrap_or_default();
+        let unread = sources.find(&twin).is_some();
         if !unread && !seen.contains_key(&(address, lang.other())) {
             let other = lang.other().code();
             let message = Words::new(
@@ -70,8 +71,8 @@ fn language_pairs(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>
                 format!("this page has no twin in `{other}`"),
             );
             let help = Words::new(
-                format!("同じ名前の .{other}.md を置いてください。"),
-                format!("add the file of the same name ending in .{other}.md."),
+                format!("{twin} を作り、同じように +++ の行、title と disclosure、+++ の行で始めてください。"),
+                format!("make {twin}; it begins in the same way: +++, title and disclosure, +++."),
             );
             findings.push(Finding::new(codes::MISSING_LANGUAGE, message).at(*span).help(help));
         }
@@ -219,7 +220,10 @@ fn html_comment(place: Span) -> Finding {
 
 fn raw_html(place: Span) -> Finding {
     let message = Words::new("HTML はそのまま書けません。", "raw HTML is not allowed");
-    let help = Words::new("Markdown で書くか、< を \\< としてください。", "write Markdown, or print < as \\<.");
+    let help = Words::new(
+        "いらなければ消します。見出しや表は Markdown で書き、< を文字として見せるなら \\< と書きます。",
+        "remove it, write Markdown, or print < as \\<.",
+    );
     Finding::new(codes::RAW_HTML, message).at(place).help(help)
 }
 
