@@ -3,15 +3,14 @@
 //! In: two editions of a fixture site, built by turns into one folder; builds that are killed, run out of space, meet another. Out:
 //! failures. `KOHYO_KILLS` says how many are killed.
 
-use crate::common::{Scratch, copy, fixture};
-use std::collections::BTreeMap;
+use crate::common::{Scratch, copy, fixture, read_folder as read};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-type Files = BTreeMap<PathBuf, Vec<u8>>;
+type Files = Vec<(PathBuf, Vec<u8>)>;
 
 const KILLS: u32 = 60;
 
@@ -19,14 +18,6 @@ fn kohyo(site: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
     command.arg("build").arg("--site").arg(site).arg("--out").arg(out).stdout(Stdio::null()).stderr(Stdio::piped());
     command
-}
-
-fn read(folder: &Path) -> Files {
-    let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("readable"));
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| (entry.path().strip_prefix(folder).expect("below").to_owned(), fs::read(entry.path()).expect("readable")))
-        .collect()
 }
 
 /// Two editions of a site, and a folder that holds the first.
@@ -79,7 +70,10 @@ fn killed_after(mut child: Child, delay: Duration) {
 /// Reads the folder again and again, as a server does; its manifest is always there, and is that of one edition.
 fn watch(editions: &Editions, stop: &AtomicBool, looks: &AtomicUsize) {
     let manifest = editions.out().join("manifest.json");
-    let known = editions.whole.each_ref().map(|files| &files[Path::new("manifest.json")]);
+    let known = editions
+        .whole
+        .each_ref()
+        .map(|files| &files.iter().find(|(path, _)| path == Path::new("manifest.json")).expect("a manifest").1);
     while !stop.load(Ordering::Relaxed) {
         let bytes = fs::read(&manifest).expect("a manifest at every moment");
         assert!(known.contains(&&bytes), "the manifest of one edition");

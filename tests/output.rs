@@ -2,22 +2,14 @@
 //!
 //! In: fixture sites and the real binary. Out: failures.
 
-use crate::common::{Scratch, copy, fixture};
-use std::path::{Path, PathBuf};
+use crate::common::{Scratch, copy, fixture, read_folder as read};
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn kohyo(site: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
     command.arg("build").arg("--site").arg(site).args(arguments).envs(environment.iter().copied());
     command.output().expect("the binary runs")
-}
-
-fn read(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let files =
-        walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file());
-    files
-        .map(|e| (e.path().strip_prefix(folder).expect("below").to_owned(), std::fs::read(e.path()).expect("readable")))
-        .collect()
 }
 
 #[test]

@@ -66,14 +66,7 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&st
         Words::new(format!("リンク先 /{path} のページがありません。"), format!("this link to /{path} leads to no page"));
     let help = match moved.get(path) {
         Some(to) => Words::new(format!("ページは /{to}/ に移りました。"), format!("the page has moved to /{to}/.")),
-        None => {
-            // As an author writes them.
-            let link = |address: &str| format!("/{address}/").replace("//", "/");
-            let near = words::nearest(path, known.iter().map(String::as_str));
-            let links: Vec<String> =
-                near.map_or_else(|| known.iter().map(|known| link(known)).collect(), |near| vec![link(near)]);
-            words::suggest(near.map(link).as_deref().unwrap_or_default(), links.iter().map(String::as_str))
-        }
+        None => words::suggest_as(path, known.iter().map(String::as_str), |address| format!("/{address}/").replace("//", "/")),
     };
     Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))
 }

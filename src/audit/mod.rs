@@ -24,7 +24,7 @@ use crate::authored::{self, Edition};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
-use crate::source::{Sources, Spanned};
+use crate::source::{Sources, Span, Spanned};
 use check::PlanContext;
 use inferred::Inferred;
 use knowledge::Given;
@@ -56,7 +56,7 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
         let of = |each: &&&Discrepancy| each.check == check.rule && each.fact == check.fact;
         match known.iter().find(of) {
             Some(known) => check.reason = Some(known.reason.clone()),
-            None => findings.push(contradiction(check, &places)),
+            None => findings.push(contradiction(check, places.of(&check.fact), sources)),
         }
     }
     findings.extend(declarations(authored, &figures, &checks));
@@ -78,24 +78,30 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// A figure that does not follow from the others, and of which nobody says that this is known.
-fn contradiction(check: &Check, places: &Places) -> Finding {
+fn contradiction(check: &Check, place: Option<Span>, sources: &Sources) -> Finding {
     let code = rules::RULES.iter().find(|rule| rule.name == check.rule).map_or(codes::RELATION, |rule| rule.code);
     let message = if check.rule == rules::LANGUAGES { two_languages(check) } else { printed_and_computed(check) };
-    let help = Words::new(
-        format!(
-            "写し間違いなら直してください。資料がそうなら [[discrepancy]] check = \"{}\", fact = \"{}\" に理由を書きます。",
-            check.rule, check.fact
-        ),
-        format!(
-            "if it was copied wrongly, correct it; if the document has it so, give the reason in [[discrepancy]] check = \"{}\", fact = \"{}\".",
-            check.rule, check.fact
-        ),
-    );
-    let finding = Finding::new(code, message).help(help);
-    match places.of(&check.fact) {
+    let file = place.map(|span| sources.file(span.file).path.to_string()).filter(|path| !path.starts_with("data/plans/"));
+    let finding = Finding::new(code, message).help(correct_or_explain(check, file));
+    match place {
         Some(span) => finding.at(span),
         None => finding,
     }
+}
+
+/// What to do about a contradiction, with the lines to copy. `file`: of a year, where the figure stands; they may stand in any.
+fn correct_or_explain(check: &Check, file: Option<String>) -> Words {
+    let file = file.unwrap_or_else(|| format!("data/…/{}/checks.toml", check.plan));
+    let (rule, fact) = (check.rule, &check.fact);
+    let reason = "reason.ja = \"資料にこう印刷されている理由\"\nreason.en = \"Why the document prints it so.\"";
+    let lines = format!("[[discrepancy]]\ncheck = \"{rule}\"\nfact = \"{fact}\"\n{reason}");
+    let ja = "まず資料を見てください。写し間違いなら、この数値か計算のもとの数値を直します。資料がそうなら、数値は変えずに";
+    let en = "look at the document first. If this figure or one that it is computed from was copied wrongly, correct that; \
+              if the document has it so, change no figure and";
+    Words::new(
+        format!("{ja}、{file} の終わりに次の行を加えます。\n{lines}"),
+        format!("{en} add these lines to the end of {file}:\n{lines}"),
+    )
 }
 
 fn printed_and_computed(check: &Check) -> Words {

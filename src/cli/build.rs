@@ -37,10 +37,6 @@ fn run(given: &Given) -> u8 {
             given.say_digest(cleared);
             DONE
         }
-        Err(publish::Failure::Refused(finding)) => {
-            given.show(&[finding], &built.sources, &built.masks);
-            FINDINGS
-        }
-        Err(publish::Failure::Fault(error)) => given.fault(&error),
+        Err(failure) => given.failed(failure),
     }
 }

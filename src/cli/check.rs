@@ -6,7 +6,7 @@ use super::command::{Command, Operands};
 use super::given::Given;
 use super::{DONE, FINDINGS};
 use crate::build;
-use crate::diagnostics::stops;
+use crate::diagnostics::{Format, Words, stops};
 
 /// `kohyo check`
 pub const COMMAND: Command =
@@ -17,6 +17,9 @@ pub const COMMAND: Command =
 fn run(given: &Given) -> u8 {
     let built = build(&given.disk());
     given.report(&built);
+    if built.findings.is_empty() && given.format() == Format::Terminal {
+        given.say(&Words::new("指摘はありません。", "Nothing was found."));
+    }
     built.cleared.iter().for_each(|cleared| given.say_digest(cleared));
     if stops(&built.findings) { FINDINGS } else { DONE }
 }

@@ -7,9 +7,9 @@ use super::command::{AS_OF, Command, FORMAT, Operands, Opt, SECRETS, Takes};
 use super::given::{Given, say};
 use super::{DONE, FINDINGS};
 use crate::compare::{self, Public};
-use crate::diagnostics::{Finding, Masks, Words, codes};
-use crate::publish::{self, Failure, Folder};
-use crate::source::{Disk, Sources};
+use crate::diagnostics::{Finding, Words, codes};
+use crate::publish::{self, Folder};
+use crate::source::Disk;
 use crate::{Built, build};
 use std::path::{Path, PathBuf};
 
@@ -86,13 +86,10 @@ fn print(given: &Given, found: &compare::Comparison) -> u8 {
 /// A published folder is read, a site folder is built in memory. Whatever is wrong is said here.
 fn open(given: &Given, folder: &Path, disk: &Disk) -> Result<Tree, u8> {
     if Folder::is_one(folder) {
-        return Folder::read(folder).map(Tree::Published).map_err(|failure| match failure {
-            Failure::Refused(finding) => refuse(given, finding),
-            Failure::Fault(error) => given.fault(&error),
-        });
+        return Folder::read(folder).map(Tree::Published).map_err(|failure| given.failed(failure));
     }
     if !disk.is_site() {
-        return Err(refuse(given, no_tree(folder)));
+        return Err(given.refuse(no_tree(folder)));
     }
     let built = build(disk);
     if built.cleared.is_none() {
@@ -100,11 +97,6 @@ fn open(given: &Given, folder: &Path, disk: &Disk) -> Result<Tree, u8> {
         return Err(FINDINGS);
     }
     Ok(Tree::Site(Box::new(built)))
-}
-
-fn refuse(given: &Given, finding: Finding) -> u8 {
-    given.show(&[finding], &Sources::default(), &Masks::default());
-    FINDINGS
 }
 
 fn no_tree(folder: &Path) -> Finding {

@@ -8,7 +8,7 @@ use crate::diagnostics::{Finding, Masks};
 use crate::diagnostics::{Format, Words, print, words};
 use crate::figures::{Date, Lang};
 use crate::guard::Cleared;
-use crate::publish::{Approval, digest};
+use crate::publish::{Approval, Failure, digest};
 use crate::source::{Disk, Sources};
 use crate::{Built, Rendered};
 use std::ffi::{OsStr, OsString};
@@ -190,8 +190,7 @@ impl Given {
             return say(&text);
         }
         say_err(&text);
-        let n = findings.len();
-        let count = Words::new(format!("指摘 {n} 件"), format!("{n} finding(s)"));
+        let count = words::count(findings);
         say_err(&match self.lang() {
             Some(lang) => format!("{}\n", count.get(lang)),
             None => format!("{} / {}\n", count.ja, count.en),
@@ -215,6 +214,20 @@ impl Given {
                 format!("サイトの値（決裁用）: {digest}"),
                 format!("Digest of the site (for approval): {digest}"),
             ));
+        }
+    }
+
+    /// A finding about a folder, not about the sources.
+    pub fn refuse(&self, finding: Finding) -> u8 {
+        self.show(&[finding], &Sources::default(), &Masks::default());
+        super::FINDINGS
+    }
+
+    /// A public folder could not be written or read.
+    pub fn failed(&self, failure: Failure) -> u8 {
+        match failure {
+            Failure::Refused(finding) => self.refuse(finding),
+            Failure::Fault(error) => self.fault(&error),
         }
     }
 

@@ -34,10 +34,6 @@ fn run(given: &Given) -> u8 {
             given.say(&Words::new(ja, format!("Wrote {files} files of public sources to {out}.")));
             DONE
         }
-        Err(publish::Failure::Refused(finding)) => {
-            given.show(&[finding], &bundled.site.sources, &bundled.site.masks);
-            FINDINGS
-        }
-        Err(publish::Failure::Fault(error)) => given.fault(&error),
+        Err(failure) => given.failed(failure),
     }
 }

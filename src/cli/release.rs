@@ -6,7 +6,7 @@ use super::command::{APPROVED, Command, OUT, Operands};
 use super::given::Given;
 use super::{DONE, FAULT, FINDINGS, say};
 use crate::diagnostics::Words;
-use crate::publish::{self, Failure};
+use crate::publish;
 use crate::release::{LEDGER, Release, release};
 
 /// `kohyo release`
@@ -30,11 +30,7 @@ fn run(given: &Given) -> u8 {
     let done = approval.map_or(Ok(()), |approval| approval.admit(cleared)).and_then(|()| publish::publish(cleared, &target));
     match done {
         Ok(()) => written(&release, given),
-        Err(Failure::Refused(finding)) => {
-            given.show(&[finding], &release.site.sources, &release.site.masks);
-            FINDINGS
-        }
-        Err(Failure::Fault(error)) => given.fault(&error),
+        Err(failure) => given.failed(failure),
     }
 }
 

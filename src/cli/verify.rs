@@ -4,10 +4,9 @@
 
 use super::command::{APPROVED, Command, Operands};
 use super::given::Given;
-use super::{DONE, FAULT, FINDINGS};
-use crate::diagnostics::{Finding, Masks, Words};
-use crate::publish::{Failure, Folder};
-use crate::source::Sources;
+use super::{DONE, FAULT};
+use crate::diagnostics::Words;
+use crate::publish::Folder;
 use std::path::PathBuf;
 
 /// `kohyo verify`
@@ -22,18 +21,14 @@ pub const COMMAND: Command = Command {
 fn run(given: &Given) -> u8 {
     let Ok(approval) = given.approval() else { return FAULT };
     let folder = given.operand(0).map_or_else(|| given.site().join("public"), PathBuf::from);
-    let refuse = |finding: Finding| {
-        given.show(&[finding], &Sources::default(), &Masks::default());
-        FINDINGS
-    };
-    let tree = match Folder::read(&folder) {
+    let checked = Folder::read(&folder).and_then(|tree| {
+        approval.map_or(Ok(()), |approval| approval.admit_digest(&tree.digest()))?;
+        Ok(tree)
+    });
+    let tree = match checked {
         Ok(tree) => tree,
-        Err(Failure::Refused(finding)) => return refuse(finding),
-        Err(Failure::Fault(error)) => return given.fault(&error),
+        Err(failure) => return given.failed(failure),
     };
-    if let Some(Err(Failure::Refused(finding))) = approval.map(|approval| approval.admit_digest(&tree.digest())) {
-        return refuse(finding);
-    }
     let (count, name, digest) = (tree.files().count(), folder.display(), tree.digest());
     given.say(&Words::new(
         format!("{name} の {count} ファイルは、kohyo が書いたままです。\nサイトの値: {digest}"),

@@ -17,7 +17,7 @@ use crate::figures::Lang;
 use crate::source::{Span, Unread, Why};
 
 /// The same sentence in both languages.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Words {
     /// 日本語
     pub ja: String,
@@ -141,9 +141,10 @@ pub fn laxer(span: Span) -> Finding {
     Finding::new(codes::LAXER, message).at(span).help(help)
 }
 
-/// Sorts by place, then code, and removes repeats: the same input gives the same list.
+/// Sorts by place, then code, and removes repeats: the same input gives the same list. What may already be a leak comes first.
 pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let key = |f: &Finding| (f.places.first().map(|p| p.span), f.code.id, f.message.en.clone());
+    let leak = |f: &Finding| f.code == codes::PAYLOAD_IN_SOURCE;
+    let key = |f: &Finding| (!leak(f), f.places.first().map(|p| p.span), f.code.id, f.message.en.clone());
     findings.sort_by_key(key);
     findings.dedup();
     findings

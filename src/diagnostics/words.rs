@@ -2,7 +2,7 @@
 //!
 //! In: names, paths, accepted words. Out: `Words`. Never: a value that an author may have withheld.
 
-use super::Words;
+use super::{Finding, Severity, Words};
 use crate::source::{Unread, Why};
 use unicode_normalization::UnicodeNormalization;
 
@@ -95,14 +95,30 @@ pub fn suggest_unit<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     }
 }
 
+/// How many there are, and how many of them stop the site.
+pub fn count(findings: &[Finding]) -> Words {
+    let errors = findings.iter().filter(|finding| finding.code.severity == Severity::Error).count();
+    let warnings = findings.len() - errors;
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    Words::new(
+        format!("エラー {errors} 件、注意 {warnings} 件"),
+        format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    )
+}
+
 /// "Did you mean", or the list of what is accepted.
 pub fn suggest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Words {
+    suggest_as(typed, known, str::to_owned)
+}
+
+/// The same, for words that an author writes in another form.
+pub fn suggest_as<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>, written: impl Fn(&str) -> String) -> Words {
     let known: Vec<&str> = known.into_iter().collect();
-    match nearest(typed, known.iter().copied()) {
+    match nearest(typed, known.iter().copied()).map(&written) {
         Some(word) => Words::new(format!("「{word}」ではありませんか。"), format!("did you mean `{word}`?")),
         None if known.is_empty() => Words::new("まだ何も定義されていません。", "nothing is defined yet."),
         None => {
-            let shown = known.iter().take(12).copied().collect::<Vec<_>>();
+            let shown: Vec<String> = known.iter().take(12).map(|word| written(word)).collect();
             let more = if known.len() > shown.len() { " …" } else { "" };
             Words::new(
                 format!("使えるのは次のとおりです: {}{more}", shown.join("、")),

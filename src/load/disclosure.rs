@@ -200,7 +200,16 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
     let typed: String = word.value.chars().take(20).collect();
     let message =
         Words::new(format!("「{typed}」という公表の区分はありません。"), format!("`{typed}` is not a disclosure state"));
-    let help = sentences::suggest(&word.value, State::WORDS.iter().map(|(known, _)| *known));
+    // What is public is a decision: the nearest word is named, but never alone.
+    let words = || State::WORDS.iter().map(|(known, _)| *known);
+    let (near, all) = (sentences::nearest(&word.value, words()), sentences::suggest("", words()));
+    let meant = near.map_or_else(Words::default, |near| {
+        Words::new(format!("「{near}」のことなら、そう書きます。"), format!("if you mean `{near}`, write that. "))
+    });
+    let help = Words::new(
+        format!("{}どれにするかは決裁の文書で確かめてください。{}", meant.ja, all.ja),
+        format!("{}Look up the state in the decision; {}", meant.en, all.en),
+    );
     file.finding(Finding::new(codes::BAD_DISCLOSURE, message).at(word.span).help(help));
     None
 }
@@ -233,7 +242,12 @@ pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
         ),
         _ => return,
     };
-    file.finding(Finding::new(code, message).at(disclosure.state.span).help(help));
+    let finding = Finding::new(code, message).at(disclosure.state.span).help(help);
+    let part = file.first_named().filter(|_| withheld > 0);
+    file.finding(match part {
+        Some(part) => finding.also(part, Words::new("伏せられている部分", "what is withheld")),
+        None => finding,
+    });
 }
 
 /// A part of a text that is hidden although nothing marks it: the whole of a value in a row of which only the name is shown.

@@ -174,6 +174,11 @@ impl<'a> File<'a> {
         self.numbers.len()
     }
 
+    /// Where the first of them stands.
+    pub fn first_named(&self) -> Option<Span> {
+        self.numbers.first().map(|part| part.span)
+    }
+
     /// Forgets those named from the `since`th on that have no number and stand outside of `shown`: parts of something that is
     /// hidden whole have none of their own, for nobody is told of them.
     pub fn hidden_whole(&mut self, since: usize, shown: Option<Span>) {

@@ -29,7 +29,9 @@ pub fn events(preview: &Preview, path: String) -> Sse<impl Stream<Item = Result<
 fn state(now: &Now, build: u64, path: &str, staff: bool) -> String {
     let page = now.shown.as_ref().map(|shown| fingerprint(shown, path));
     let (findings, stopping) = now.count;
-    json!({ "build": build, "page": page, "findings": findings, "stopping": stopping, "staff": staff }).to_string()
+    let count = json!({ "ja": now.counted.ja, "en": now.counted.en });
+    json!({ "build": build, "page": page, "findings": findings, "stopping": stopping, "count": count, "staff": staff })
+        .to_string()
 }
 
 /// Stands for a page and everything that it loads: another one when the page looks otherwise.

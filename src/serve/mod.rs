@@ -10,7 +10,7 @@ mod watch;
 
 pub use watch::Watcher;
 
-use crate::diagnostics::{Format, Severity, print};
+use crate::diagnostics::{Format, Severity, Words, print, words};
 use crate::guard::Cleared;
 use crate::source::{Disk, World};
 use crate::{Built, rendered};
@@ -39,6 +39,8 @@ struct Now {
     findings: String,
     /// How many of them there are, and how many stop the site.
     count: (usize, usize),
+    /// The same in words.
+    counted: Words,
     /// What staff see beside it.
     remarks: Option<Remarks>,
 }
@@ -70,6 +72,7 @@ impl Preview {
         if let Ok(mut now) = self.now.write() {
             now.findings = print(&built.findings, &built.sources, &built.masks, Format::Json, None);
             now.count = (built.findings.len(), stopping);
+            now.counted = words::count(&built.findings);
             now.remarks = remarks;
             if let Some(cleared) = cleared.take() {
                 now.shown = Some(cleared);

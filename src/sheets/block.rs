@@ -25,13 +25,7 @@ pub fn is_block(sheet: &Sheet) -> bool {
 
 /// Reads all targets of a sheet.
 pub fn read(sheet: &Sheet, range: Option<Area>, context: &Context) -> (Vec<Draft>, Vec<Finding>) {
-    let reader = Reader {
-        units: context.units,
-        ground: context.ground,
-        bodies: &context.known.bodies,
-        targets: &context.known.targets,
-        findings: Vec::new(),
-    };
+    let reader = context.reader();
     let mut block =
         Block { sheet, context, reader, years: Vec::new(), drafts: Vec::new(), others: Vec::new(), of_plan: Vec::new() };
     let Some(used) = sheet.used() else { return (Vec::new(), Vec::new()) };

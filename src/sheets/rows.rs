@@ -32,15 +32,22 @@ pub struct Context<'a> {
     pub category: Option<&'a str>,
 }
 
+impl<'a> Context<'a> {
+    /// What reads its cells.
+    pub fn reader(&self) -> Reader<'a> {
+        Reader {
+            units: self.units,
+            ground: self.ground,
+            bodies: &self.known.bodies,
+            targets: &self.known.targets,
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// Reads all rows.
 pub fn read(table: &Table, context: &Context) -> (Vec<Draft>, Vec<Finding>) {
-    let reader = Reader {
-        units: context.units,
-        ground: context.ground,
-        bodies: &context.known.bodies,
-        targets: &context.known.targets,
-        findings: Vec::new(),
-    };
+    let reader = context.reader();
     let mut rows =
         Rows { table, context, reader, new: 0, new_children: 0, given: Vec::new(), seen: BTreeSet::new(), drafts: Vec::new() };
     rows.left_out();

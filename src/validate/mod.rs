@@ -122,10 +122,14 @@ fn reference(id: &Spanned<String>, known: &BTreeSet<&str>, what: (&str, &str), f
     if known.contains(id.value.as_str()) {
         return;
     }
+    findings.push(unknown(id, what).help(words::suggest(&id.value, known.iter().copied())));
+}
+
+/// That nothing has an id.
+fn unknown(id: &Spanned<String>, what: (&str, &str)) -> Finding {
     let message =
         Words::new(format!("「{}」という{}はありません。", id.value, what.0), format!("there is no {} `{}`", what.1, id.value));
-    let help = words::suggest(&id.value, known.iter().copied());
-    findings.push(Finding::new(codes::UNKNOWN_REFERENCE, message).at(id.span).help(help));
+    Finding::new(codes::UNKNOWN_REFERENCE, message).at(id.span)
 }
 
 /// Reports the second of two equal ids, with the place of the first.

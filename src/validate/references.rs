@@ -2,7 +2,7 @@
 //!
 //! In: the whole site. Out: findings. Never: a payload.
 
-use super::{Known, reference};
+use super::{Known, reference, unknown};
 use crate::authored::Site;
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::source::{Sources, Span, Spanned};
@@ -14,23 +14,18 @@ pub fn site(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Fi
     for body in site.data.grounds.iter().filter_map(|ground| ground.body.as_ref()) {
         reference(body, &known.bodies, ("団体", "body"), findings);
     }
-    findings.extend(
-        site.grounds.iter().filter(|ground| !known.grounds.contains(ground.value.as_str())).map(|ground| unknown(ground, known)),
-    );
+    let unknown = site.grounds.iter().filter(|ground| !known.grounds.contains(ground.value.as_str()));
+    findings.extend(unknown.map(|ground| unknown_ground(ground, known)));
 }
 
 /// A ground is a legal statement, so none is guessed from its spelling.
-fn unknown(ground: &Spanned<String>, known: &Known) -> Finding {
-    let message = Words::new(
-        format!("「{}」という非公表の根拠はありません。", ground.value),
-        format!("there is no ground `{}`", ground.value),
-    );
+fn unknown_ground(ground: &Spanned<String>, known: &Known) -> Finding {
     let list = words::suggest("", known.grounds.iter().copied());
     let help = Words::new(
         format!("決裁の文書にある根拠の ID を書きます。似た ID に置き換えないでください。{}", list.ja),
         format!("write the ground that the decision names, not one that looks alike; {}", list.en),
     );
-    Finding::new(codes::UNKNOWN_REFERENCE, message).at(ground.span).help(help)
+    unknown(ground, ("非公表の根拠", "ground")).help(help)
 }
 
 fn settings(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Finding>) {

@@ -14,6 +14,17 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Every file below a folder of the disk, in path order.
+pub fn read_folder(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("readable"));
+    entries
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            (entry.path().strip_prefix(folder).expect("below").to_owned(), std::fs::read(entry.path()).expect("readable"))
+        })
+        .collect()
+}
+
 /// The folder of a fixture.
 pub fn fixture(name: &str) -> PathBuf {
     root().join("tests/fixtures").join(name)

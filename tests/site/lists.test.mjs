@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { openBrowser } from './lib/browser.mjs';
 import { LANGUAGES } from './lib/kinds.mjs';
 import { checkOrders } from './lib/lists.mjs';
-import { samplePages } from './lib/page.mjs';
+import { sampleOf } from './lib/page.mjs';
 import { assertNone } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { addressOf, openSite } from './lib/site.mjs';
@@ -15,12 +15,7 @@ const KINDS = ['businesses', 'products', 'projects', 'timeline', 'comments'];
 const site = await openSite();
 const browser = await openBrowser();
 const server = await serve(site);
-const chosen = samplePages(await Promise.all(site.pages.map(kindOf)));
-
-async function kindOf(file) {
-  const html = await site.text(file);
-  return { file, kind: /<body data-kind="([^"]+)"/.exec(html)?.[1], size: html.length };
-}
+const chosen = await sampleOf(site);
 
 after(async () => {
   await browser.close();

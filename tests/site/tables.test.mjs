@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, describe } from 'node:test';
 import { openBrowser } from './lib/browser.mjs';
 import { LANGUAGES } from './lib/kinds.mjs';
-import { samplePages } from './lib/page.mjs';
+import { sampleOf } from './lib/page.mjs';
 import { assertNone } from './lib/problems.mjs';
 import { serve } from './lib/server.mjs';
 import { addressOf, openSite } from './lib/site.mjs';
@@ -20,13 +20,7 @@ const [FIRST] = LANGUAGES;
 const site = await openSite();
 const browser = await openBrowser();
 const server = await serve(site);
-const chosen = samplePages(await Promise.all(site.pages.map(kindOf)));
-
-// Kind and size are all that the choice of pages needs: no browser has to read every page for it.
-async function kindOf(file) {
-  const html = await site.text(file);
-  return { file, kind: /<body data-kind="([^"]+)"/.exec(html)?.[1], size: html.length };
-}
+const chosen = await sampleOf(site);
 
 after(async () => {
   await browser.close();

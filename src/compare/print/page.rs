@@ -9,9 +9,11 @@ use super::super::report::{Group, Item, Line, Part, Piece, Section, report};
 use crate::diagnostics::Words;
 use crate::figures::Lang;
 
-/// How many things of a list the first sheet names, and how many characters of each: with all lists full it is just full.
+/// How many things of a list the first sheet names, and how many characters of each: with all lists full it is just full. Lists that
+/// are empty leave their room to the others: a heading, the line that says how many more there are, and the lines between.
 const NAMED: usize = 3;
 const NAMED_BESIDE: usize = 2;
+const AROUND: usize = 2;
 const LENGTH: usize = 52;
 
 /// Prints it. Without a language everything stands in both, Japanese first.
@@ -122,25 +124,30 @@ impl Printer {
     }
 
     /// What the approver must not miss, as far as it fits on the first sheet.
-    fn shortly(&self, sections: &[Section]) -> String {
+    fn shortly<'a>(&self, sections: &'a [Section]) -> String {
         let [public, hidden, figures, ..] = sections else { return String::new() };
         let groups = |part: &Part| part.groups.iter().map(|group| self.group_in_short(group)).collect::<Vec<String>>();
         let items = |part: &Part| {
             part.groups.iter().flat_map(|group| &group.items).map(|item| self.line_of(item)).collect::<Vec<String>>()
         };
-        let one = |section: &Section, at: usize, named: usize, lines: &dyn Fn(&Part) -> Vec<String>| {
+        let list = |section: &'a Section, at: usize, named: usize, lines: &dyn Fn(&Part) -> Vec<String>| {
             let part = section.parts.get(at).filter(|part| part.count > 0);
-            part.map(|part| self.in_short(part, &lines(part), named)).unwrap_or_default()
+            (named, part.map(|part| (part, lines(part))))
         };
         let lists = [
-            one(public, 0, NAMED, &items),
-            one(public, 1, NAMED_BESIDE, &groups),
-            one(hidden, 0, NAMED, &items),
-            one(hidden, 1, NAMED_BESIDE, &groups),
-            one(hidden, 2, NAMED_BESIDE, &items),
-            one(figures, 0, NAMED, &items),
+            list(public, 0, NAMED, &items),
+            list(public, 1, NAMED_BESIDE, &groups),
+            list(hidden, 0, NAMED, &items),
+            list(hidden, 1, NAMED_BESIDE, &groups),
+            list(hidden, 2, NAMED_BESIDE, &items),
+            list(figures, 0, NAMED, &items),
         ];
-        format!("<section class=\"short\">{}</section>\n", lists.concat())
+        let (full, empty): (Vec<_>, Vec<_>) = lists.into_iter().partition(|(_, part)| part.is_some());
+        let spare: usize = empty.iter().map(|(named, _)| named + AROUND).sum();
+        let more = spare.checked_div(full.len()).unwrap_or_default();
+        let short =
+            full.iter().filter_map(|(named, part)| part.as_ref().map(|(part, all)| self.in_short(part, all, named + more)));
+        format!("<section class=\"short\">{}</section>\n", short.collect::<String>())
     }
 
     fn group_in_short(&self, group: &Group) -> String {

@@ -109,6 +109,15 @@ export function samplePages(facts) {
   return chosen;
 }
 
+// The same without a browser: kind and size are all that the choice of pages needs.
+export async function sampleOf(site) {
+  const kindOf = async (file) => {
+    const html = await site.text(file);
+    return { file, kind: /<body data-kind="([^"]+)"/.exec(html)?.[1], size: html.length };
+  };
+  return samplePages(await Promise.all(site.pages.map(kindOf)));
+}
+
 // The statement on accessibility names the pages that were tested: those that are sampled in either language, and no others.
 // An error page stands at no address, a figure for other sites in no list.
 export function checkListed(facts, listed) {
