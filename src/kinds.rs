@@ -73,6 +73,29 @@ pub const FREQUENCIES: [(&str, &str); 7] = [
     ("irregular", "IRREG"),
 ];
 
+/// Where the site is served from: what a host is told of headers and redirects, it is told in its own words.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Host {
+    /// Netlify, Cloudflare Pages: `_headers` and `_redirects`.
+    #[default]
+    Netlify,
+    /// nginx: a file to include.
+    Nginx,
+    /// GitHub Pages, S3 and others that take files alone.
+    Plain,
+}
+
+impl Host {
+    /// The words for `host` in `kohyo.toml` and for `--host`.
+    pub const WORDS: [&str; 3] = ["netlify", "nginx", "plain"];
+
+    /// The host of a word.
+    pub fn of(word: &str) -> Option<Host> {
+        let hosts = [Host::Netlify, Host::Nginx, Host::Plain];
+        Host::WORDS.iter().position(|known| *known == word).map(|at| hosts[at])
+    }
+}
+
 /// Whether a text is a code of a municipality (全国地方公共団体コード): six digits, of which the last checks the others.
 pub fn is_municipality_code(text: &str) -> bool {
     let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();

@@ -121,6 +121,7 @@ pub fn rendered(world: &dyn World) -> Rendered {
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let mut loaded = load::load(&sources, world.as_of());
     load::secrets(&mut loaded, world);
+    loaded.site.config.host = world.host().unwrap_or(loaded.site.config.host);
     // Nothing more is said of a file that could not be read.
     let silent = |f: &Finding| f.places.first().is_some_and(|place| sources.is_unread(place.span.file, &unread));
     findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));

@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kinds", &[]),
     ("search", &[]),
     ("shape", &[]),
-    ("source", &["figures"]),
+    ("source", &["figures", "kinds"]),
     ("diagnostics", &["figures", "source"]),
     ("authored", &["figures", "kinds", "source"]),
     ("inspect", &["kinds", "diagnostics"]),
@@ -40,6 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "cli",
         &[
             "figures",
+            "kinds",
             "source",
             "diagnostics",
             "audit",

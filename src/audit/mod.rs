@@ -24,7 +24,7 @@ use crate::authored::{self, Edition};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Spanned};
 use check::PlanContext;
 use inferred::Inferred;
 use knowledge::Given;
@@ -56,7 +56,7 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
         let of = |each: &&&Discrepancy| each.check == check.rule && each.fact == check.fact;
         match known.iter().find(of) {
             Some(known) => check.reason = Some(known.reason.clone()),
-            None => findings.push(contradiction(check, places.of(&check.fact), sources)),
+            None => findings.push(contradiction(check, &places, sources)),
         }
     }
     findings.extend(declarations(authored, &figures, &checks));
@@ -77,16 +77,21 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
     rules::RULES.iter().map(|rule| rule.name)
 }
 
+/// How many of the figures behind a computed one are shown.
+const PARTS: usize = 4;
+
 /// A figure that does not follow from the others, and of which nobody says that this is known.
-fn contradiction(check: &Check, place: Option<Span>, sources: &Sources) -> Finding {
+fn contradiction(check: &Check, places: &Places, sources: &Sources) -> Finding {
+    let place = places.of(&check.fact);
     let code = rules::RULES.iter().find(|rule| rule.name == check.rule).map_or(codes::RELATION, |rule| rule.code);
     let message = if check.rule == rules::LANGUAGES { two_languages(check) } else { printed_and_computed(check) };
     let file = place.map(|span| sources.file(span.file).path.to_string()).filter(|path| !path.starts_with("data/plans/"));
     let finding = Finding::new(code, message).help(correct_or_explain(check, file));
-    match place {
-        Some(span) => finding.at(span),
-        None => finding,
-    }
+    let Some(span) = place else { return finding };
+    // The figures that it is computed from, each where it stands by itself.
+    let parts = check.parts.iter().filter_map(|part| places.exactly(part)).filter(|part| *part != span).take(PARTS);
+    let from = Words::new("計算のもと", "computed from this");
+    parts.fold(finding.at(span), |finding, part| finding.also(part, from.clone()))
 }
 
 /// What to do about a contradiction, with the lines to copy. `file`: of a year, where the figure stands; they may stand in any.

@@ -33,6 +33,11 @@ impl Places {
         }
     }
 
+    /// Where a fact was written, if it has a place of its own.
+    pub fn exactly(&self, fact: &str) -> Option<Span> {
+        self.0.get(fact).copied()
+    }
+
     fn add(&mut self, fact: String, span: Span) {
         self.0.entry(fact).or_insert(span);
     }

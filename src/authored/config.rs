@@ -29,6 +29,8 @@ pub struct Config {
     pub updated: Option<crate::figures::Date>,
     /// How often the data are updated, a word of `FREQUENCIES`.
     pub frequency: Option<String>,
+    /// Where the site is served from.
+    pub host: crate::kinds::Host,
     /// 開示請求の方法: how to ask for what is withheld, for the register.
     pub request: Option<Text>,
     /// Register numbers of withheld values that also stand in public text by coincidence, so that the guard lets them pass there.

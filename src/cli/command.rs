@@ -7,6 +7,7 @@ use super::{
     audit, build, check, diff, explain, export, help, import, new, number, prove, redact, release, schema, search, serve, status,
     verify,
 };
+use crate::kinds::Host;
 
 /// A sentence in Japanese and in English.
 pub type Both = (&'static str, &'static str);
@@ -94,7 +95,7 @@ pub const COMMANDS: &[&Command] = &[
 ];
 
 /// What every command takes.
-pub const COMMON: [&Opt; 8] = [&SITE, &AS_OF, &SECRETS, &FORMAT, &LANG, &JOBS, &HELP, &VERSION];
+pub const COMMON: [&Opt; 9] = [&SITE, &AS_OF, &HOST, &SECRETS, &FORMAT, &LANG, &JOBS, &HELP, &VERSION];
 
 /// The site folder.
 pub const SITE: Opt =
@@ -106,6 +107,15 @@ pub const AS_OF: Opt = Opt {
     name: "--as-of",
     takes: Takes::Day,
     about: ("この日のサイトを作る（公表予定の解禁）", "make the site of that day (embargoes)"),
+};
+/// Where the site is served from.
+pub const HOST: Opt = Opt {
+    name: "--host",
+    takes: Takes::Word(&Host::WORDS),
+    about: (
+        "公開する先（既定: kohyo.toml の host、なければ netlify）",
+        "where it is served from (default: host in kohyo.toml, else netlify)",
+    ),
 };
 /// Where withheld values are kept.
 pub const SECRETS: Opt = Opt {

@@ -4,10 +4,11 @@
 //! command does not take.
 
 use super::command::{self, COMMANDS, Command, HELP, Opt, Takes, VERSION};
-use crate::diagnostics::{Finding, Masks};
+use crate::diagnostics::{Finding, MASK, Masks};
 use crate::diagnostics::{Format, Words, print, words};
 use crate::figures::{Date, Lang};
 use crate::guard::Cleared;
+use crate::kinds::Host;
 use crate::publish::{Approval, Failure, digest};
 use crate::source::{Disk, Sources};
 use crate::{Built, Rendered};
@@ -127,7 +128,8 @@ impl Given {
 
     /// The site folder as a world.
     pub fn disk(&self) -> Disk {
-        Disk::new(self.site()).for_day(self.day(&command::AS_OF)).with_secrets(self.path(&command::SECRETS))
+        let host = self.text(&command::HOST).and_then(|word| Host::of(&word));
+        Disk::new(self.site()).for_day(self.day(&command::AS_OF)).for_host(host).with_secrets(self.path(&command::SECRETS))
     }
 
     /// The public folder.
@@ -190,6 +192,12 @@ impl Given {
             return say(&text);
         }
         say_err(&text);
+        if text.contains(MASK) {
+            self.say_err(&Words::new(
+                format!("{MASK} は、伏せた言葉を画面に出さないための置き換えです。原稿にはもとの言葉があります。"),
+                format!("{MASK} stands for words that are not shown here; the sources hold the words themselves."),
+            ));
+        }
         let count = words::count(findings);
         say_err(&match self.lang() {
             Some(lang) => format!("{}\n", count.get(lang)),

@@ -83,16 +83,26 @@ pub fn suggest_unit<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
             let list = suggest("", known.iter().copied());
             Words::new(
                 format!(
-                    "写し間違いなら直してください。{}。資料にある書き方なら、data/units.toml に書き足してください。",
-                    list.ja
+                    "まず資料を見てください。写し間違いなら直します。{}。資料もそうなら、数値は変えずに、data/units.toml の終わりに次の行を加えます。\n{}",
+                    list.ja,
+                    unit(typed)
                 ),
                 format!(
-                    "correct it if it was copied wrongly ({}); if the document has it so, add it to data/units.toml.",
-                    list.en
+                    "look at the document first. If it was copied wrongly, correct it ({}); if the document has it so, leave the figure and add these lines to the end of data/units.toml:\n{}",
+                    list.en,
+                    unit(typed)
                 ),
             )
         }
     }
+}
+
+/// A unit as it is written, to be completed.
+fn unit(printed: &str) -> String {
+    let (printed, after) = (serde_json::json!(printed), "{ one = \" …\", other = \" …\" }");
+    format!(
+        "[[unit]]\nid = \"…\"\nprinted = [{printed}]\ndimension = \"item\"\nname.ja = {printed}\nname.en = \"…\"\nenglish = {after}"
+    )
 }
 
 /// How many there are, and how many of them stop the site.

@@ -38,6 +38,8 @@ pub struct Site {
     pub accessibility: super::Accessibility,
     /// How often the data are updated, a word of `FREQUENCIES`.
     pub frequency: Option<String>,
+    /// Where the site is served from.
+    pub host: crate::kinds::Host,
     /// What was withheld once and is public now.
     pub released: Vec<Released>,
 }

@@ -5,7 +5,7 @@
 use super::table::{File, Row};
 use crate::authored::{Config, Contact, Text};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::kinds::FREQUENCIES;
+use crate::kinds::{FREQUENCIES, Host};
 
 /// Reads the settings.
 pub fn load(file: &mut File) -> Config {
@@ -35,6 +35,7 @@ fn settings(file: &mut File, row: &Row) -> Config {
         coincidences: row.strings(file, "coincidences"),
         request: row.text(file, "request"),
         frequency: row.optional_word(file, "frequency", &FREQUENCIES.map(|(word, _)| word)).map(|word| word.value),
+        host: row.optional_word(file, "host", &Host::WORDS).and_then(|word| Host::of(&word.value)).unwrap_or_default(),
         inference_checked: row.optional_word(file, "inference", &["checked"]).is_some(),
         confidential: row.flag(file, "confidential"),
     }

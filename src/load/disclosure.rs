@@ -61,8 +61,8 @@ pub fn read(file: &mut File, value: &Value, of: Of) -> Option<Disclosure> {
 fn missing() -> Finding {
     let message = Words::new("公表の区分がありません。", "the disclosure state is missing");
     let help = Words::new(
-        "disclosure = \"公表\"（または 一部非公表・非公表・公表予定・存否応答拒否）を書いてください。",
-        "write disclosure = \"public\" (or partial, withheld, embargoed, unacknowledged).",
+        "決裁の文書で区分を確かめ、最初の [[…]] の行より前（ページでは上の +++ のすぐ下）に、disclosure = \"区分\" と一行書いてください。区分は、公表・一部非公表・非公表・公表予定・存否応答拒否のどれかです。",
+        "look up the state in the decision, and write a line disclosure = \"state\" before the first [[…]] (in a page, below the first +++); the state is public, partial, withheld, embargoed or unacknowledged.",
     );
     Finding::new(codes::NO_DISCLOSURE, message).help(help)
 }
@@ -216,6 +216,10 @@ fn state(file: &mut File, word: Spanned<String>) -> Option<Spanned<State>> {
 
 /// Holds the stated 区分 against the withheld parts that were found: 公表 has none, 一部非公表 has some.
 pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
+    // What looks like a mark has a finding of its own, and what is meant is known only when that is right.
+    if file.doubts() > 0 {
+        return;
+    }
     let (code, message, help) = match (disclosure.state.value, withheld) {
         (State::Public, 1..) => (
             codes::MARK_STATE,
@@ -224,12 +228,11 @@ pub fn agrees(file: &mut File, disclosure: &Disclosure, withheld: usize) {
                 "this is said to be public, but a part of it is withheld",
             ),
             Words::new(
-                "その部分を伏せるなら区分を「一部非公表」に直し、伏せないなら印を外します。分からないときは、直す前に決裁の文書を確かめてください。",
-                "if the part is to be withheld, make the state \"partial\"; if not, remove the mark; when in doubt, look at the decision first.",
+                "まず決裁の文書を確かめてください。その部分を伏せるなら、両方の言語の区分を「一部非公表」（partial）に直します。伏せないと決まっているときだけ、印を外します。",
+                "look at the decision first. If the part is to be withheld, make the state \"partial\" in both languages; remove the mark only if it was decided not to withhold it.",
             ),
         ),
-        // What looks like a mark has a finding of its own.
-        (State::Partial, 0) if file.doubts() == 0 => (
+        (State::Partial, 0) => (
             codes::NOTHING_WITHHELD,
             Words::new(
                 "一部非公表とされていますが、非公表の部分がありません。",

@@ -424,8 +424,8 @@ fn stated(value: &DeValue) -> Option<State> {
 fn payload_in_source(span: Span) -> Finding {
     let message = Words::new("非公表の値が原稿に書かれています。", "a withheld value stands in the sources");
     let help = Words::new(
-        "値を消し、《非公表》のように印だけを残してください。もう人に渡したり履歴に残したりした原稿からは、消しても消えません。職員だけの場所で扱う原稿に限り、kohyo.toml に confidential = true と書きます。",
-        "remove the value and leave the mark alone; what was handed on or committed already stays where it is. Only in sources that never leave the staff, write confidential = true in kohyo.toml.",
+        "値を消し、《非公表》のように印だけを残してください。もう人に渡したり履歴に残したりした原稿からは、消しても消えません。すぐに文書管理の担当に伝えてください。（職員だけの場所で扱う原稿では、管理する人が kohyo.toml に confidential = true と書いておきます。）",
+        "remove the value and leave the mark alone. What was handed on or committed already stays where it is: tell whoever is in charge of records at once. (For sources that never leave the staff, whoever keeps them writes confidential = true in kohyo.toml.)",
     );
     Finding::new(codes::PAYLOAD_IN_SOURCE, message).at(span).help(help)
 }
@@ -569,7 +569,11 @@ fn hint(typed: &str, asked: &BTreeSet<&'static str>) -> Words {
             "whether something is public is said by disclosure = \"public\" and its kin.",
         );
     }
-    words::suggest(typed, asked.iter().copied())
+    let help = words::suggest(typed, asked.iter().copied());
+    match words::nearest(typed, asked.iter().copied()) {
+        Some(_) => help,
+        None => Words::new(format!("要らなければ消します。{}", help.ja), format!("remove it if it is not needed; {}", help.en)),
+    }
 }
 
 /// Reads a string that holds no marks; anything else is a finding.

@@ -61,6 +61,7 @@ pub fn redact(site: &authored::Site) -> Redacted {
         request: p.optional(config.request.as_ref()),
         accessibility: accessibility::accessibility(&mut p, &data.accessibility),
         frequency: config.frequency.clone(),
+        host: config.host,
         released: data.released.iter().map(|r| released(&mut p, r)).collect(),
     };
     let (watchlist, register) = p.finish();

@@ -1,35 +1,15 @@
-//! Files for machines beside the pages: sitemap, robots, headers, the language gate at `/`, and the common error page.
+//! Files for machines beside the pages: sitemap, robots, the language gate at `/`, and the common error page.
 //!
-//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `_headers`, `index.html`, `404.html`. Never: the address of a withheld page
+//! In: the public site. Out: `sitemap.xml`, `robots.txt`, `index.html`, `404.html`. Never: the address of a withheld page
 //! or of search; a day of change that nobody stated.
 
 use super::Tree;
 use super::atom::escape;
-use super::theme::JOINED_FOLDERS;
 use crate::disclosed::{Page, Site, address};
 use crate::figures::{Date, Lang};
 use crate::kinds::PageKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-
-/// Nothing is loaded from elsewhere, nothing runs inside of a page.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-    font-src 'self'; object-src 'none'; worker-src 'none'; frame-src 'none'; base-uri 'none'; \
-    form-action 'self'";
-
-/// What holds for every response, beside the policy. Addresses hold search words: other sites never learn them. What the site does
-/// not use stays closed. Without includeSubDomains and preload: the subdomains belong to the publisher.
-const FOR_ALL: &str = "  X-Content-Type-Options: nosniff\n  Referrer-Policy: same-origin\n  Permissions-Policy: accelerometer=(), \
-    autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
-    microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), \
-    xr-spatial-tracking=()\n  Cross-Origin-Opener-Policy: same-origin\n  Cross-Origin-Embedder-Policy: require-corp\n  \
-    Strict-Transport-Security: max-age=31536000\n";
-
-/// The policy of a file: other sites may show the pages to embed in a frame, and nothing else.
-pub fn content_security_policy(path: &str) -> String {
-    let is_embed = path.split('/').next() == Some(address::EMBED);
-    format!("{POLICY}; frame-ancestors {}", if is_embed { "*" } else { "'none'" })
-}
 
 /// Writes them all.
 pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
@@ -41,11 +21,6 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("index.html", gate(site, styles));
     tree.add("404.html", lost(site, styles));
-}
-
-/// Writes the rules for hosts, when every other file is there.
-pub fn add_headers(tree: &mut Tree) {
-    tree.add("_headers", headers(tree));
 }
 
 /// Addresses without language of every page in the tree, error pages left out.
@@ -89,48 +64,6 @@ fn days(site: &Site) -> BTreeMap<(Lang, &str), Date> {
     };
     let stated = |page: &Page| page.updated.or_else(|| published(page));
     site.pages.iter().filter_map(|page| Some(((page.lang, page.address.as_str()), stated(page)?))).collect()
-}
-
-/// What some hosts cannot tell from the name of a file.
-const DATA_TYPES: &str = "/data/*.csv\n  Content-Type: text/csv; charset=utf-8; header=present\n\
-    /data/*.jsonld\n  Content-Type: application/ld+json\n";
-
-/// Hosts do not agree on a header that two rules set for one path: some append, some take the last, some the longer path. So what
-/// differs between paths is set by exactly one rule for each: the one of its folder, or its own at the root. The policy alone is told
-/// twice, first without a word about frames: two policies hold both, and addresses at which nothing stands have one too.
-fn headers(tree: &Tree) -> String {
-    let rule = |path: &str| match path.split_once('/') {
-        Some((folder, _)) => format!("/{folder}/*"),
-        None => format!("/{path}"),
-    };
-    let rules: BTreeSet<String> = tree.iter().map(|(path, _)| rule(path)).chain(["/".to_owned()]).collect();
-    let mut out = format!("/*\n  Content-Security-Policy: {POLICY}\n{FOR_ALL}");
-    for rule in rules {
-        let folder = rule.trim_start_matches('/');
-        let policy = content_security_policy(folder);
-        // Writing into a string cannot fail.
-        let _ = writeln!(out, "{rule}\n  Content-Security-Policy: {policy}");
-        out.push_str(match folder.split('/').next() {
-            Some(address::EMBED) => "  Cross-Origin-Resource-Policy: cross-origin\n",
-            // Open data may be read by programs of other sites.
-            Some("data") => {
-                "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: cross-origin\n  Access-Control-Allow-Origin: *\n"
-            }
-            // The names of theme files do not change with their content: browsers ask each time.
-            Some("assets") => {
-                "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
-                 Cache-Control: public, max-age=0, must-revalidate\n"
-            }
-            // Those of joined files and of the folders of search do: nobody fetches them twice.
-            Some(name) if name == address::SEARCH || JOINED_FOLDERS.contains(&name) => {
-                "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n  \
-                 Cache-Control: public, max-age=31536000, immutable\n"
-            }
-            _ => "  X-Frame-Options: DENY\n  Cross-Origin-Resource-Policy: same-origin\n",
-        });
-    }
-    out.push_str(DATA_TYPES);
-    out
 }
 
 /// `/` for hosts that do not redirect by language: two links, Japanese first.

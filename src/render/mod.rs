@@ -7,6 +7,7 @@ pub mod charts;
 mod corrections;
 mod feeds;
 mod highlight;
+mod hosts;
 mod markdown;
 mod moved;
 mod news;
@@ -17,7 +18,7 @@ pub mod search;
 mod theme;
 mod tree;
 
-pub use feeds::content_security_policy;
+pub use hosts::{content_security_policy, content_type};
 pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain, shape as theme_shape};
 pub use tree::Tree;
 
@@ -34,8 +35,8 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     atom::render(site, &mut tree);
     // The site map lists the pages that are there so far: those that lead on do not belong into it.
     feeds::render(site, &theme.styles().all, &mut tree);
-    moved::render(site, &theme.styles().all, &mut tree);
-    feeds::add_headers(&mut tree);
+    let moves = moved::render(site, &theme.styles().all, &mut tree);
+    hosts::render(site.host, &moves, &mut tree);
     findings.extend(tree.take_findings());
     (tree, findings)
 }

@@ -1,31 +1,38 @@
 //! Addresses that lead on: those at which a page stood before, and those of the newest report. Each is a page for hosts that know
-//! no redirects, and a line in `_redirects` for those that do.
+//! no redirects, and is told to those that do.
 //!
-//! In: the public site. Out: pages without content of their own, `_redirects`. Never: an address of a page that is withheld.
+//! In: the public site. Out: pages without content of their own, and what leads where. Never: an address of a page that is withheld.
 
 use super::Tree;
 use super::atom::escape;
 use crate::disclosed::{Page, Site, address};
 use crate::figures::Lang;
-use std::fmt::Write;
 
-/// Writes them all.
-pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
-    let mut rules = String::new();
+/// An address that leads on.
+pub struct Lead {
+    /// The address, from the root.
+    pub from: String,
+    /// Where it leads.
+    pub to: String,
+    /// 301 for good, 302 for now.
+    pub status: u16,
+}
+
+/// Writes their pages.
+pub fn render(site: &Site, styles: &[String], tree: &mut Tree) -> Vec<Lead> {
+    let mut leads = Vec::new();
     let styles: String = styles.iter().map(|style| format!("<link rel=\"stylesheet\" href=\"{style}\">")).collect();
     for lang in Lang::ALL {
         for (from, page) in site.latest_reports(lang) {
-            lead(site, tree, &mut rules, &Move { from: &from, page, words: words(lang).0, status: 302, styles: &styles });
+            lead(site, tree, &mut leads, &Move { from: &from, page, words: words(lang).0, status: 302, styles: &styles });
         }
         for page in site.pages.iter().filter(|page| page.lang == lang && !page.body.is_withheld()) {
             for from in &page.aliases {
-                lead(site, tree, &mut rules, &Move { from, page, words: words(lang).1, status: 301, styles: &styles });
+                lead(site, tree, &mut leads, &Move { from, page, words: words(lang).1, status: 301, styles: &styles });
             }
         }
     }
-    if !rules.is_empty() {
-        tree.add("_redirects", rules);
-    }
+    leads
 }
 
 /// The newest report, and a page that has moved.
@@ -45,13 +52,12 @@ struct Move<'a> {
     styles: &'a str,
 }
 
-fn lead(site: &Site, tree: &mut Tree, rules: &mut String, lead: &Move) {
+fn lead(site: &Site, tree: &mut Tree, leads: &mut Vec<Lead>, lead: &Move) {
     let code = lead.page.lang.code();
     let to = address::page_path(code, &lead.page.address);
     let from = address::page_path(code, lead.from);
-    // Writing into a string cannot fail. The mark makes the rule work although there is a file.
-    let _ = writeln!(rules, "{from} {to} {}!", lead.status);
     tree.add(address::page_file(code, lead.from), html(site, lead, &from, &to));
+    leads.push(Lead { from, to, status: lead.status });
 }
 
 fn html(site: &Site, Move { page, words, styles, .. }: &Move, from: &str, to: &str) -> String {

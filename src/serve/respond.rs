@@ -6,7 +6,7 @@
 
 use super::{Now, Preview, live};
 use crate::guard::Cleared;
-use crate::render::content_security_policy;
+use crate::render::{content_security_policy, content_type};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -144,29 +144,4 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let response =
         Response::builder().status(status).header(header::CONTENT_TYPE, "text/plain; charset=utf-8").body(Body::from(text));
     response.unwrap_or_default()
-}
-
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("json") => "application/json; charset=utf-8",
-        Some("jsonld") => "application/ld+json",
-        Some("csv") => "text/csv; charset=utf-8; header=present",
-        Some("svg") => "image/svg+xml",
-        Some("xml") => "application/xml; charset=utf-8",
-        Some("png") => "image/png",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("gif") => "image/gif",
-        Some("webp") => "image/webp",
-        Some("pdf") => "application/pdf",
-        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("pptx") => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        Some("odt") => "application/vnd.oasis.opendocument.text",
-        Some("ods") => "application/vnd.oasis.opendocument.spreadsheet",
-        Some("odp") => "application/vnd.oasis.opendocument.presentation",
-        _ => "text/plain; charset=utf-8",
-    }
 }

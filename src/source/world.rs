@@ -5,6 +5,7 @@
 
 use super::SitePath;
 use crate::figures::Date;
+use crate::kinds::Host;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,10 @@ pub trait World: Sync {
     fn as_of(&self) -> Option<Date> {
         None
     }
+    /// Where the site is to be served from, when somebody named another host than the settings.
+    fn host(&self) -> Option<Host> {
+        None
+    }
     /// The files in which withheld values are kept outside the sources, as name and bytes, in order of name. Only staff machines
     /// have such a place; for a site that is not confidential it is looked at only when somebody named it.
     fn secrets(&self, _confidential: bool) -> io::Result<Secrets> {
@@ -57,6 +62,7 @@ pub struct Disk {
     root: PathBuf,
     secrets: Option<PathBuf>,
     as_of: Option<Date>,
+    host: Option<Host>,
 }
 
 /// The folders and files of a site; nothing else below the root is looked at.
@@ -65,7 +71,7 @@ const PARTS: [&str; 4] = ["kohyo.toml", "content", "data", "themes"];
 impl Disk {
     /// The folder that holds `kohyo.toml`.
     pub fn new(root: impl AsRef<Path>) -> Disk {
-        Disk { root: root.as_ref().to_owned(), secrets: None, as_of: None }
+        Disk { root: root.as_ref().to_owned(), secrets: None, as_of: None, host: None }
     }
 
     /// The same folder with withheld values kept in another one.
@@ -77,6 +83,12 @@ impl Disk {
     /// The same folder as it is to be shown on a day.
     pub fn for_day(mut self, day: Option<Date>) -> Disk {
         self.as_of = day;
+        self
+    }
+
+    /// The same folder as it is to be served from a host.
+    pub fn for_host(mut self, host: Option<Host>) -> Disk {
+        self.host = host;
         self
     }
 
@@ -152,6 +164,10 @@ impl World for Disk {
         self.as_of
     }
 
+    fn host(&self) -> Option<Host> {
+        self.host
+    }
+
     fn secrets(&self, confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {
         let folder = self.secrets_folder();
         match &self.secrets {
@@ -199,6 +215,7 @@ pub struct Memory {
     files: BTreeMap<SitePath, Vec<u8>>,
     secrets: BTreeMap<String, Vec<u8>>,
     as_of: Option<Date>,
+    host: Option<Host>,
     others: Vec<Entry>,
     today: Date,
 }
@@ -208,7 +225,7 @@ impl Memory {
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
         let files = files.into_iter().filter_map(|(path, text)| Some((SitePath::new(path)?, text.as_bytes().to_vec())));
         let today = Date::of_unix_time_in_japan(1_800_000_000);
-        Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, others: Vec::new(), today }
+        Memory { files: files.collect(), secrets: BTreeMap::new(), as_of: None, host: None, others: Vec::new(), today }
     }
 
     /// A copy of a world, to try changes in: the files that can be read and the day; with `secrets`, those values too.
@@ -221,7 +238,7 @@ impl Memory {
         for (name, bytes) in world.secrets(secrets)? {
             copy.keep_secret(&name, bytes);
         }
-        (copy.as_of, copy.today) = (world.as_of(), world.today());
+        (copy.as_of, copy.host, copy.today) = (world.as_of(), world.host(), world.today());
         Ok(copy)
     }
 
@@ -283,6 +300,10 @@ impl World for Memory {
 
     fn as_of(&self) -> Option<Date> {
         self.as_of
+    }
+
+    fn host(&self) -> Option<Host> {
+        self.host
     }
 
     fn secrets(&self, confidential: bool) -> io::Result<Vec<(String, Vec<u8>)>> {

@@ -145,7 +145,10 @@ fn unique<'a>(ids: impl IntoIterator<Item = &'a Spanned<String>>, findings: &mut
                     format!("ID「{}」は、もう使われています。", id.value),
                     format!("the id `{}` is already taken", id.value),
                 );
-                let help = Words::new("別の ID にするか、片方を消してください。", "choose another id, or remove one of the two.");
+                let help = Words::new(
+                    "同じものを二度書いたのなら、片方のまとまり（[[…]] の行から次の [[…]] の手前まで）を消してください。数値が違うときは、どちらが正しいかを資料で確かめます。別のものなら、別の ID にします。",
+                    "if the same thing stands there twice, remove one of the two, from its [[…]] line to the next; where their figures differ, look at the document first. If it is another thing, give it another id.",
+                );
                 let here = Words::new("最初に使われたところ", "first used here");
                 findings.push(Finding::new(codes::DUPLICATE_ID, message).at(id.span).also(*first, here).help(help));
             }

@@ -71,8 +71,12 @@ fn language_pairs(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>
                 format!("this page has no twin in `{other}`"),
             );
             let help = Words::new(
-                format!("{twin} を作り、同じように +++ の行、title と disclosure、+++ の行で始めてください。"),
-                format!("make {twin}; it begins in the same way: +++, title and disclosure, +++."),
+                format!(
+                    "このファイルを写して {twin} を作り、title と本文をその言語にしてください。+++ の行と disclosure はこのページと同じです。"
+                ),
+                format!(
+                    "copy this file to {twin}, and put its title and text into that language; the +++ lines and `disclosure` stay the same."
+                ),
             );
             findings.push(Finding::new(codes::MISSING_LANGUAGE, message).at(*span).help(help));
         }

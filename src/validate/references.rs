@@ -3,8 +3,9 @@
 //! In: the whole site. Out: findings. Never: a payload.
 
 use super::{Known, reference, unknown};
-use crate::authored::Site;
+use crate::authored::{Ground, Site};
 use crate::diagnostics::{Finding, Words, codes, words};
+use crate::figures::Lang;
 use crate::source::{Sources, Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -15,15 +16,29 @@ pub fn site(site: &Site, sources: &Sources, known: &Known, findings: &mut Vec<Fi
         reference(body, &known.bodies, ("団体", "body"), findings);
     }
     let unknown = site.grounds.iter().filter(|ground| !known.grounds.contains(ground.value.as_str()));
-    findings.extend(unknown.map(|ground| unknown_ground(ground, known)));
+    let grounds: Vec<Words> = site.data.grounds.iter().map(named).collect();
+    findings.extend(unknown.map(|ground| unknown_ground(ground, &grounds)));
+}
+
+/// A ground with what it says.
+fn named(ground: &Ground) -> Words {
+    let id = &ground.id.value;
+    let label = |lang: Lang| ground.label.get(lang).and_then(|marked| marked.plain()).unwrap_or_default();
+    Words::new(format!("{id}（{}）", label(Lang::Ja)), format!("{id} ({})", label(Lang::En)))
 }
 
 /// A ground is a legal statement, so none is guessed from its spelling.
-fn unknown_ground(ground: &Spanned<String>, known: &Known) -> Finding {
-    let list = words::suggest("", known.grounds.iter().copied());
+fn unknown_ground(ground: &Spanned<String>, grounds: &[Words]) -> Finding {
+    let all = |lang: Lang, between: &str| grounds.iter().map(|ground| ground.get(lang)).collect::<Vec<_>>().join(between);
     let help = Words::new(
-        format!("決裁の文書にある根拠の ID を書きます。似た ID に置き換えないでください。{}", list.ja),
-        format!("write the ground that the decision names, not one that looks alike; {}", list.en),
+        format!(
+            "決裁の文書にある条・号に当たるものを書きます。似た ID に置き換えないでください。使えるのは次のとおりです: {}。当たるものがなければ、data/grounds.toml に加えます。",
+            all(Lang::Ja, "、")
+        ),
+        format!(
+            "write the ground that the decision names, not one that looks alike: {}. One that is not there is added to data/grounds.toml.",
+            all(Lang::En, ", ")
+        ),
     );
     unknown(ground, ("非公表の根拠", "ground")).help(help)
 }
