@@ -27,6 +27,7 @@ pub mod serve;
 pub mod shape;
 pub mod sheets;
 pub mod source;
+pub mod stages;
 pub mod start;
 pub mod status;
 pub mod validate;
@@ -36,6 +37,7 @@ use guard::Cleared;
 use redact::Watchlist;
 use render::Tree;
 use source::{Sources, World};
+use stages::{Stage, Stages};
 use std::collections::BTreeSet;
 
 /// What a build gives back: findings always, a tree only when nothing stops it.
@@ -48,6 +50,8 @@ pub struct Built {
     pub sources: Sources,
     /// For printing the findings.
     pub masks: Masks,
+    /// Whether the sources may hold withheld values.
+    pub confidential: bool,
 }
 
 /// A site as it was made, before the guard has read it. Nobody can publish or serve it.
@@ -76,19 +80,27 @@ pub struct Rendered {
     pub sources: Sources,
     /// For printing the findings.
     pub masks: Masks,
+    /// Whether the sources may hold withheld values.
+    pub confidential: bool,
 }
 
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
-    let mut site = rendered(world);
-    let cleared = site.clear();
+    build_in(world, &mut Stages::default())
+}
+
+/// The same with a watch in hand.
+pub fn build_in(world: &dyn World, stages: &mut Stages) -> Built {
+    let mut site = rendered_in(world, stages);
+    let cleared = stages.room(Stage::Guard, || site.clear());
     Built::of(site, cleared)
 }
 
 impl Built {
     /// A site as the guard left it.
     pub fn of(site: Rendered, cleared: Option<Cleared>) -> Built {
-        Built { cleared, findings: sorted(site.findings), sources: site.sources, masks: site.masks }
+        let (findings, confidential) = (sorted(site.findings), site.confidential);
+        Built { cleared, findings, sources: site.sources, masks: site.masks, confidential }
     }
 }
 
@@ -117,35 +129,54 @@ impl Rendered {
 
 /// The same way up to the guard, for those who compare sites: `bundle` and `prove`.
 pub fn rendered(world: &dyn World) -> Rendered {
-    let (sources, unread) = Sources::read(world);
+    rendered_in(world, &mut Stages::default())
+}
+
+fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
+    let (sources, unread) = stages.room(Stage::Read, || Sources::read(world));
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
-    let mut loaded = load::load(&sources, world.as_of());
+    let mut loaded = stages.room(Stage::Load, || load::load(&sources, world.as_of()));
     load::secrets(&mut loaded, world);
     loaded.site.config.host = world.host().unwrap_or(loaded.site.config.host);
     // Nothing more is said of a file that could not be read.
     let silent = |f: &Finding| f.places.first().is_some_and(|place| sources.is_unread(place.span.file, &unread));
     findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));
-    findings.extend(validate::validate(&loaded.site, &sources, world.today()));
-    let mut redacted = redact::redact(&loaded.site);
-    let audited = audit::audit(&loaded.site, &redacted.site, &sources);
+    findings.extend(stages.room(Stage::Validate, || validate::validate(&loaded.site, &sources, world.today())));
+    let mut redacted = stages.room(Stage::Redact, || redact::redact(&loaded.site));
+    let audited = stages.room(Stage::Audit, || audit::audit(&loaded.site, &redacted.site, &sources));
     findings.extend(audited.findings);
     redacted.site.checks = audited.checks;
     let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
-    let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings) };
+    let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings, stages) };
     let (watchlist, masks, site) = (redacted.watchlist, loaded.masks, redacted.site);
     let (given, inferred, ledger) = (audited.given, audited.inferred, loaded.site.data.ledger);
+    let confidential = loaded.site.config.confidential;
     let (numbers, unsaid, findings) = (loaded.site.numbers, loaded.site.unsaid, sorted(findings));
-    Rendered { tree, watchlist, coincidences, site, numbers, unsaid, given, inferred, ledger, findings, sources, masks }
+    Rendered {
+        tree,
+        watchlist,
+        coincidences,
+        site,
+        numbers,
+        unsaid,
+        given,
+        inferred,
+        ledger,
+        findings,
+        sources,
+        masks,
+        confidential,
+    }
 }
 
 /// The second half, entered only when the sources are without fault.
-fn draw(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>) -> Option<Tree> {
-    let (theme, theme_findings) = render::Theme::load(&site.theme, sources);
+fn draw(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>, stages: &mut Stages) -> Option<Tree> {
+    let (theme, theme_findings) = stages.room(Stage::Theme, || render::Theme::load(&site.theme, sources));
     findings.extend(theme_findings);
     if stops(findings) {
         return None;
     }
-    let (tree, render_findings) = render::render(site, &theme);
+    let (tree, render_findings) = stages.room(Stage::Render, || render::render(site, &theme));
     findings.extend(render_findings);
     (!stops(findings)).then_some(tree)
 }

@@ -5,5 +5,5 @@ const BUILD_MACHINES: [&str; 2] = ["CI", "NETLIFY"];
 
 fn main() -> std::process::ExitCode {
     let public_log = BUILD_MACHINES.iter().any(|name| std::env::var_os(name).is_some());
-    kohyo::cli::main(std::env::args_os().skip(1), public_log)
+    kohyo::cli::main(std::env::args_os().skip(1), public_log, std::env::current_exe().ok())
 }

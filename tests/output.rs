@@ -171,3 +171,83 @@ fn folders_beside_the_output_are_removed_only_when_they_are_ours() {
     assert_eq!(before, read(&scratch.0.join("public")));
     assert!(!scratch.0.join("public.new").exists() && !scratch.0.join("public.old").exists());
 }
+
+/// When a file was written, and which one it is.
+#[cfg(unix)]
+fn written(path: &Path) -> (std::time::SystemTime, u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    let about = std::fs::metadata(path).expect("there");
+    (about.modified().expect("a time"), about.ino(), about.nlink())
+}
+
+#[cfg(unix)]
+#[test]
+fn what_does_not_change_is_not_written_again() {
+    let scratch = Scratch::new("unwritten");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    let public = scratch.0.join("public");
+    let (same, other) = (public.join("assets/print.css"), public.join("ja/index.html"));
+    let before = (written(&same), written(&other));
+    let page = scratch.0.join("content/_index.ja.md");
+    let text = std::fs::read_to_string(&page).expect("a page");
+    std::fs::write(&page, format!("{text}\n新しい一文。\n")).expect("saved");
+    let output = kohyo(&scratch.0, &["--lang", "en"], &[]);
+    assert!(output.status.success());
+    assert_eq!(written(&same), before.0, "the same file, with one name again");
+    assert_ne!(written(&other), before.1);
+    assert!(std::fs::read_to_string(&other).expect("a page").contains("新しい一文。"));
+    // What it was before is what it is made of from nothing.
+    let whole = read(&public);
+    std::fs::remove_dir_all(&public).expect("removed");
+    assert!(kohyo(&scratch.0, &[], &[]).status.success());
+    assert_eq!(whole, read(&public));
+}
+
+#[test]
+fn nothing_is_done_where_nothing_changed() {
+    let scratch = Scratch::new("unchanged");
+    copy(&fixture("base"), &scratch.0);
+    let said = |arguments: &[&str]| String::from_utf8(kohyo(&scratch.0, arguments, &[]).stdout).expect("text");
+    let unchanged = |said: &str| said.contains("nothing was written");
+    let first = said(&["--lang", "en"]);
+    assert!(!unchanged(&first), "{first}");
+    let again = said(&["--lang", "en"]);
+    assert!(unchanged(&again), "{again}");
+    assert_eq!(first.lines().last(), again.lines().last(), "the same digest");
+    assert!(!unchanged(&said(&["--lang", "en", "--as-of", "2030-01-01"])), "another day");
+    assert!(!unchanged(&said(&["--lang", "en", "--host", "nginx"])), "another host");
+    assert!(!unchanged(&said(&["--lang", "en"])) && unchanged(&said(&["--lang", "en"])), "the first day and host again");
+    // A file that is gone comes back.
+    std::fs::remove_file(scratch.0.join("public/robots.txt")).expect("removed");
+    assert!(!unchanged(&said(&["--lang", "en"])));
+    assert!(scratch.0.join("public/robots.txt").exists());
+    // What was approved is asked all the same.
+    let other = kohyo(&scratch.0, &["--approved", &"0".repeat(64)], &[]);
+    assert_eq!(other.status.code(), Some(1));
+    // A file that somebody changed is told of, as ever.
+    std::fs::write(scratch.0.join("public/robots.txt"), "x").expect("changed");
+    assert_eq!(kohyo(&scratch.0, &[], &[]).status.code(), Some(1));
+}
+
+#[test]
+fn of_sources_with_withheld_values_no_digest_is_kept() {
+    let scratch = Scratch::new("no-digest");
+    copy(&fixture("sealed"), &scratch.0);
+    for _ in 0..2 {
+        let output = kohyo(&scratch.0, &["--lang", "en"], &[]);
+        assert!(output.status.success() && !String::from_utf8_lossy(&output.stdout).contains("nothing was written"));
+        assert!(!scratch.0.join("public.built").exists());
+    }
+}
+
+#[test]
+fn each_step_tells_its_time_where_it_is_asked_for() {
+    let scratch = Scratch::new("timings");
+    copy(&fixture("base"), &scratch.0);
+    let output = kohyo(&scratch.0, &["--lang", "en", "--timings"], &[]);
+    let told = String::from_utf8(output.stderr).expect("text");
+    for step in kohyo::stages::Stage::ALL {
+        assert!(told.contains(&step.name().en), "{told}");
+    }
+}

@@ -57,13 +57,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "sheets",
             "start",
             "status",
+            "stages",
             "Built",
             "Rendered",
             "build",
+            "build_in",
             "rendered",
         ],
     ),
-    ("lib", &["audit", "authored", "cli", "diagnostics", "guard", "load", "redact", "render", "source", "validate"]),
+    ("stages", &["diagnostics"]),
+    ("lib", &["audit", "authored", "cli", "diagnostics", "guard", "load", "redact", "render", "source", "stages", "validate"]),
 ];
 
 struct Code {

@@ -2,41 +2,136 @@
 //!
 //! In: arguments. Out: the public folder, an exit code, findings. Never: half of a site.
 
-use super::command::{APPROVED, Command, OUT, Operands};
+use super::command::{APPROVED, Command, OUT, Operands, Opt, Takes};
 use super::given::Given;
-use super::{DONE, FAULT, FINDINGS};
-use crate::diagnostics::Words;
-use crate::{build, publish};
-use std::time::Instant;
+use super::{DONE, FAULT, FINDINGS, say_err};
+use crate::diagnostics::{Format, Words};
+use crate::figures::Lang;
+use crate::publish::{self, Approval, Failure};
+use crate::source::{self, Disk};
+use crate::stages::{Stage, Stages};
+use crate::{Built, build_in};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long each room took.
+const TIMINGS: Opt =
+    Opt { name: "--timings", takes: Takes::Nothing, about: ("工程ごとの時間を示す", "print how long each step took") };
 
 /// `kohyo build`
 pub const COMMAND: Command = Command {
     name: "build",
     about: ("サイトを作り public/ に書く", "build the site into public/"),
     operands: Operands::NONE,
-    options: &[&OUT, &APPROVED],
+    options: &[&OUT, &APPROVED, &TIMINGS],
     run,
 };
 
 fn run(given: &Given) -> u8 {
     let began = Instant::now();
     let Ok(approval) = given.approval() else { return FAULT };
-    let built = build(&given.disk());
+    let (disk, target) = (given.disk(), given.public());
+    let inputs = inputs(given, &disk);
+    if let Some(current) = inputs.as_deref().and_then(|inputs| publish::current(&target, inputs)) {
+        let admitted = approval.map_or(Ok(()), |approval| approval.admit_digest(&current.digest));
+        return admitted.map_or_else(|failure| given.failed(failure), |()| unchanged(given, &target, &current, began));
+    }
+    let progress = Progress::new(given, began);
+    let tell = |stage| progress.tell(stage);
+    let mut stages = Stages::telling(&tell);
+    let built = build_in(&disk, &mut stages);
+    let done = stages.room(Stage::Publish, || write(&built, approval, &target));
+    if matches!(done, Some(Ok(_))) {
+        remember(given, &built, &target, inputs);
+    }
+    progress.end();
     given.report(&built);
-    let Some(cleared) = &built.cleared else {
-        given.say_err(&Words::new("公開用の出力は変えていません。", "The published output is unchanged."));
-        return FINDINGS;
-    };
-    let target = given.public();
-    let done = approval.map_or(Ok(()), |approval| approval.admit(cleared)).and_then(|()| publish::publish(cleared, &target));
-    match done {
-        Ok(()) => {
-            let (files, out, ms) = (cleared.len(), target.display(), began.elapsed().as_millis());
-            let ja = format!("{out} に {files} ファイルを書きました（{ms} ms）。");
-            given.say(&Words::new(ja, format!("Wrote {files} files to {out} ({ms} ms).")));
-            given.say_digest(cleared);
+    let code = match done {
+        Some(Ok(written)) => {
+            say_written(given, &built, written, &target, began);
             DONE
         }
-        Err(failure) => given.failed(failure),
+        Some(Err(failure)) => given.failed(failure),
+        None => {
+            given.say_err(&Words::new("公開用の出力は変えていません。", "The published output is unchanged."));
+            FINDINGS
+        }
+    };
+    if given.has(&TIMINGS) {
+        stages.times().iter().for_each(|(stage, time)| say_time(given, *stage, *time));
+    }
+    code
+}
+
+/// What the site is made of, this program among it.
+fn inputs(given: &Given, disk: &Disk) -> Option<String> {
+    source::digest(disk, given.program.as_deref()?)
+}
+
+/// How many files were written; `None` without a site.
+fn write(built: &Built, approval: Option<Approval>, target: &Path) -> Option<Result<usize, Failure>> {
+    let cleared = built.cleared.as_ref()?;
+    let admitted = approval.map_or(Ok(()), |approval| approval.admit(cleared));
+    Some(admitted.and_then(|()| publish::publish(cleared, target)))
+}
+
+/// Findings are to be seen each time, and of sources with withheld values nothing is kept: then sites are made anew. So they are where
+/// a file was saved while the site was made.
+fn remember(given: &Given, built: &Built, target: &Path, before: Option<String>) {
+    let plain = built.findings.is_empty() && !built.confidential;
+    let known = before.filter(|before| plain && inputs(given, &given.disk()).as_ref() == Some(before));
+    // What cannot be remembered is made again.
+    let _ = publish::remember(target, known.as_deref());
+}
+
+fn say_written(given: &Given, built: &Built, written: usize, target: &Path, began: Instant) {
+    let Some(cleared) = &built.cleared else { return };
+    let (files, out, ms) = (cleared.len(), target.display(), began.elapsed().as_millis());
+    let ja = format!("{out} に {files} ファイルのサイトがあります。{written} ファイルを書きました（{ms} ms）。");
+    given.say(&Words::new(ja, format!("{out} holds the site of {files} files; {written} were written ({ms} ms).")));
+    given.say_digest(cleared);
+}
+
+fn unchanged(given: &Given, target: &Path, current: &publish::Current, began: Instant) -> u8 {
+    let (files, out, ms) = (current.files, target.display(), began.elapsed().as_millis());
+    let ja = format!("{out} の {files} ファイルは、いまの原稿のとおりです。何も書いていません（{ms} ms）。");
+    given.say(&Words::new(ja, format!("The {files} files in {out} are those of these sources; nothing was written ({ms} ms).")));
+    given.say_digest_of(&current.digest);
+    DONE
+}
+
+fn say_time(given: &Given, stage: Stage, time: Duration) {
+    let (name, ms) = (stage.name(), time.as_millis());
+    given.say_err(&Words::new(format!("{ms:>8} ms  {}", name.ja), format!("{ms:>8} ms  {}", name.en)));
+}
+
+/// What a person at a terminal sees while it takes long.
+struct Progress<'a> {
+    given: &'a Given,
+    began: Instant,
+    shown: bool,
+}
+
+/// Until then nobody waits.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl Progress<'_> {
+    fn new(given: &Given, began: Instant) -> Progress<'_> {
+        let shown = std::io::stderr().is_terminal() && given.format() == Format::Terminal;
+        Progress { given, began, shown }
+    }
+
+    fn tell(&self, stage: Stage) {
+        if self.shown && self.began.elapsed() > PATIENCE {
+            let name = stage.name();
+            say_err(&format!("\r\u{1b}[K{}…", name.get(self.given.lang().unwrap_or(Lang::Ja))));
+        }
+    }
+
+    fn end(&self) {
+        if self.shown && self.began.elapsed() > PATIENCE {
+            say_err("\r\u{1b}[K");
+        }
     }
 }

@@ -24,6 +24,8 @@ pub struct Given {
     pub operands: Vec<OsString>,
     /// Whether what is printed may be read by anybody: the log of a build machine.
     pub public_log: bool,
+    /// Where this program stands, if the system says so.
+    pub program: Option<PathBuf>,
     options: Vec<(&'static str, OsString)>,
 }
 
@@ -31,7 +33,7 @@ impl Given {
     /// Reads the command line.
     pub fn parse(arguments: impl Iterator<Item = OsString>, public_log: bool) -> Result<Given, Words> {
         let mut parser = lexopt::Parser::from_args(arguments);
-        let mut given = Given { command: COMMANDS[0], operands: Vec::new(), public_log, options: Vec::new() };
+        let mut given = Given { command: COMMANDS[0], operands: Vec::new(), public_log, program: None, options: Vec::new() };
         let mut named = false;
         while let Some(argument) = parser.next().map_err(|e| plain(&e))? {
             match argument {
@@ -217,7 +219,13 @@ impl Given {
     /// The digest of a site, by which it is approved. Findings for machines have the output to themselves.
     pub fn say_digest(&self, cleared: &Cleared) {
         if self.format() == Format::Terminal {
-            let digest = digest(cleared);
+            self.say_digest_of(&digest(cleared));
+        }
+    }
+
+    /// The same where the digest is at hand.
+    pub fn say_digest_of(&self, digest: &str) {
+        if self.format() == Format::Terminal {
             self.say(&Words::new(
                 format!("サイトの値（決裁用）: {digest}"),
                 format!("Digest of the site (for approval): {digest}"),

@@ -28,16 +28,20 @@ mod verify;
 
 use given::{Given, say, say_err};
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const DONE: u8 = 0;
 const FINDINGS: u8 = 1;
 const FAULT: u8 = 2;
 
-/// Runs a command. `public_log`: whether anybody may read what is printed.
-pub fn main(arguments: impl Iterator<Item = OsString>, public_log: bool) -> ExitCode {
+/// Runs a command. `public_log`: whether anybody may read what is printed. `program`: where this program stands.
+pub fn main(arguments: impl Iterator<Item = OsString>, public_log: bool, program: Option<PathBuf>) -> ExitCode {
     let code = match Given::parse(arguments, public_log) {
-        Ok(given) => run(&given),
+        Ok(mut given) => {
+            given.program = program;
+            run(&given)
+        }
         Err(words) => {
             say_err(&format!("{}\n{}\n", words.ja, words.en));
             FAULT

@@ -28,7 +28,7 @@ fn run(given: &Given) -> u8 {
     given.report_with(&bundled.site, &bundled.findings);
     let Some(cleared) = &bundled.cleared else { return FINDINGS };
     match publish::publish_as(cleared, &target, bundle::MANIFEST) {
-        Ok(()) => {
+        Ok(_) => {
             let (files, out) = (cleared.len(), target.display());
             let ja = format!("公開用の原稿 {files} ファイルを {out} に書きました。");
             given.say(&Words::new(ja, format!("Wrote {files} files of public sources to {out}.")));

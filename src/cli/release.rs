@@ -27,7 +27,8 @@ fn run(given: &Given) -> u8 {
         given.say_err(&Words::new("公表していません。", "Nothing was released."));
         return FINDINGS;
     };
-    let done = approval.map_or(Ok(()), |approval| approval.admit(cleared)).and_then(|()| publish::publish(cleared, &target));
+    let done =
+        approval.map_or(Ok(()), |approval| approval.admit(cleared)).and_then(|()| publish::publish(cleared, &target).map(drop));
     match done {
         Ok(()) => written(&release, given),
         Err(failure) => given.failed(failure),

@@ -4,11 +4,13 @@
 //! file in it that somebody else put there or changed.
 
 mod approved;
+mod current;
 mod folder;
 mod lock;
 mod place;
 
 pub use approved::Approval;
+pub use current::{Current, current, remember};
 pub use folder::Folder;
 
 use crate::diagnostics::{Finding, Words, codes};
@@ -45,28 +47,37 @@ const NAMED: usize = 5;
 /// What file managers put into every folder; nobody misses it.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
-/// Replaces `target` by the tree. Whatever fails, and whenever the run is stopped, the old folder or the new one stands there whole.
-pub fn publish(cleared: &Cleared, target: &Path) -> Result<(), Failure> {
+/// Paths and hashes.
+type Hashes = BTreeMap<String, String>;
+
+/// Replaces `target` by the tree, and says how many files were written. Whatever fails, and whenever the run is stopped, the old
+/// folder or the new one stands there whole.
+pub fn publish(cleared: &Cleared, target: &Path) -> Result<usize, Failure> {
     publish_as(cleared, target, MANIFEST)
 }
 
 /// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. A folder is replaced only
 /// while it holds what kohyo wrote there and nothing else; so are the two folders beside it that an interrupted run can leave.
-pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<(), Failure> {
+/// Files that do not change are not written again: they keep their times, by which servers and copies know them.
+pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<usize, Failure> {
     let place = Place::of(target);
     let _lock = Lock::take(target)?;
     let leftovers = [&place.fresh, &place.old];
-    leftovers.iter().try_for_each(|leftover| refuse_foreign(leftover, mark, false))?;
+    leftovers.iter().try_for_each(|leftover| ours(leftover, mark, false).map(drop))?;
     place.put_back()?;
-    refuse_foreign(target, mark, true)?;
+    let before = ours(target, mark, true)?;
     leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
-    write_tree(cleared, &place.fresh, mark).inspect_err(|_| {
+    let after = Made::of(cleared, mark);
+    if before == after.hashes && fs::read(target.join(mark)).is_ok_and(|bytes| bytes == after.manifest) {
+        return Ok(0);
+    }
+    let written = after.write(&place.fresh, (target, &before)).inspect_err(|_| {
         // What could not be written whole is of no use; the old output is untouched.
         let _ = place::remove(&place.fresh, mark);
     })?;
     place.take()?;
     leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
-    Ok(())
+    Ok(written)
 }
 
 /// Writes one file beside its place and moves it there.
@@ -91,22 +102,22 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// An existing folder is replaced only when it is empty, or carries our manifest and holds nothing that the manifest does not
-/// name. `whole`: and every file of it is as kohyo wrote it.
-fn refuse_foreign(target: &Path, mark: &str, whole: bool) -> Result<(), Failure> {
+/// The files of a folder that is ours to replace: it is missing or empty, or carries our manifest and holds nothing that the manifest
+/// does not name. `whole`: and every file of it is as kohyo wrote it.
+fn ours(target: &Path, mark: &str, whole: bool) -> Result<Hashes, Failure> {
     let entry = match fs::symlink_metadata(target) {
         Ok(entry) => entry,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Hashes::new()),
         Err(error) => return Err(error.into()),
     };
     if entry.is_dir() && is_begun(target, mark)? {
-        return Ok(());
+        return Ok(Hashes::new());
     }
     let Some(hashes) = entry.is_dir().then(|| named(&target.join(mark))).flatten() else {
         return Err(Failure::Refused(foreign(target)));
     };
-    let strange = strange(target, mark, &hashes, whole)?;
-    if strange.is_empty() { Ok(()) } else { Err(Failure::Refused(kept(target, &strange))) }
+    let (kept, strange) = found(target, mark, &hashes, whole)?;
+    if strange.is_empty() { Ok(kept) } else { Err(Failure::Refused(kept_out(target, &strange))) }
 }
 
 /// A folder that is empty, or in which a run was stopped while it wrote the mark.
@@ -121,12 +132,12 @@ fn is_begun(folder: &Path, mark: &str) -> io::Result<bool> {
 }
 
 /// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
-fn named(manifest: &Path) -> Option<BTreeMap<String, String>> {
+fn named(manifest: &Path) -> Option<Hashes> {
     let is_file = fs::symlink_metadata(manifest).is_ok_and(|entry| entry.is_file());
     read_manifest(&is_file.then(|| fs::read(manifest).ok())??)
 }
 
-fn read_manifest(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
+fn read_manifest(bytes: &[u8]) -> Option<Hashes> {
     let manifest: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     manifest["kohyo"].as_str()?;
     let files = manifest["files"].as_object()?.iter();
@@ -143,8 +154,9 @@ pub fn hashes(manifest: &[u8]) -> BTreeMap<String, String> {
     read_manifest(manifest).unwrap_or_default()
 }
 
-/// What kohyo did not write into its folder, or not as it is: other files, links, and (`whole`) files that were changed.
-fn strange(target: &Path, mark: &str, hashes: &BTreeMap<String, String>, whole: bool) -> io::Result<Vec<String>> {
+/// The files of a folder that are as kohyo wrote them (`whole`: to the last byte), and what kohyo did not write into it, or not so:
+/// other files, links, files that were changed.
+fn found(target: &Path, mark: &str, hashes: &Hashes, whole: bool) -> io::Result<(Hashes, Vec<String>)> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(target).sort_by_file_name() {
         let entry = entry?;
@@ -152,17 +164,25 @@ fn strange(target: &Path, mark: &str, hashes: &BTreeMap<String, String>, whole: 
             files.push(entry);
         }
     }
-    let strange = |entry: &walkdir::DirEntry| -> io::Result<Option<String>> {
+    let look = |entry: &walkdir::DirEntry| -> io::Result<(String, Option<Option<String>>)> {
         let path = entry.path().strip_prefix(target).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
         let plain = entry.file_type().is_file();
-        let ours = match hashes.get(&path) {
-            Some(hash) if plain => !whole || *hash == sha256(&fs::read(entry.path())?),
-            _ => plain && (path == mark || LITTER.contains(&entry.file_name().to_str().unwrap_or_default())),
+        let found = match hashes.get(&path) {
+            Some(hash) if plain => (!whole || *hash == sha256(&fs::read(entry.path())?)).then(|| Some(hash.clone())),
+            _ => (plain && (path == mark || LITTER.contains(&entry.file_name().to_str().unwrap_or_default()))).then_some(None),
         };
-        Ok((!ours).then_some(path))
+        Ok((path, found))
     };
-    let strange: io::Result<Vec<Option<String>>> = files.par_iter().map(strange).collect();
-    Ok(strange?.into_iter().flatten().collect())
+    let looked: io::Result<Vec<_>> = files.par_iter().map(look).collect();
+    let (mut kept, mut strange) = (Hashes::new(), Vec::new());
+    for (path, found) in looked? {
+        match found {
+            Some(Some(hash)) => drop(kept.insert(path, hash)),
+            Some(None) => (),
+            None => strange.push(path),
+        }
+    }
+    Ok((kept, strange))
 }
 
 fn foreign(target: &Path) -> Finding {
@@ -184,7 +204,7 @@ fn busy(target: &Path) -> Finding {
     Finding::new(codes::BUSY_OUTPUT, message).help(help)
 }
 
-fn kept(target: &Path, strange: &[String]) -> Finding {
+fn kept_out(target: &Path, strange: &[String]) -> Finding {
     let name = target.display();
     let shown: Vec<&str> = strange.iter().take(NAMED).map(String::as_str).collect();
     let more = if strange.len() > NAMED { " …" } else { "" };
@@ -199,24 +219,47 @@ fn kept(target: &Path, strange: &[String]) -> Finding {
     Finding::new(codes::CHANGED_OUTPUT, message).help(help)
 }
 
-fn write_tree(cleared: &Cleared, folder: &Path, mark: &str) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    // First of all, so that a folder left half-written is known as ours.
-    write_file(&folder.join(mark), &manifest(cleared))?;
-    let folders: BTreeSet<PathBuf> =
-        cleared.files().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
-    folders.iter().try_for_each(fs::create_dir_all)?;
-    cleared.files().try_for_each(|(path, bytes)| fs::write(folder.join(path), bytes))
+/// A tree with its hashes, ready to be written.
+struct Made<'a> {
+    files: Vec<(&'a str, &'a [u8])>,
+    hashes: Hashes,
+    manifest: Vec<u8>,
+    mark: &'a str,
+}
+
+impl<'a> Made<'a> {
+    fn of(cleared: &'a Cleared, mark: &'a str) -> Made<'a> {
+        let files: Vec<(&str, &[u8])> = cleared.files().collect();
+        let hashes: Hashes = files.par_iter().map(|(path, bytes)| ((*path).to_owned(), sha256(bytes))).collect();
+        let all = serde_json::json!({ "kohyo": env!("CARGO_PKG_VERSION"), "files": hashes });
+        let mut manifest = serde_json::to_vec_pretty(&all).unwrap_or_default();
+        manifest.push(b'\n');
+        Made { files, hashes, manifest, mark }
+    }
+
+    /// Writes it into a new folder; what stands in the old one already is the same file in both.
+    fn write(&self, folder: &Path, (old, before): (&Path, &Hashes)) -> io::Result<usize> {
+        fs::create_dir_all(folder)?;
+        // First of all, so that a folder left half-written is known as ours.
+        write_file(&folder.join(self.mark), &self.manifest)?;
+        let folders: BTreeSet<PathBuf> =
+            self.files.iter().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
+        folders.iter().try_for_each(fs::create_dir_all)?;
+        let put = |(path, bytes): &(&str, &[u8])| {
+            let same = before.get(*path).is_some_and(|hash| self.hashes.get(*path) == Some(hash));
+            // Where a file cannot have two names it is written.
+            if same && fs::hard_link(old.join(path), folder.join(path)).is_ok() {
+                return Ok(0);
+            }
+            fs::write(folder.join(path), bytes).map(|()| 1)
+        };
+        self.files.par_iter().map(put).sum()
+    }
 }
 
 /// `manifest.json`: sha256 of every file, in path order.
 pub fn manifest(cleared: &Cleared) -> Vec<u8> {
-    let files: Vec<(&str, &[u8])> = cleared.files().collect();
-    let files: BTreeMap<&str, String> = files.par_iter().map(|(path, bytes)| (*path, sha256(bytes))).collect();
-    let mut bytes =
-        serde_json::to_vec_pretty(&serde_json::json!({ "kohyo": env!("CARGO_PKG_VERSION"), "files": files })).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    Made::of(cleared, MANIFEST).manifest
 }
 
 /// The digest of a whole tree: the sha256 of its manifest, which names every file with its own. `sha256sum manifest.json` prints it.

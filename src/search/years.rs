@@ -108,6 +108,24 @@ fn small(digits: &[char]) -> Option<u16> {
 }
 
 fn number(digits: &[char]) -> Option<u16> {
-    let digit = |number: u16, c: &char| Some(number.checked_mul(10)? + c.to_digit(10)? as u16);
+    let digit = |number: u16, c: &char| number.checked_mul(10)?.checked_add(u16::try_from(c.to_digit(10)?).ok()?);
     digits.iter().try_fold(0, digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelt(text: &str) -> Spelt {
+        years_at(&text.chars().collect::<Vec<_>>(), 0)
+    }
+
+    #[test]
+    fn a_number_of_any_length_is_read() {
+        for number in ["65535年", "65536年", "65539年度", "655360年", "99999999999999999999年", "r99999999999年", "fy65539"]
+        {
+            assert_eq!(spelt(number), Spelt::default(), "{number}");
+        }
+        assert_eq!(spelt("2024年度").fiscal, Some((2024, 6)));
+    }
 }

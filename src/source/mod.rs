@@ -16,7 +16,7 @@ pub use outside::read_outside;
 pub use path::SitePath;
 pub use replace::Change;
 pub use span::{FileId, LineColumn, Span, Spanned};
-pub use world::{Disk, Entry, Memory, Secrets, World};
+pub use world::{Disk, Entry, Memory, Secrets, World, digest};
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@
 use super::SitePath;
 use crate::figures::Date;
 use crate::kinds::Host;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,31 @@ pub trait World: Sync {
     }
     /// Today, for reviews that are due; it never decides what is shown.
     fn today(&self) -> Date;
+}
+
+/// Stands for everything that decides what a build makes: another one when a file, a withheld value, the day, the host or the program
+/// is another. `None`: where that cannot be known.
+pub fn digest(world: &dyn World, program: &Path) -> Option<String> {
+    let about = std::fs::metadata(program).ok()?;
+    let mut hash = Sha256::new();
+    let mut add = |part: &[u8]| {
+        // Each part with its length, so that no two lists of parts look alike.
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    };
+    add(format!("{} {:?}", about.len(), about.modified().ok()?).as_bytes());
+    add(format!("{:?} {:?} {:?}", world.today(), world.as_of(), world.host()).as_bytes());
+    for entry in world.entries().ok()? {
+        add(format!("{entry:?}").as_bytes());
+        if let Entry::File(path) = entry {
+            add(&world.read(&path).ok()?);
+        }
+    }
+    for (name, bytes) in world.secrets(true).ok()? {
+        add(name.as_bytes());
+        add(&bytes);
+    }
+    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A site folder on disk.
