@@ -85,6 +85,40 @@ fn a_browser_on_this_machine_gets_the_site() {
 }
 
 #[test]
+fn parts_of_a_file_are_sent() {
+    let preview = Preview::start("parts");
+    let part = |asked: &str| {
+        preview.ask_with("GET", "/data/mini/indicators.csv", &preview.address.clone(), &format!("Range: bytes={asked}\r\n"))
+    };
+    let whole = preview.get("/data/mini/indicators.csv");
+    let body = whole.split_once("\r\n\r\n").expect("a body").1.as_bytes();
+    let some = part("3-12");
+    assert!(some.starts_with("HTTP/1.1 206") && some.contains(&format!("content-range: bytes 3-12/{}", body.len())), "{some}");
+    assert_eq!(some.split_once("\r\n\r\n").expect("a body").1.as_bytes(), &body[3..13]);
+    let none = part("99999999-");
+    assert!(none.starts_with("HTTP/1.1 416") && none.contains(&format!("content-range: bytes */{}", body.len())), "{none}");
+    assert!(part("0-1,5-6").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn many_slow_visitors_keep_nobody_waiting() {
+    let preview = Preview::start("slow");
+    let slow: Vec<TcpStream> = (0..300)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&preview.address).expect("listening");
+            stream.write_all(b"GET /ja/ HTTP/1.1\r\nHost: ").expect("sent");
+            stream
+        })
+        .collect();
+    let began = std::time::Instant::now();
+    assert!(preview.get("/ja/").starts_with("HTTP/1.1 200"));
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?} beside {} others", began.elapsed(), slow.len());
+    let long = preview.ask("GET", &format!("/{}", "x".repeat(1 << 20)), &preview.address.clone());
+    assert!(!long.starts_with("HTTP/1.1 200"), "{}", long.lines().next().unwrap_or_default());
+    assert!(preview.get("/ja/").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
 fn nobody_else_gets_anything() {
     let preview = Preview::start("refuse");
     assert!(preview.ask("GET", "/ja/", "evil.example").starts_with("HTTP/1.1 403"), "a name that only points here is refused");

@@ -4,6 +4,7 @@
 //! write. `live` reloads pages and shows findings; `staff` tells what only staff may know, beside the public page and never in it.
 
 mod live;
+mod range;
 mod respond;
 mod staff;
 mod watch;

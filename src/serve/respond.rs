@@ -4,13 +4,14 @@
 //! status 404. A page that a browser opens in a tab gets one line more, which keeps it up to date. Never: a listing, a path outside
 //! the tree, a request for another host name, an answer about the preview itself to a page of another site.
 
+use super::range::{self, Wanted};
 use super::{Now, Preview, live};
 use crate::guard::Cleared;
 use crate::render::{content_security_policy, content_type};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 
 /// Everything that is not the site stands below this path.
@@ -34,16 +35,19 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response<Bo
         return about_the_preview(&preview, own, &request);
     }
     let Ok(now) = preview.now.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
-    site(&now, path, is_opened(request.headers()))
+    site(&now, path, request.headers())
 }
 
-/// A file of the site. `opened`: by a browser, as the page of a tab.
-fn site(now: &Now, path: &str, opened: bool) -> Response<Body> {
+/// A file of the site, or the part of it that is asked for.
+fn site(now: &Now, path: &str, headers: &HeaderMap) -> Response<Body> {
     let send = |status, path: &str, bytes: &[u8]| {
-        if opened && path.ends_with(".html") {
-            file(status, path, live::with_script(bytes))
-        } else {
-            file(status, path, bytes.to_vec())
+        if is_opened(headers) && path.ends_with(".html") {
+            return file(status, path, live::with_script(bytes));
+        }
+        match range::wanted(headers, bytes.len()) {
+            Wanted::Part(part) if status == StatusCode::OK => partly(path, bytes, part),
+            Wanted::Nothing if status == StatusCode::OK => nothing_of(bytes.len()),
+            _ => file(status, path, bytes.to_vec()),
         }
     };
     let Some(cleared) = now.shown.as_ref() else {
@@ -81,7 +85,7 @@ fn about_the_preview(preview: &Preview, own: &str, request: &Request) -> Respons
         ("live.js", _) => file(StatusCode::OK, own, live::SCRIPT.into()),
         ("events", _) => {
             let mut response = live::events(preview, in_view).into_response();
-            response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
         ("findings.json", _) => file(StatusCode::OK, own, now.findings.clone().into_bytes()),
@@ -126,8 +130,24 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response<Body> {
         .header(header::CACHE_CONTROL, "no-store")
         .header(header::CONTENT_SECURITY_POLICY, content_security_policy(path))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::ACCEPT_RANGES, "bytes")
         .body(Body::from(bytes));
     response.unwrap_or_default()
+}
+
+fn partly(path: &str, bytes: &[u8], part: std::ops::Range<usize>) -> Response<Body> {
+    let which = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
+    let mut response = file(StatusCode::PARTIAL_CONTENT, path, bytes.get(part).unwrap_or_default().to_vec());
+    response.headers_mut().extend(HeaderValue::from_str(&which).ok().map(|which| (header::CONTENT_RANGE, which)));
+    response
+}
+
+fn nothing_of(length: usize) -> Response<Body> {
+    let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE, "416");
+    response
+        .headers_mut()
+        .extend(HeaderValue::from_str(&format!("bytes */{length}")).ok().map(|all| (header::CONTENT_RANGE, all)));
+    response
 }
 
 fn redirect(to: &str) -> Response<Body> {
