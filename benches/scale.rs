@@ -33,6 +33,10 @@ use measure::{Measured, Stopped};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::parse(std::env::args_os().skip(1)) {
         Ok(arguments) => arguments,

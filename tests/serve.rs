@@ -113,8 +113,12 @@ fn many_slow_visitors_keep_nobody_waiting() {
     let began = std::time::Instant::now();
     assert!(preview.get("/ja/").starts_with("HTTP/1.1 200"));
     assert!(began.elapsed() < Duration::from_secs(2), "{:?} beside {} others", began.elapsed(), slow.len());
-    let long = preview.ask("GET", &format!("/{}", "x".repeat(1 << 20)), &preview.address.clone());
-    assert!(!long.starts_with("HTTP/1.1 200"), "{}", long.lines().next().unwrap_or_default());
+    // Nobody listens to the end of an address without end: what is written may break off.
+    let mut endless = TcpStream::connect(&preview.address).expect("listening");
+    let _ = endless.write_all(format!("GET /{} HTTP/1.1\r\n", "x".repeat(1 << 20)).as_bytes());
+    let mut answer = String::new();
+    let _ = endless.read_to_string(&mut answer);
+    assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(preview.get("/ja/").starts_with("HTTP/1.1 200"));
 }
 

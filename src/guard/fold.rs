@@ -65,8 +65,14 @@ impl Folded {
         let mut base = None;
         let mut at = 0;
         while let Some(b) = text.as_bytes().get(at) {
-            let before = (self.text.len(), self.gaps.len());
             // Bytes first: half of a Japanese page, and nearly all of an English one, is ASCII.
+            if b.is_ascii_graphic() {
+                let run = self.graphic(text.as_bytes().get(at..).unwrap_or_default());
+                at += run;
+                base = Some((at - 1, (self.text.len() - 1, self.gaps.len())));
+                continue;
+            }
+            let before = (self.text.len(), self.gaps.len());
             let length = if b.is_ascii() {
                 match b {
                     b'\t'..=b'\r' | b' ' => self.space(),
@@ -94,6 +100,13 @@ impl Folded {
             at += length;
         }
         ""
+    }
+
+    /// Letters, digits and signs of ASCII from the beginning on, all at once; how many there were.
+    fn graphic(&mut self, bytes: &[u8]) -> usize {
+        let run = bytes.iter().position(|b| !b.is_ascii_graphic()).unwrap_or(bytes.len());
+        self.text.extend(bytes.iter().take(run).map(u8::to_ascii_lowercase));
+        run
     }
 
     /// Folds a piece that begins at `start` and holds characters from `at` on that need NFKC.

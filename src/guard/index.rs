@@ -5,7 +5,7 @@
 //! code that wrote the index, but for the fold and the years, which are told in docs/search.md.
 
 use crate::render::Tree;
-use crate::search::{Block, Root, Shard, Spelt, Stretch, UNITS, coded, root, span, stretches, years_at};
+use crate::search::{Block, Field, Root, Shard, Spelt, Stretch, UNITS, coded, root, span, stretches, years_at};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +64,21 @@ fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
     untrue.map(|(path, ..)| *path).collect()
 }
 
+/// Lines of a field as they are searched, without what readers see of them: an index has them all at once.
+struct Heard {
+    document: usize,
+    field: usize,
+    at: u32,
+    chars: Vec<char>,
+}
+
+impl Heard {
+    fn of(stretch: Stretch) -> Heard {
+        let Stretch { document, field, at, folded, .. } = stretch;
+        Heard { document, field, at, chars: folded.folded.chars }
+    }
+}
+
 /// What an index tells: its root and the text of its blocks, position by position.
 struct Told {
     root: Root,
@@ -76,13 +91,14 @@ impl Told {
         let root = Root::parse(bytes).filter(|root| spelt(root) == bytes)?;
         let blocks = (0..root.blocks.len()).map(|number| Block::parse(find(&format!("b/{number}.txt"))?));
         let blocks: Vec<Block> = blocks.collect::<Option<_>>()?;
-        let all: Vec<Stretch> =
-            root.blocks.par_iter().zip(&blocks).flat_map_iter(|(start, block)| stretches(&root, *start, block)).collect();
+        let heard = |(start, block): (&u32, &'_ _)| {
+            stretches(&root, *start, block, Field::placeless).into_iter().map(Heard::of).collect::<Vec<_>>()
+        };
+        let all: Vec<Heard> = root.blocks.par_iter().zip(&blocks).flat_map_iter(heard).collect();
         fits(&root, &all)?;
         let mut chars = vec!['\n'; root.starts.last().copied().unwrap_or_default() as usize];
-        for stretch in &all {
-            let text = &stretch.folded.folded.chars;
-            chars.get_mut(stretch.at as usize..)?.get_mut(..text.len())?.copy_from_slice(text);
+        for Heard { at, chars: text, .. } in all {
+            chars.get_mut(at as usize..)?.get_mut(..text.len())?.copy_from_slice(&text);
         }
         Some(Told { root, chars })
     }
@@ -115,22 +131,24 @@ impl Told {
         let (Some(first), Some(shard)) = (self.root.first.get(at), Shard::parse(bytes.to_vec())) else { return false };
         let below = |term: &str| self.root.first.get(at + 1).is_none_or(|next| term < next.as_str());
         shard.terms().next().is_some_and(|term| term.starts_with(first.as_str()))
-            && shard.all().all(|(term, places)| {
-                below(term) && places.is_some_and(|places| places.into_iter().all(|place| self.begins(term, place as usize)))
-            })
+            && shard.all().all(|(term, places)| below(term) && places.is_some_and(|places| self.begins(term, &places)))
     }
 
-    /// Whether the text begins with a term at a position.
-    fn begins(&self, term: &str, at: usize) -> bool {
+    /// Whether a term stands at each of its places.
+    fn begins(&self, term: &str, places: &[u32]) -> bool {
         if term.starts_with(YEARS) {
-            let Spelt { calendar, fiscal } = years_at(&self.chars, at);
-            let told = |kind: char, year: Option<(u16, usize)>| {
-                year.is_some_and(|(year, length)| format!("{kind}{year}:{length}") == term)
-            };
-            return told('F', fiscal) || told('Y', calendar);
+            return places.iter().all(|at| self.tells_year(term, *at as usize));
         }
-        let mut text = self.chars.get(at..).unwrap_or_default().iter();
-        term.chars().all(|c| text.next() == Some(&c))
+        let letters: Vec<char> = term.chars().collect();
+        places.iter().all(|at| self.chars.get(*at as usize..).is_some_and(|text| text.starts_with(&letters)))
+    }
+
+    /// Whether the year that a term names is spelt at a place.
+    fn tells_year(&self, term: &str, at: usize) -> bool {
+        let Spelt { calendar, fiscal } = years_at(&self.chars, at);
+        let told =
+            |kind: char, year: Option<(u16, usize)>| year.is_some_and(|(year, length)| format!("{kind}{year}:{length}") == term);
+        told('F', fiscal) || told('Y', calendar)
     }
 }
 
@@ -142,14 +160,14 @@ fn spelt(told: &Root) -> Vec<u8> {
 }
 
 /// Whether every field of every document stands in the blocks, line behind line, and has the span that the root gives it.
-fn fits(root: &Root, all: &[Stretch]) -> Option<()> {
+fn fits(root: &Root, all: &[Heard]) -> Option<()> {
     let mut lengths = vec![[0usize; 3]; root.spans.len()];
     for stretch in all {
         let start = root.fields(stretch.document).get(stretch.field)?.start as usize;
         let length = lengths.get_mut(stretch.document)?.get_mut(stretch.field)?;
         // A line break takes two positions.
         let expected = if *length == 0 { start } else { start + *length + 2 };
-        let more = stretch.folded.folded.chars.len();
+        let more = stretch.chars.len();
         if stretch.at as usize != expected && more > 0 {
             return None;
         }

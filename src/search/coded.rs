@@ -42,7 +42,7 @@ pub fn read(bytes: &mut &[u8]) -> Option<u32> {
 
 /// All numbers of some bytes.
 pub fn all(mut bytes: &[u8]) -> Option<Vec<u32>> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(bytes.len());
     while !bytes.is_empty() {
         out.push(read(&mut bytes)?);
     }
@@ -51,14 +51,13 @@ pub fn all(mut bytes: &[u8]) -> Option<Vec<u32>> {
 
 /// Numbers that are written as the difference from the one before.
 pub fn ascending(bytes: &[u8]) -> Option<Vec<u32>> {
+    let mut out = all(bytes)?;
     let mut sum: u32 = 0;
-    all(bytes)?
-        .into_iter()
-        .map(|step| {
-            sum = sum.checked_add(step)?;
-            Some(sum)
-        })
-        .collect()
+    for step in &mut out {
+        sum = sum.checked_add(*step)?;
+        *step = sum;
+    }
+    Some(out)
 }
 
 #[cfg(test)]

@@ -27,26 +27,26 @@ pub struct Stretch<'a> {
     pub folded: Field,
 }
 
-/// What stands in a block, in order of position. The title is there where a document begins.
-pub fn stretches<'a>(root: &Root, start: u32, block: &'a Block) -> Vec<Stretch<'a>> {
+/// What stands in a block, in order of position, folded with or without places. The title is there where a document begins.
+pub fn stretches<'a>(root: &Root, start: u32, block: &'a Block, fold: fn(&str) -> Field) -> Vec<Stretch<'a>> {
     let first = root.document(start);
     let mut out = Vec::new();
     for (number, part) in block.documents.iter().enumerate() {
         let document = first + number;
         let from = root.starts.get(document).copied().unwrap_or_default().max(if number == 0 { start } else { 0 });
-        of_part(root, document, from, part, &mut out);
+        of_part(root, (document, from), part, fold, &mut out);
     }
     out
 }
 
-fn of_part<'a>(root: &Root, document: usize, from: u32, part: &'a Part, out: &mut Vec<Stretch<'a>>) {
+fn of_part<'a>(root: &Root, (document, from): (usize, u32), part: &'a Part, fold: fn(&str) -> Field, out: &mut Vec<Stretch<'a>>) {
     let fields = root.fields(document);
     for (field, (range, source)) in fields.iter().zip([&part.title, &part.headings, &part.text]).enumerate() {
         // A field that lies before the first line of the block has no lines in it.
         if range.start < from && (range.end <= from || source.is_empty()) {
             continue;
         }
-        let folded = Field::of(source);
+        let folded = fold(source);
         out.push(Stretch { document, field, at: range.start.max(from), source, folded });
     }
 }
@@ -94,7 +94,7 @@ impl Index<'_> {
     fn around(&self, document: usize, position: u32, marks: &[Occurrence]) -> Result<Excerpt, Fault> {
         let (number, block) = self.block_at(position)?;
         let start = self.root.blocks.get(number).copied().unwrap_or_default();
-        let all = stretches(&self.root, start, &block);
+        let all = stretches(&self.root, start, &block, Field::of);
         let stretch = all.iter().rfind(|stretch| stretch.document == document && stretch.at <= position);
         Ok(stretch.map(|stretch| cut(stretch, position, marks)).unwrap_or_default())
     }

@@ -6,6 +6,7 @@
 use super::SitePath;
 use crate::figures::Date;
 use crate::kinds::Host;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
@@ -70,11 +71,17 @@ pub fn digest(world: &dyn World, program: &Path) -> Option<String> {
     };
     add(format!("{} {:?}", about.len(), about.modified().ok()?).as_bytes());
     add(format!("{:?} {:?} {:?}", world.today(), world.as_of(), world.host()).as_bytes());
-    for entry in world.entries().ok()? {
-        add(format!("{entry:?}").as_bytes());
-        if let Entry::File(path) = entry {
-            add(&world.read(&path).ok()?);
-        }
+    let about = |entry: &Entry| -> Option<(String, [u8; 32])> {
+        let bytes = match entry {
+            Entry::File(path) => world.read(path).ok()?,
+            Entry::Link(_) | Entry::Unnamed(_) => Vec::new(),
+        };
+        Some((format!("{entry:?}"), Sha256::digest(&bytes).into()))
+    };
+    let entries: Option<Vec<(String, [u8; 32])>> = world.entries().ok()?.par_iter().map(about).collect();
+    for (name, hash) in entries? {
+        add(name.as_bytes());
+        add(&hash);
     }
     for (name, bytes) in world.secrets(true).ok()? {
         add(name.as_bytes());

@@ -211,7 +211,7 @@ fn files(cx: &Cx, frames: &Frames, frame: frame::Frame, view: Value, theme: &The
     let mut files = embedded(cx, frames, &frame, theme)?;
     let needs = frame.needs(cx);
     let html = theme.page(&template, &frames.context(frame, view))?;
-    if let Some((what, _)) = needs.into_iter().find(|(_, text)| !html.contains(text)) {
+    if let Some((what, _)) = needs.into_iter().find(|(_, text)| !holds(&html, text)) {
         return Err(missing_part(&template, &what));
     }
     files.push((path, html.into_bytes()));
@@ -224,13 +224,17 @@ fn embedded(cx: &Cx, frames: &Frames, frame: &frame::Frame, theme: &Theme) -> Re
     let mut files = Vec::new();
     for plate in cx.figures().iter() {
         let html = theme.page(&template, &frames.embedded(cx, frame, &plate.figure))?;
-        if let Some((what, _)) = frame::Frame::notice(cx).filter(|(_, text)| !html.contains(text)) {
+        if let Some((what, _)) = frame::Frame::notice(cx).filter(|(_, text)| !holds(&html, text)) {
             return Err(missing_part(&template, &what));
         }
         files.extend(plate.files.iter().cloned());
         files.push((plate.path.clone(), html.into_bytes()));
     }
     Ok(files)
+}
+
+fn holds(html: &str, text: &str) -> bool {
+    memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some()
 }
 
 /// The template leaves out what readers have a right to.

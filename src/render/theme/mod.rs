@@ -23,6 +23,7 @@ use crate::kinds::PageKind;
 use crate::source::{FileId, Sources};
 use join::Sort;
 use layers::Layer;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tera::Tera;
 
@@ -80,7 +81,14 @@ impl Theme {
 
     /// Renders a template. The error names the template and the place.
     pub fn page(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
-        self.tera.render(template, context).map_err(|error| fault::of_rendering(&error, &self.templates))
+        // A page grows in a buffer that the thread keeps, and leaves it with no byte too many.
+        thread_local! { static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) } }
+        BUFFER.with_borrow_mut(|buffer| {
+            buffer.clear();
+            let rendered = self.tera.render_to(template, context, &mut *buffer);
+            rendered.map_err(|error| fault::of_rendering(&error, &self.templates))?;
+            Ok(String::from_utf8_lossy(buffer).into_owned())
+        })
     }
 
     /// The theme's texts in a language.
