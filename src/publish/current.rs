@@ -34,8 +34,12 @@ pub fn remember(target: &Path, inputs: Option<&str>) -> io::Result<()> {
     )
 }
 
-/// The site in the folder, if it was made of the same, and nobody has touched it since. Whatever is in doubt is made anew.
+/// The site in the folder, if it was made of the same, and nobody has touched it since. Whatever is in doubt is made anew; so it is
+/// where a run was stopped, for the next one cleans up.
 pub fn current(target: &Path, inputs: &str) -> Option<Current> {
+    if ["new", "old", "lock"].iter().any(|name| beside(target, name).exists()) {
+        return None;
+    }
     let built: Value = serde_json::from_slice(&fs::read(beside(target, "built")).ok()?).ok()?;
     let digest = sha256(&fs::read(target.join(MANIFEST)).ok()?);
     if built["inputs"].as_str() != Some(inputs) || built["manifest"].as_str() != Some(&digest) {
