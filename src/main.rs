@@ -1,6 +1,6 @@
 //! Arguments in, exit code out: 0 done, 1 findings stop it, 2 the machine would not.
 
-/// A build makes and drops millions of small texts; with the allocator of the system a sixth more time goes by (docs/performance.md).
+/// A build makes and drops millions of small texts, with the allocator of the system in about a tenth more time (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
