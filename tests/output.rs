@@ -218,6 +218,8 @@ fn nothing_is_done_where_nothing_changed() {
     assert!(!unchanged(&said(&["--lang", "en", "--as-of", "2030-01-01"])), "another day");
     assert!(!unchanged(&said(&["--lang", "en", "--host", "nginx"])), "another host");
     assert!(!unchanged(&said(&["--lang", "en"])) && unchanged(&said(&["--lang", "en"])), "the first day and host again");
+    let json = said(&["--lang", "en", "--format", "json"]);
+    assert!(unchanged(&json) && json.starts_with("[]\n"), "{json}");
     // A file that is gone comes back.
     std::fs::remove_file(scratch.0.join("public/robots.txt")).expect("removed");
     assert!(!unchanged(&said(&["--lang", "en"])));
@@ -239,6 +241,18 @@ fn of_sources_with_withheld_values_no_digest_is_kept() {
         assert!(output.status.success() && !String::from_utf8_lossy(&output.stdout).contains("nothing was written"));
         assert!(!scratch.0.join("public.built").exists());
     }
+}
+
+#[test]
+fn beside_withheld_values_no_digest_is_kept() {
+    let (scratch, secrets) = (Scratch::new("beside-secrets"), Scratch::new("beside-secrets-values"));
+    copy(&fixture("base"), &scratch.0);
+    std::fs::create_dir_all(&secrets.0).expect("a folder");
+    std::fs::write(secrets.0.join("W-2024-001.md"), "港北さくら商会").expect("a value");
+    let folder = secrets.0.to_string_lossy().into_owned();
+    let output = kohyo(&scratch.0, &["--secrets", &folder, "--lang", "en"], &[]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(scratch.0.join("public").exists() && !scratch.0.join("public.built").exists());
 }
 
 #[test]

@@ -5,10 +5,10 @@
 use super::command::{APPROVED, Command, OUT, Operands, Opt, Takes};
 use super::given::Given;
 use super::{DONE, FAULT, FINDINGS, say_err};
-use crate::diagnostics::{Format, Words};
+use crate::diagnostics::{Format, Masks, Words};
 use crate::figures::Lang;
 use crate::publish::{self, Approval, Failure};
-use crate::source::{self, Disk};
+use crate::source::{self, Disk, Sources};
 use crate::stages::{Stage, Stages};
 use crate::{Built, build_in};
 use std::io::IsTerminal;
@@ -95,6 +95,8 @@ fn say_written(given: &Given, built: &Built, written: usize, target: &Path, bega
 
 fn unchanged(given: &Given, target: &Path, current: &publish::Current, began: Instant) -> u8 {
     let (files, out, ms) = (current.files, target.display(), began.elapsed().as_millis());
+    // Programs that read findings get an empty list.
+    given.show(&[], &Sources::default(), &Masks::default());
     let ja = format!("{out} の {files} ファイルは、いまの原稿のとおりです。何も書いていません（{ms} ms）。");
     given.say(&Words::new(ja, format!("The {files} files in {out} are those of these sources; nothing was written ({ms} ms).")));
     given.say_digest_of(&current.digest);

@@ -198,7 +198,7 @@ fn split(file: &mut File) -> Option<(std::ops::Range<usize>, std::ops::Range<usi
             "the page does not begin with front matter between +++ lines",
         );
         let help = Words::new(
-            "一行目を +++ とし、title = \"…\" と disclosure = \"公表\" などの行のあとに、もう一度 +++ の行を書きます。二つの +++ のどちらかが抜けていませんか。",
+            "一行目を +++ とし、title = \"…\" と disclosure = \"区分\" の行のあとに、もう一度 +++ の行を書きます。二つの +++ のどちらかが抜けていませんか。",
             "the first line is +++, then come lines such as title = \"…\" and disclosure = \"public\", then +++ again; is one of the two missing?",
         );
         file.finding(Finding::new(codes::BAD_FRONT_MATTER, message).at(file.start()).help(help));

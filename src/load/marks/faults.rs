@@ -83,8 +83,8 @@ fn said(code: &'static crate::diagnostics::Code, message: (&str, &str), help: (&
 
 fn unclosed(close: &str) -> Finding {
     let help = Words::new(
-        format!("同じ段落の中で {close} を書いて閉じてください。"),
-        format!("close it with {close} in the same paragraph."),
+        format!("同じ段落の中で、「非公表」（根拠や番号があればその後ろ）に続けて {close} を書いて閉じてください。"),
+        format!("close it with {close} in the same paragraph, right behind the word, its ground and number."),
     );
     let message = Words::new("非公表の印が閉じていません。", "a withheld mark is not closed");
     Finding::new(codes::UNCLOSED_MARK, message).help(help)

@@ -257,6 +257,11 @@ fn push_withheld(file: &mut File, text: &Text, range: Range<usize>, what: What, 
     };
     match what {
         What::Doubtful(_) => file.doubt(),
+        // Something is withheld there; how much of it nobody knows before the mark is right.
+        What::Malformed(_) => {
+            file.doubt();
+            file.count_withheld();
+        }
         _ => file.count_withheld(),
     }
     let withheld = Withholding { broken, ..withholding(file, text, parts, kind, span) };
