@@ -121,8 +121,10 @@ fn missing_language(key: &str, lang: Lang, span: Span) -> Finding {
     };
     let message = Words::new(format!("「{key}」の{ja_name}がありません。"), format!("`{key}` has no {en_name} text"));
     let help = Words::new(
-        format!("{key}.{code} = \"…\" を書くか、訳がないことを {key}.missing = [\"{code}\"] と書いてください。"),
-        format!("write {key}.{code} = \"…\", or say that there is none: {key}.missing = [\"{code}\"]"),
+        format!(
+            "この行のすぐ下に {key}.{code} = \"…\" と書いてください。訳がないときは、そこに {key}.missing = [\"{code}\"] と書きます。"
+        ),
+        format!("right below this line write {key}.{code} = \"…\", or say that there is none: {key}.missing = [\"{code}\"]"),
     );
     Finding::new(codes::MISSING_LANGUAGE, message).at(span).help(help)
 }

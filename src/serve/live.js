@@ -78,7 +78,7 @@
     all.sort((a, b) => order[a.severity] - order[b.severity]);
     list.replaceChildren(...all.map(item));
     const stops = state.stopping > 0;
-    const count = say(state.count.ja, state.count.en);
+    const count = `${say('指摘：', 'Findings: ')}${say(state.count.ja, state.count.en)}`;
     const why = say('サイトは作り直されていません。前に作れたときのページを表示しています。', 'The site was not rebuilt. The page is the last good one.');
     title.replaceChildren(count, ...(stops ? [element('small', { textContent: why })] : []));
     open.textContent = count;

@@ -97,7 +97,7 @@ for (const [language, closes, why] of [['ja', '閉じる', '前に作れたと�
     const right = await everyday.read(PAGE);
     context.after(() => everyday.write(PAGE, right));
     await everyday.edit(PAGE, 'nav = 3', 'navv = 3');
-    const panel = page.getByRole('region', { name: /指摘|finding/ });
+    const panel = page.getByRole('region', { name: /^指摘：エラー 1 件|^Findings: 1 error/ });
     await panel.waitFor();
     for (const words of ['K0102', `${PAGE}:4:1`, 'navv = 3', why]) await panel.getByText(words, { exact: false }).first().waitFor();
     assert.equal(await page.locator('h1').count(), 1, 'the last good page stays');
@@ -105,7 +105,7 @@ for (const [language, closes, why] of [['ja', '閉じる', '前に作れたと�
     await page.getByRole('button', { name: closes }).focus();
     await page.keyboard.press('Enter');
     assert.equal(await panel.isVisible(), false);
-    await page.getByRole('button', { name: /指摘|finding/ }).click();
+    await page.getByRole('button', { name: /^指摘：エラー 1 件|^Findings: 1 error/ }).click();
     assert.equal(await panel.isVisible(), true);
     await everyday.write(PAGE, right);
     await panel.waitFor({ state: 'hidden' });

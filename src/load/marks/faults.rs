@@ -225,8 +225,8 @@ fn block(fault: Fault) -> Finding {
 }
 
 const WRITE: (&str, &str) = (
-    "非公表にするなら《非公表》と書いてください。文字どおり印刷するなら、かっこの前に \\ を付けます。",
-    "to withhold, write 《非公表》; to print it literally, put a backslash before the bracket.",
+    "決裁の文書を確かめてください。伏せるなら、かっこごと《非公表》に置き換えます（公開する原稿では、中の言葉も消します）。伏せないと決まっているときだけ、かっこの前に \\ を付けます。中の言葉はそのまま公開されます。",
+    "look at the decision. To withhold, write 《非公表》 in place of the bracket (in public sources without the words in it); only if it is to be public, put a backslash before the bracket: the words in it are published.",
 );
 
 fn attempt(fault: Fault) -> Finding {
@@ -251,8 +251,8 @@ fn attempt(fault: Fault) -> Finding {
             codes::MISSPELT_MARK,
             ("非公表の印のつづりが違うようです。", "this looks like a misspelt withheld mark"),
             (
-                "非公表にするなら《非公表》か <<withheld>> と書いてください。文字どおり印刷するなら、かっこの前に \\ を付けます。",
-                "to withhold, write 《非公表》 or <<withheld>>; to print it literally, put a backslash before the bracket.",
+                "決裁の文書を確かめてください。伏せるなら、かっこごと《非公表》か <<withheld>> に置き換えます（公開する原稿では、中の言葉も消します）。伏せないと決まっているときだけ、かっこの前に \\ を付けます。中の言葉はそのまま公開されます。",
+                "look at the decision. To withhold, write 《非公表》 or <<withheld>> in place of the bracket (in public sources without the words in it); only if it is to be public, put a backslash before the bracket: the words in it are published.",
             ),
         ),
         _ => said(
