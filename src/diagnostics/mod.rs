@@ -150,6 +150,11 @@ pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
+/// How many stop the build.
+pub fn errors(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.code.severity == Severity::Error).count()
+}
+
 /// Whether anything stops the build.
 pub fn stops(findings: &[Finding]) -> bool {
     findings.iter().any(|f| f.code.severity == Severity::Error)

@@ -2,7 +2,7 @@
 //!
 //! In: names, paths, accepted words. Out: `Words`. Never: a value that an author may have withheld.
 
-use super::{Finding, Severity, Words};
+use super::{Finding, Words, errors};
 use crate::source::{Unread, Why};
 use unicode_normalization::UnicodeNormalization;
 
@@ -107,7 +107,7 @@ fn unit(printed: &str) -> String {
 
 /// How many there are, and how many of them stop the site.
 pub fn count(findings: &[Finding]) -> Words {
-    let errors = findings.iter().filter(|finding| finding.code.severity == Severity::Error).count();
+    let errors = errors(findings);
     let warnings = findings.len() - errors;
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     Words::new(

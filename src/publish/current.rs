@@ -3,8 +3,9 @@
 //! In: the digest of everything that a build reads, and the folder that came of it. Out: whether the folder is that site still, to the
 //! last byte. Never: a word about sources that hold something withheld: not even a digest of them is kept.
 
-use super::place::beside;
-use super::{MANIFEST, found, named, sha256, write_file};
+use super::lock::Lock;
+use super::place::{Place, beside};
+use super::{MANIFEST, found, read_manifest, sha256, write_file};
 use serde_json::{Value, json};
 use std::fs;
 use std::io;
@@ -37,15 +38,17 @@ pub fn remember(target: &Path, inputs: Option<&str>) -> io::Result<()> {
 /// The site in the folder, if it was made of the same, and nobody has touched it since. Whatever is in doubt is made anew; so it is
 /// where a run was stopped, for the next one cleans up.
 pub fn current(target: &Path, inputs: &str) -> Option<Current> {
-    if ["new", "old", "lock"].iter().any(|name| beside(target, name).exists()) {
+    let place = Place::of(target);
+    if [place.fresh, place.old, Lock::path(target)].iter().any(|left| left.exists()) {
         return None;
     }
     let built: Value = serde_json::from_slice(&fs::read(beside(target, "built")).ok()?).ok()?;
-    let digest = sha256(&fs::read(target.join(MANIFEST)).ok()?);
+    let manifest = fs::read(target.join(MANIFEST)).ok()?;
+    let digest = sha256(&manifest);
     if built["inputs"].as_str() != Some(inputs) || built["manifest"].as_str() != Some(&digest) {
         return None;
     }
-    let hashes = named(&target.join(MANIFEST))?;
+    let hashes = read_manifest(&manifest)?;
     let (kept, strange) = found(target, MANIFEST, &hashes, true).ok()?;
     (strange.is_empty() && kept == hashes).then_some(Current { files: hashes.len(), digest })
 }

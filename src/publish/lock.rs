@@ -15,9 +15,14 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Where the lock of a folder stands while a run has it.
+    pub fn path(target: &Path) -> PathBuf {
+        beside(target, "lock")
+    }
+
     /// Takes the lock of a folder (`public.lock` beside `public`), or says that another run has it.
     pub fn take(target: &Path) -> Result<Lock, Failure> {
-        let path = beside(target, "lock");
+        let path = Lock::path(target);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }

@@ -164,25 +164,19 @@ fn found(target: &Path, mark: &str, hashes: &Hashes, whole: bool) -> io::Result<
             files.push(entry);
         }
     }
-    let look = |entry: &walkdir::DirEntry| -> io::Result<(String, Option<Option<String>>)> {
+    let look = |entry: &walkdir::DirEntry| -> io::Result<(String, bool)> {
         let path = entry.path().strip_prefix(target).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
         let plain = entry.file_type().is_file();
-        let found = match hashes.get(&path) {
-            Some(hash) if plain => (!whole || *hash == sha256(&fs::read(entry.path())?)).then(|| Some(hash.clone())),
-            _ => (plain && (path == mark || LITTER.contains(&entry.file_name().to_str().unwrap_or_default()))).then_some(None),
+        let ours = match hashes.get(&path) {
+            Some(hash) if plain => !whole || *hash == sha256(&fs::read(entry.path())?),
+            _ => plain && (path == mark || LITTER.contains(&entry.file_name().to_str().unwrap_or_default())),
         };
-        Ok((path, found))
+        Ok((path, ours))
     };
-    let looked: io::Result<Vec<_>> = files.par_iter().map(look).collect();
-    let (mut kept, mut strange) = (Hashes::new(), Vec::new());
-    for (path, found) in looked? {
-        match found {
-            Some(Some(hash)) => drop(kept.insert(path, hash)),
-            Some(None) => (),
-            None => strange.push(path),
-        }
-    }
-    Ok((kept, strange))
+    let looked: io::Result<Vec<(String, bool)>> = files.par_iter().map(look).collect();
+    let (ours, strange): (Vec<_>, Vec<_>) = looked?.into_iter().partition(|(_, ours)| *ours);
+    let kept = ours.into_iter().filter_map(|(path, _)| hashes.get(&path).cloned().map(|hash| (path, hash)));
+    Ok((kept.collect(), strange.into_iter().map(|(path, _)| path).collect()))
 }
 
 fn foreign(target: &Path) -> Finding {

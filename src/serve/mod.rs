@@ -11,7 +11,7 @@ mod watch;
 
 pub use watch::Watcher;
 
-use crate::diagnostics::{Format, Severity, Words, print, words};
+use crate::diagnostics::{Format, Words, errors, print, words};
 use crate::guard::Cleared;
 use crate::source::{Disk, World};
 use crate::{Built, rendered};
@@ -69,10 +69,9 @@ impl Preview {
         let mut cleared = site.clear();
         let remarks = self.staff.then(|| Remarks::of(&mut site));
         let built = Built::of(site, None);
-        let stopping = built.findings.iter().filter(|finding| finding.code.severity == Severity::Error).count();
         if let Ok(mut now) = self.now.write() {
             now.findings = print(&built.findings, &built.sources, &built.masks, Format::Json, None);
-            now.count = (built.findings.len(), stopping);
+            now.count = (built.findings.len(), errors(&built.findings));
             now.counted = words::count(&built.findings);
             now.remarks = remarks;
             if let Some(cleared) = cleared.take() {

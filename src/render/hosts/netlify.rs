@@ -5,12 +5,12 @@
 use super::super::Tree;
 use super::super::moved::Lead;
 use super::policy::{FOR_ALL, Header, POLICY, content_security_policy, headers as headers_of};
+use super::types::content_type;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// What the host cannot tell from the name of a file.
-const DATA_TYPES: &str = "/data/*.csv\n  Content-Type: text/csv; charset=utf-8; header=present\n\
-    /data/*.jsonld\n  Content-Type: application/ld+json\n";
+/// Open data whose type the host cannot tell from the name of a file.
+const UNTOLD: [&str; 2] = ["/data/*.csv", "/data/*.jsonld"];
 
 /// Hosts do not agree on a header that two rules set for one path: some append, some take the last, some the longer path. So what
 /// differs between paths is set by exactly one rule for each: the one of its folder, or its own at the root. The policy alone is told
@@ -27,7 +27,7 @@ pub fn headers(tree: &Tree) -> String {
         let name = rule.trim_start_matches('/');
         block(&mut out, &rule, &content_security_policy(name), headers_of(name.split('/').next().unwrap_or_default()));
     }
-    out + DATA_TYPES
+    out + &UNTOLD.map(|rule| format!("{rule}\n  Content-Type: {}\n", content_type(rule))).concat()
 }
 
 fn block(out: &mut String, rule: &str, policy: &str, headers: &[Header]) {
