@@ -35,10 +35,11 @@ pub mod validate;
 use diagnostics::{Finding, Masks, sorted, stops};
 use guard::Cleared;
 use redact::Watchlist;
-use render::Tree;
+use render::{Theme, Tree};
 use source::{Sources, World};
 use stages::{Stage, Stages};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a build gives back: findings always, a tree only when nothing stops it.
 pub struct Built {
@@ -63,7 +64,7 @@ pub struct Rendered {
     /// Register numbers of those that stand in public text by coincidence.
     pub coincidences: BTreeSet<String>,
     /// What the public may know, with what the recomputation audit looked at.
-    pub site: disclosed::Site,
+    pub site: Arc<disclosed::Site>,
     /// Where everything stands that is withheld and acknowledged.
     pub numbers: Vec<authored::Numbered>,
     /// 存否応答拒否: where something stands of which nobody is told. For staff only.
@@ -105,6 +106,12 @@ impl Built {
 }
 
 impl Rendered {
+    /// Adds findings to those that there are.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+        self.findings = sorted(std::mem::take(&mut self.findings));
+    }
+
     /// Has the guard read one file in place of the tree: what is taken out of a site goes the way that the site goes.
     pub fn clear_file(&mut self, name: &str, bytes: Vec<u8>) -> Option<Cleared> {
         let mut tree = Tree::default();
@@ -115,8 +122,14 @@ impl Rendered {
 
     /// Has the guard read the tree, once. What it finds joins the findings.
     pub fn clear(&mut self) -> Option<Cleared> {
-        let open = self.masks.open_texts(&self.sources);
-        match guard::clear(self.tree.take()?, &self.watchlist, open, &self.coincidences) {
+        let tree = self.tree.take()?;
+        let cleared = self.look_through(tree);
+        self.settle(cleared)
+    }
+
+    /// Takes over what the guard found. Nothing is left to show where it found something.
+    pub fn settle(&mut self, cleared: Result<Cleared, guard::Refused>) -> Option<Cleared> {
+        match cleared {
             Ok(cleared) => Some(cleared),
             Err(refused) => {
                 refused.hide.into_iter().for_each(|span| self.masks.hide(span));
@@ -124,6 +137,11 @@ impl Rendered {
                 None
             }
         }
+    }
+
+    /// Has the guard read files of the site.
+    pub fn look_through(&self, tree: Tree) -> Result<Cleared, guard::Refused> {
+        guard::clear(tree, &self.watchlist, self.masks.open_texts(&self.sources), &self.coincidences)
     }
 }
 
@@ -133,6 +151,31 @@ pub fn rendered(world: &dyn World) -> Rendered {
 }
 
 fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
+    draft(world, stages).complete(stages)
+}
+
+/// A site as far as it is known before the first page is made.
+pub struct Draft {
+    /// The site without a tree.
+    pub rendered: Rendered,
+    /// What its pages are made with; `None` where a finding stops it.
+    pub theme: Option<Theme>,
+}
+
+impl Draft {
+    /// The second half of the way, entered only when the sources are without fault.
+    pub fn complete(mut self, stages: &mut Stages) -> Rendered {
+        if let Some(theme) = self.theme {
+            let (tree, findings) = stages.room(Stage::Render, || render::render(&self.rendered.site, &theme));
+            self.rendered.tree = (!stops(&findings)).then_some(tree);
+            self.rendered.add(findings);
+        }
+        self.rendered
+    }
+}
+
+/// The first half of the way: read, load, validate, redact, audit, and the theme.
+pub fn draft(world: &dyn World, stages: &mut Stages) -> Draft {
     let (sources, unread) = stages.room(Stage::Read, || Sources::read(world));
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
     let mut loaded = stages.room(Stage::Load, || load::load(&sources, world.as_of()));
@@ -146,37 +189,32 @@ fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
     let audited = stages.room(Stage::Audit, || audit::audit(&loaded.site, &redacted.site, &sources));
     findings.extend(audited.findings);
     redacted.site.checks = audited.checks;
-    let coincidences = loaded.site.config.coincidences.iter().map(|number| number.value.clone()).collect();
-    let tree = if stops(&findings) { None } else { draw(&redacted.site, &sources, &mut findings, stages) };
-    let (watchlist, masks, site) = (redacted.watchlist, loaded.masks, redacted.site);
-    let (given, inferred, ledger) = (audited.given, audited.inferred, loaded.site.data.ledger);
-    let confidential = loaded.site.config.confidential;
-    let (numbers, unsaid, findings) = (loaded.site.numbers, loaded.site.unsaid, sorted(findings));
-    Rendered {
-        tree,
-        watchlist,
-        coincidences,
-        site,
-        numbers,
-        unsaid,
-        given,
-        inferred,
-        ledger,
-        findings,
+    let theme = themed(&redacted.site, &sources, &mut findings, stages);
+    let site = loaded.site;
+    let rendered = Rendered {
+        tree: None,
+        watchlist: redacted.watchlist,
+        coincidences: site.config.coincidences.iter().map(|number| number.value.clone()).collect(),
+        site: Arc::new(redacted.site),
+        numbers: site.numbers,
+        unsaid: site.unsaid,
+        given: audited.given,
+        ledger: site.data.ledger,
+        inferred: audited.inferred,
+        findings: sorted(findings),
         sources,
-        masks,
-        confidential,
-    }
+        masks: loaded.masks,
+        confidential: site.config.confidential,
+    };
+    Draft { rendered, theme }
 }
 
-/// The second half, entered only when the sources are without fault.
-fn draw(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>, stages: &mut Stages) -> Option<Tree> {
-    let (theme, theme_findings) = stages.room(Stage::Theme, || render::Theme::load(&site.theme, sources));
-    findings.extend(theme_findings);
+/// The theme of a site that is without fault so far.
+fn themed(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>, stages: &mut Stages) -> Option<Theme> {
     if stops(findings) {
         return None;
     }
-    let (tree, render_findings) = stages.room(Stage::Render, || render::render(site, &theme));
-    findings.extend(render_findings);
-    (!stops(findings)).then_some(tree)
+    let (theme, found) = stages.room(Stage::Theme, || Theme::load(&site.theme, sources));
+    findings.extend(found);
+    (!stops(findings)).then_some(theme)
 }

@@ -136,7 +136,7 @@ fn a_recorded_discrepancy_carries_its_reason_and_lets_the_build_pass() {
     let known = known("series-total", "local/total") + &known("series-parts", "whole/2024");
     memory.insert("data/2024/mini/support.toml", (table + &known).into_bytes());
     assert!(build(&memory).cleared.is_some());
-    let checks = kohyo::rendered(&memory).site.checks;
+    let checks = &kohyo::rendered(&memory).site.checks;
     let contradictions: Vec<_> = checks.iter().filter(|check| check.verdict == Verdict::Contradicts).collect();
     assert!(contradictions.len() == 2 && contradictions.iter().all(|check| check.reason.is_some()));
 }
@@ -147,7 +147,7 @@ fn build_findings(memory: &Memory) -> Vec<&'static str> {
 
 #[test]
 fn a_withheld_figure_cannot_be_checked_and_no_message_says_why_not() {
-    let checks = kohyo::rendered(&site(WITHHELD)).site.checks;
+    let checks = &kohyo::rendered(&site(WITHHELD)).site.checks;
     let of_table: Vec<_> = checks.iter().filter(|check| check.fact.starts_with("mini/2024/hub/")).collect();
     assert!(of_table.iter().any(|check| matches!(check.verdict, Verdict::Unchecked(_))));
     let public = |shown: &Shown<kohyo::disclosed::Content>| shown.is_withheld();
@@ -164,8 +164,8 @@ fn a_withheld_figure_cannot_be_checked_and_no_message_says_why_not() {
 
 #[test]
 fn the_report_counts_each_rule_and_tells_each_contradiction() {
-    let checks = kohyo::rendered(&site("\"9億円\"")).site.checks;
-    let text = kohyo::audit::report::text(&checks, None);
+    let checks = &kohyo::rendered(&site("\"9億円\"")).site.checks;
+    let text = kohyo::audit::report::text(checks, None);
     for wanted in [
         "年度の合計と累計 (series-total): 一致 2, 丸めの範囲 0, 不一致 1, 検算できない 0",
         "years and total (series-total): consistent 2, explained by rounding 0, contradicts 1, cannot be checked 0",
@@ -175,7 +175,7 @@ fn the_report_counts_each_rule_and_tells_each_contradiction() {
     ] {
         assert!(text.contains(wanted), "{wanted} in\n{text}");
     }
-    let json: serde_json::Value = serde_json::from_str(&kohyo::audit::report::json(&checks)).expect("JSON");
+    let json: serde_json::Value = serde_json::from_str(&kohyo::audit::report::json(checks)).expect("JSON");
     let rows = json.as_array().expect("a list");
     assert_eq!(rows.len(), checks.len());
     let total = rows.iter().find(|row| row["fact"] == "mini/2024/hub/local/total").expect("the total");

@@ -7,6 +7,7 @@ use kohyo::serve::Watcher;
 use kohyo::source::Disk;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -145,6 +146,51 @@ fn a_saved_change_shows_and_a_mistake_keeps_the_last_good_page() {
     std::fs::write(&page, "+++\ntitle = \"壊れた").expect("saved");
     std::thread::sleep(Duration::from_millis(1500));
     assert!(preview.get("/ja/").contains("書き直しました。"), "the last good page stays");
+}
+
+/// Every file of a clean build of a site, with the bytes that a browser would get.
+fn clean(site: &Path) -> Vec<(String, Vec<u8>)> {
+    let built = kohyo::build(&Disk::new(site));
+    let cleared = built.cleared.expect("a site without findings");
+    cleared.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+/// Right after a save the pages are made as they are asked for, one after the other or all at once while the rest is made; later
+/// they come from the whole. It is the same site each time.
+#[test]
+fn every_file_right_after_a_save_is_that_of_a_clean_build() {
+    let preview = Preview::start("equal");
+    let site = preview.site.0.clone();
+    let edits: [(&str, &str, &str); 4] = [
+        ("content/_index.ja.md", "検査のためのサイトです。", "書き直しました。"),
+        ("content/about.en.md", "title = \"", "title = \"New: "),
+        ("data/2024/mini/programs.toml", "\"4件\"", "\"5件\""),
+        ("kohyo.toml", "title.ja = \"", "title.ja = \"新しい"),
+    ];
+    for (number, (file, from, to)) in edits.into_iter().enumerate() {
+        let text = std::fs::read_to_string(site.join(file)).expect(file);
+        assert!(text.contains(from), "{file} has no {from}");
+        std::fs::write(site.join(file), text.replacen(from, to, 1)).expect("saved");
+        let seen = format!("\"build\":{},", number + 2);
+        events(&preview, "/ja/", |said| said.contains(&seen));
+        let mut files = clean(&site);
+        // Another one is asked for first each time; what only the whole site tells keeps a visitor waiting, so it comes last.
+        files.sort_by_key(|(path, _)| (!path.ends_with("index.html"), path.len() * (number + 7) % 13));
+        for (path, bytes) in &files {
+            let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+            assert!(body(&preview, &address) == *bytes, "{path} is another one after the change of {file}");
+        }
+    }
+}
+
+/// What stands at an address, byte by byte.
+fn body(preview: &Preview, path: &str) -> Vec<u8> {
+    let mut stream = TcpStream::connect(&preview.address).expect("listening");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", preview.address).expect("sent");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("an answer");
+    let head = answer.windows(4).position(|part| part == b"\r\n\r\n").expect("a head");
+    answer.split_off(head + 4)
 }
 
 /// The events of a page until `enough` of them have come, within 20 s.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// Every file of the site.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Tree {
     files: BTreeMap<String, Vec<u8>>,
     clashes: Vec<String>,

@@ -3,8 +3,7 @@
 //! In: the preview as it is now. Out: server-sent events, JSON, a script of our own. Never: a changed byte for whoever does not look
 //! with a browser; a word of a finding that is not masked.
 
-use super::{Now, Preview};
-use crate::guard::Cleared;
+use super::Preview;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -18,36 +17,39 @@ pub const SCRIPT: &str = include_str!("live.js");
 
 /// Says at once how things stand, and again after each build. `path`: the page in view.
 pub fn events(preview: &Preview, path: String) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let (now, staff) = (preview.now.clone(), preview.staff);
-    let stream = WatchStream::new(preview.builds.subscribe()).map(move |build| {
-        let state = now.read().map(|now| state(&now, build, &path, staff)).unwrap_or_default();
-        Ok(Event::default().data(state))
+    let preview = preview.clone();
+    let stream = WatchStream::new(preview.saves.subscribe()).then(move |build| {
+        let (preview, path) = (preview.clone(), path.clone());
+        async move { Ok(Event::default().data(state(&preview, build, &path).await)) }
     });
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-fn state(now: &Now, build: u64, path: &str, staff: bool) -> String {
-    let page = now.shown.as_ref().map(|shown| fingerprint(shown, path));
+async fn state(preview: &Preview, build: u64, path: &str) -> String {
+    let page = fingerprint(preview, path).await;
+    let Ok(now) = preview.now.read() else { return String::new() };
     let (findings, stopping) = now.count;
     let count = json!({ "ja": now.counted.ja, "en": now.counted.en });
-    json!({ "build": build, "page": page, "findings": findings, "stopping": stopping, "count": count, "staff": staff })
+    json!({ "build": build, "page": page, "findings": findings, "stopping": stopping, "count": count, "staff": preview.staff })
         .to_string()
 }
 
-/// Stands for a page and everything that it loads: another one when the page looks otherwise.
-fn fingerprint(shown: &Cleared, path: &str) -> String {
+/// Stands for a page and everything that it loads: another one when the page looks otherwise. `None` while there is no page.
+async fn fingerprint(preview: &Preview, path: &str) -> Option<String> {
+    let page = preview.glance(path).await?;
     let mut hash = Sha256::new();
-    let page = super::respond::page(shown, path).map(|(_, bytes)| bytes).unwrap_or_default();
-    hash.update(page);
-    for file in loaded(&String::from_utf8_lossy(page)) {
-        hash.update(shown.get(file).unwrap_or_default());
+    hash.update(&page);
+    for file in loaded(&String::from_utf8_lossy(&page)) {
+        hash.update(preview.glance(file).await.unwrap_or_default());
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Some(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// The files that a page names; links to other pages end with a slash and are none.
+/// The files of the site that a page shows: its style sheets, scripts and pictures. What it only leads to is none of them.
 fn loaded(page: &str) -> BTreeSet<&str> {
-    let named = ["src=\"/", "href=\"/"].into_iter().flat_map(|before| page.split(before).skip(1));
+    let sheets =
+        page.split("<link ").skip(1).filter_map(|rest| rest.split('>').next()).filter(|link| link.contains("stylesheet"));
+    let named = sheets.flat_map(|link| link.split("href=\"/").skip(1)).chain(page.split("src=\"/").skip(1));
     named.filter_map(|rest| rest.split(['"', '#', '?']).next()).filter(|path| !path.is_empty() && !path.ends_with('/')).collect()
 }
 
@@ -69,8 +71,7 @@ mod tests {
 
     #[test]
     fn a_page_names_what_it_loads() {
-        let page =
-            r##"<link href="/a.css"><script src="/b.js?x"></script><a href="/ja/">…</a><img src="/c.svg#d"><a href="#e">"##;
+        let page = r##"<link rel="stylesheet" href="/a.css"><link rel="alternate" href="/feed.xml"><script src="/b.js?x"></script><a href="/ja/">…</a><img src="/c.svg#d"><a href="/f.csv">"##;
         assert_eq!(loaded(page).into_iter().collect::<Vec<_>>(), ["a.css", "b.js", "c.svg"]);
     }
 

@@ -1,11 +1,13 @@
 //! The preview: the cleared tree from memory, on this machine only; rebuilt when a source file changes, and then shown at once.
 //!
 //! In: a site folder. Out: HTTP on 127.0.0.1. Never: another address, a file from disk, a file written, a page that `build` would not
-//! write. `live` reloads pages and shows findings; `staff` tells what only staff may know, beside the public page and never in it.
+//! write. A page is made when somebody asks for it, and the whole site in the background (`shop`). `live` reloads pages and shows
+//! findings; `staff` tells what only staff may know, beside the public page and never in it.
 
 mod live;
 mod range;
 mod respond;
+mod shop;
 mod staff;
 mod watch;
 
@@ -14,7 +16,10 @@ pub use watch::Watcher;
 use crate::diagnostics::{Format, Words, errors, print, words};
 use crate::guard::Cleared;
 use crate::source::{Disk, World};
-use crate::{Built, rendered};
+use crate::stages::Stages;
+use crate::{Built, Draft, Rendered, draft};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use shop::{Finished, Reply, Shop};
 use staff::Remarks;
 use std::collections::BTreeMap;
 use std::io;
@@ -22,21 +27,23 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, RwLock};
 use tokio::sync::watch as signal;
 
-/// The site as a browser sees it now: the last one that was built without a stopping finding.
+/// The site as a browser sees it now: the last one that was made without a stopping finding.
 #[derive(Clone)]
 pub struct Preview {
     now: Arc<RwLock<Now>>,
-    /// How many times it was built; browsers wait for the next time.
-    builds: Arc<signal::Sender<u64>>,
+    /// How many times the sources were read; browsers wait for news of it.
+    saves: Arc<signal::Sender<u64>>,
     staff: bool,
 }
 
-/// What came of the builds so far.
+/// What came of the sources so far.
 #[derive(Default)]
 struct Now {
-    /// The last good site.
-    shown: Option<Cleared>,
-    /// The findings of the last build, masked, as JSON.
+    /// The last site that was made as a whole.
+    good: Option<Arc<Cleared>>,
+    /// The newest one, while it is being made.
+    shop: Option<Arc<Shop>>,
+    /// The findings, masked, as JSON.
     findings: String,
     /// How many of them there are, and how many stop the site.
     count: (usize, usize),
@@ -46,10 +53,28 @@ struct Now {
     remarks: Option<Remarks>,
 }
 
+impl Now {
+    fn tell(&mut self, rendered: &Rendered) {
+        self.findings = print(&rendered.findings, &rendered.sources, &rendered.masks, Format::Json, None);
+        self.count = (rendered.findings.len(), errors(&rendered.findings));
+        self.counted = words::count(&rendered.findings);
+    }
+}
+
 impl Default for Preview {
     fn default() -> Preview {
-        Preview { now: Arc::default(), builds: Arc::new(signal::Sender::new(0)), staff: false }
+        Preview { now: Arc::default(), saves: Arc::new(signal::Sender::new(0)), staff: false }
     }
+}
+
+/// What stands at a path of the site.
+enum Look {
+    /// There is no site yet.
+    NoSite,
+    /// Nothing.
+    Absent,
+    /// A file: its name and its bytes.
+    File(String, Arc<[u8]>),
 }
 
 impl Preview {
@@ -63,30 +88,108 @@ impl Preview {
         Preview { staff: true, ..Preview::default() }
     }
 
-    /// Builds again from the sources as they are. While findings stop a new site, the last good one stays.
+    /// Makes everything again from the sources as they are, at once. While findings stop a new site, the last good one stays.
     pub fn rebuild(&self, world: &dyn World) -> Built {
-        let mut site = rendered(world);
-        let mut cleared = site.clear();
-        let remarks = self.staff.then(|| Remarks::of(&mut site));
-        let built = Built::of(site, None);
+        let mut draft = draft(world, &mut Stages::default());
+        let save = self.saved(&mut draft.rendered, None);
+        let mut rendered = draft.complete(&mut Stages::default());
+        let cleared = rendered.clear();
+        self.finished(save, Finished { rendered, cleared })
+    }
+
+    /// Takes note of sources that were read anew. A site that can be made is asked for at a shop from now on; one that is stopped
+    /// leaves what there is.
+    fn saved(&self, rendered: &mut Rendered, shop: Option<Shop>) -> u64 {
+        let save = *self.saves.borrow() + 1;
         if let Ok(mut now) = self.now.write() {
-            now.findings = print(&built.findings, &built.sources, &built.masks, Format::Json, None);
-            now.count = (built.findings.len(), errors(&built.findings));
-            now.counted = words::count(&built.findings);
-            now.remarks = remarks;
-            if let Some(cleared) = cleared.take() {
-                now.shown = Some(cleared);
+            now.tell(rendered);
+            now.remarks = self.staff.then(|| Remarks::of(rendered));
+            now.shop = shop.map(Arc::new).or(now.shop.take());
+        }
+        self.saves.send_replace(save);
+        save
+    }
+
+    /// Takes note of a site that was made as a whole, unless it has been saved anew meanwhile.
+    fn finished(&self, save: u64, made: Finished) -> Built {
+        let Finished { rendered, cleared } = made;
+        if let Ok(mut now) = self.now.write() {
+            let newest = *self.saves.borrow() == save;
+            if newest {
+                now.tell(&rendered);
+            }
+            let asked_for = now.shop.as_ref().is_none_or(|shop| shop.save == save);
+            if asked_for {
+                now.good = cleared.map(Arc::new).or(now.good.take());
+                now.shop = None;
             }
         }
-        self.builds.send_modify(|builds| *builds += 1);
-        built
+        self.saves.send_modify(|_| ());
+        Built::of(rendered, None)
+    }
+
+    /// Opens a shop for a draft, and lets `scope` work in it until the whole is made or somebody saves again.
+    fn open<'s>(
+        &'s self,
+        scope: &'s std::thread::Scope<'s, '_>,
+        mut draft: Draft,
+        pool: &'s ThreadPool,
+        report: &'s (dyn Fn(&Built) + Sync),
+    ) {
+        let (shop, asked) = Shop::new(*self.saves.borrow() + 1);
+        let save = self.saved(&mut draft.rendered, Some(shop));
+        scope.spawn(move || {
+            if let Some(made) = shop::run(draft, &asked, pool) {
+                report(&self.finished(save, made));
+            }
+        });
+    }
+
+    /// What stands at a path, or on the page of the folder of that name.
+    async fn look(&self, path: &str) -> Look {
+        loop {
+            let mut news = self.saves.subscribe();
+            let Ok((shop, good)) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())) else { return Look::NoSite };
+            let Some(shop) = shop else { return good.map_or(Look::NoSite, |good| within(&good, path)) };
+            match shop.ask(path).await {
+                Reply::File(name, bytes) => return Look::File(name, bytes),
+                Reply::Refused => return good.map_or(Look::Absent, |good| within(&good, path)),
+                // The shop must not be kept open by whoever waits for its end.
+                Reply::Later => drop(shop),
+            }
+            if news.changed().await.is_err() {
+                return Look::NoSite;
+            }
+        }
+    }
+
+    /// The same without waiting for a whole site.
+    async fn glance(&self, path: &str) -> Option<Arc<[u8]>> {
+        let (shop, good) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())).ok()?;
+        let looked = match shop {
+            None => within(&*good?, path),
+            Some(shop) => match shop.ask(path).await {
+                Reply::File(name, bytes) => Look::File(name, bytes),
+                Reply::Refused => within(&*good?, path),
+                Reply::Later => Look::Absent,
+            },
+        };
+        match looked {
+            Look::File(_, bytes) => Some(bytes),
+            Look::NoSite | Look::Absent => None,
+        }
     }
 
     /// Every file that is shown, with its path; `None` before the first good build.
     pub fn files(&self) -> Option<BTreeMap<String, Vec<u8>>> {
         let now = self.now.read().ok()?;
-        Some(now.shown.as_ref()?.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+        Some(now.good.as_ref()?.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
     }
+}
+
+fn within(cleared: &Cleared, path: &str) -> Look {
+    let found = respond::names(path).into_iter().find_map(|name| Some((cleared.get(&name)?.into(), name)));
+    found.map_or(Look::Absent, |(bytes, name)| Look::File(name, bytes))
 }
 
 /// How a preview is to be served.
@@ -98,20 +201,32 @@ pub struct Wanted {
 }
 
 /// Builds, listens, and rebuilds on changes until the process is stopped.
-pub fn serve(disk: &Disk, wanted: &Wanted, report: &dyn Fn(&Built), ready: &dyn Fn(SocketAddr)) -> io::Result<()> {
+pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), ready: &dyn Fn(SocketAddr)) -> io::Result<()> {
     let preview = if wanted.staff { Preview::for_staff() } else { Preview::new() };
     let mut watcher = Watcher::new(disk);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(bind(wanted.port))?;
     let address = listener.local_addr()?;
-    report(&preview.rebuild(disk));
-    ready(address);
+    // What is made in the background must not stand before what the next save wants.
+    let pool = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build().map_err(io::Error::other)?;
     let app = respond::router(preview.clone());
-    runtime.spawn(async move { axum::serve(listener, app).await });
-    loop {
-        watcher.wait();
-        report(&preview.rebuild(disk));
-    }
+    let mut listening = Some(async move { axum::serve(listener, app).await });
+    std::thread::scope(|scope| {
+        loop {
+            let mut draft = draft(disk, &mut Stages::default());
+            if draft.theme.is_some() {
+                preview.open(scope, draft, &pool, report);
+            } else {
+                preview.saved(&mut draft.rendered, None);
+                report(&Built::of(draft.rendered, None));
+            }
+            if let Some(listening) = listening.take() {
+                ready(address);
+                runtime.spawn(listening);
+            }
+            watcher.wait();
+        }
+    })
 }
 
 async fn bind(port: u16) -> io::Result<tokio::net::TcpListener> {

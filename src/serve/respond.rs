@@ -5,8 +5,7 @@
 //! the tree, a request for another host name, an answer about the preview itself to a page of another site.
 
 use super::range::{self, Wanted};
-use super::{Now, Preview, live};
-use crate::guard::Cleared;
+use super::{Look, Preview, live};
 use crate::render::{content_security_policy, content_type};
 use axum::Router;
 use axum::body::Body;
@@ -23,23 +22,24 @@ pub fn router(preview: Preview) -> Router {
 }
 
 async fn answer(State(preview): State<Preview>, request: Request) -> Response<Body> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    // The body is nobody's business, and cannot be kept while one waits.
+    let (request, _) = request.into_parts();
+    if !matches!(request.method, Method::GET | Method::HEAD) {
         return plain(StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD");
     }
-    if !is_local(request.headers()) {
+    if !is_local(&request.headers) {
         return plain(StatusCode::FORBIDDEN, "127.0.0.1 / localhost");
     }
-    let path = decode(request.uri().path());
+    let path = decode(request.uri.path());
     let path = path.trim_start_matches('/');
-    if let Some(own) = path.strip_prefix(OWN) {
-        return about_the_preview(&preview, own, &request);
+    match path.strip_prefix(OWN) {
+        Some(own) => about_the_preview(&preview, own, &request.headers, request.uri.query()).await,
+        None => site(&preview, path, &request.headers).await,
     }
-    let Ok(now) = preview.now.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
-    site(&now, path, request.headers())
 }
 
 /// A file of the site, or the part of it that is asked for.
-fn site(now: &Now, path: &str, headers: &HeaderMap) -> Response<Body> {
+async fn site(preview: &Preview, path: &str, headers: &HeaderMap) -> Response<Body> {
     let send = |status, path: &str, bytes: &[u8]| {
         if is_opened(headers) && path.ends_with(".html") {
             return file(status, path, live::with_script(bytes));
@@ -50,49 +50,56 @@ fn site(now: &Now, path: &str, headers: &HeaderMap) -> Response<Body> {
             _ => file(status, path, bytes.to_vec()),
         }
     };
-    let Some(cleared) = now.shown.as_ref() else {
-        return send(StatusCode::SERVICE_UNAVAILABLE, "index.html", live::NOTHING_YET.as_bytes());
-    };
-    match page(cleared, path) {
-        Some((found, bytes)) if found == path || path.is_empty() || path.ends_with('/') => send(StatusCode::OK, &found, bytes),
-        Some(_) => redirect(&format!("/{path}/")),
-        None => {
+    match preview.look(path).await {
+        Look::NoSite => send(StatusCode::SERVICE_UNAVAILABLE, "index.html", live::NOTHING_YET.as_bytes()),
+        Look::File(found, bytes) if found == path || path.is_empty() || path.ends_with('/') => {
+            send(StatusCode::OK, &found, &bytes)
+        }
+        Look::File(..) => redirect(&format!("/{path}/")),
+        Look::Absent => {
             let lost = if path.starts_with("en/") { "en/404.html" } else { "ja/404.html" };
-            cleared
-                .get(lost)
-                .map_or_else(|| plain(StatusCode::NOT_FOUND, "404"), |bytes| send(StatusCode::NOT_FOUND, lost, bytes))
+            match preview.look(lost).await {
+                Look::File(_, bytes) => send(StatusCode::NOT_FOUND, lost, &bytes),
+                Look::NoSite | Look::Absent => plain(StatusCode::NOT_FOUND, "404"),
+            }
         }
     }
 }
 
-/// The file at a path, or the page of the folder there.
-pub fn page<'a>(cleared: &'a Cleared, path: &str) -> Option<(String, &'a [u8])> {
+/// The names that a path may mean: a file, or the page of a folder.
+pub fn names(path: &str) -> [String; 2] {
     let path = path.trim_start_matches('/');
     let slash = if path.is_empty() || path.ends_with('/') { "" } else { "/" };
-    let index = format!("{path}{slash}index.html");
-    [path, index.as_str()].into_iter().find_map(|name| Some((name.to_owned(), cleared.get(name)?)))
+    [path.to_owned(), format!("{path}{slash}index.html")]
 }
 
 /// Events, findings, and what staff may know. A page of another site can send requests here, but gets nothing.
-fn about_the_preview(preview: &Preview, own: &str, request: &Request) -> Response<Body> {
-    let asked_by = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+async fn about_the_preview(preview: &Preview, own: &str, headers: &HeaderMap, query: Option<&str>) -> Response<Body> {
+    let asked_by = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     if asked_by.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
         return plain(StatusCode::FORBIDDEN, "same-origin");
     }
-    let Ok(now) = preview.now.read() else { return plain(StatusCode::INTERNAL_SERVER_ERROR, "") };
-    let in_view = decode(request.uri().query().and_then(|query| query.strip_prefix("path=")).unwrap_or_default());
-    match (own, &now.remarks) {
+    let in_view = decode(query.and_then(|query| query.strip_prefix("path=")).unwrap_or_default());
+    match (own, preview.staff) {
         ("live.js", _) => file(StatusCode::OK, own, live::SCRIPT.into()),
         ("events", _) => {
             let mut response = live::events(preview, in_view).into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             response
         }
-        ("findings.json", _) => file(StatusCode::OK, own, now.findings.clone().into_bytes()),
-        ("staff.js", Some(_)) => file(StatusCode::OK, own, super::staff::SCRIPT.into()),
-        ("staff.json", Some(remarks)) => {
-            let html = now.shown.as_ref().and_then(|shown| page(shown, &in_view)).map(|(_, bytes)| bytes).unwrap_or_default();
-            file(StatusCode::OK, own, remarks.on(&in_view, &String::from_utf8_lossy(html)).into_bytes())
+        ("findings.json", _) => {
+            let findings = preview.now.read().map(|now| now.findings.clone()).unwrap_or_default();
+            file(StatusCode::OK, own, findings.into_bytes())
+        }
+        ("staff.js", true) => file(StatusCode::OK, own, super::staff::SCRIPT.into()),
+        ("staff.json", true) => {
+            let html = preview.glance(&in_view).await.unwrap_or_default();
+            let remarks = preview
+                .now
+                .read()
+                .ok()
+                .and_then(|now| now.remarks.as_ref().map(|remarks| remarks.on(&in_view, &String::from_utf8_lossy(&html))));
+            remarks.map_or_else(|| plain(StatusCode::NOT_FOUND, "404"), |said| file(StatusCode::OK, own, said.into_bytes()))
         }
         _ => plain(StatusCode::NOT_FOUND, "404"),
     }

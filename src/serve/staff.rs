@@ -12,13 +12,14 @@ use crate::figures::Lang;
 use crate::source::{Sources, Span};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Puts the remarks beside the page.
 pub const SCRIPT: &str = include_str!("staff.js");
 
 /// Everything that staff may see, for any page.
 pub struct Remarks {
-    site: Site,
+    site: Arc<Site>,
     inferred: Vec<Inferred>,
     hidden: Vec<Hidden>,
     /// Where something stands of which nobody is told.
@@ -36,7 +37,7 @@ struct Hidden {
 }
 
 impl Remarks {
-    /// Takes the public site over from what was rendered.
+    /// Takes over what is told to nobody else.
     pub fn of(rendered: &mut Rendered) -> Remarks {
         let place = |span: &Span| placed(&rendered.sources, *span);
         let hidden = rendered.numbers.iter().map(|one| Hidden {
@@ -46,7 +47,7 @@ impl Remarks {
             within: one.within.clone(),
         });
         let (hidden, unsaid) = (hidden.collect(), rendered.unsaid.iter().map(place).collect());
-        Remarks { hidden, unsaid, site: std::mem::take(&mut rendered.site), inferred: std::mem::take(&mut rendered.inferred) }
+        Remarks { hidden, unsaid, site: Arc::clone(&rendered.site), inferred: std::mem::take(&mut rendered.inferred) }
     }
 
     /// What there is to say on one page, as JSON. `html`: the public page, in which the figures are named.

@@ -1,6 +1,6 @@
 //! HTML pages: one view for each page, one template for each kind.
 //!
-//! In: `disclosed::Site` and a theme. Out: `/<lang>/…/index.html` in the tree, and the pictures for download. Never: a word of
+//! In: `disclosed::Site`, a theme, the open data. Out: `/<lang>/…/index.html`, and the pictures for download. Never: a word of
 //! the user interface (the theme has them), a decision about disclosure, work that grows with the square of the pages.
 
 mod accessibility;
@@ -54,63 +54,99 @@ use crate::diagnostics::{Finding, Words as Both, codes};
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
 use crate::figures::Lang;
 use crate::kinds::PageKind;
+pub use attachments::files as attachments;
 use entry::Entry;
 use frame::Frames;
 use index::Index;
 use rayon::prelude::*;
 use said::Cx;
 use search::Found;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use tera::Value;
 use words::Words;
 
-/// Renders every page in both languages into a tree that already holds the open data. All problems of all templates come
-/// back together, in the order of the pages. What is searched are the pages themselves, so the index and its pages are made last.
-pub fn render(site: &Site, theme: &Theme, catalogue: &Catalogue, tree: &mut Tree) -> Vec<Finding> {
-    attachments::files(site, tree);
-    let index = Index::new(site, tree, catalogue);
+/// Gets everything ready that pages are made with, and hands it to `work`. The open data is made already: pages print its sizes.
+pub fn with<R>(site: &Site, theme: &Theme, catalogue: &Catalogue, open_data: &Tree, work: impl FnOnce(&Pages) -> R) -> R {
+    let index = Index::new(site, open_data, catalogue);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme));
-    let pages = Pages { index: &index, words: &words, frames: &frames, theme };
-    let mut findings = Vec::new();
-    let made: Vec<Result<Made, Finding>> = subjects(&index).par_iter().map(|subject| pages.make(subject)).collect();
-    let made: Vec<Made> = made.into_iter().filter_map(|made| made.map_err(|finding| findings.push(finding)).ok()).collect();
-    let found = pages.index(&made, tree);
-    for made in pages.finders(&found) {
-        match made {
-            Ok(files) => add(files, tree),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    made.into_iter().for_each(|made| add(made.files, tree));
-    findings.extend(words.iter().filter_map(Words::finding));
-    findings
-}
-
-fn add(files: Files, tree: &mut Tree) {
-    files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+    let subjects = subjects(&index);
+    let paths = subjects.iter().enumerate().map(|(at, subject)| (subject.file(), at)).collect();
+    work(&Pages { index: &index, words: &words, frames: &frames, theme, subjects: &subjects, paths })
 }
 
 /// Paths and contents.
-type Files = Vec<(String, Vec<u8>)>;
+pub type Files = Vec<(String, Vec<u8>)>;
 
 /// A page with the files of its figures; the page itself is the last one.
-struct Made {
+pub struct Made {
     lang: Lang,
-    files: Files,
+    /// Paths in the output, and what stands there.
+    pub files: Files,
     /// Absent for pages that nobody looks for.
     entry: Option<Entry>,
 }
 
-/// What all pages of both languages are made with, in the order of `Lang::ALL`.
-struct Pages<'a> {
+/// A page, or why its template cannot make it.
+pub type Outcome = Result<Made, Finding>;
+
+/// Makes pages, one at a time or all at once, and at last what is made of all of them.
+pub struct Pages<'a> {
     index: &'a Index<'a>,
+    /// In the order of `Lang::ALL`, as the frames.
     words: &'a [Words<'a>; 2],
     frames: &'a [Frames<'a>; 2],
     theme: &'a Theme,
+    subjects: &'a [Subject<'a>],
+    paths: BTreeMap<String, usize>,
 }
 
 impl Pages<'_> {
-    fn make(&self, subject: &Subject) -> Result<Made, Finding> {
+    /// How many pages can be made each by itself: all but those that search them.
+    pub fn count(&self) -> usize {
+        self.subjects.len()
+    }
+
+    /// The number of the page at a path of the output.
+    pub fn at(&self, path: &str) -> Option<usize> {
+        self.paths.get(path).copied()
+    }
+
+    /// The paths of all pages that have a number.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+
+    /// Makes a page.
+    pub fn one(&self, number: usize) -> Option<Outcome> {
+        self.subjects.get(number).map(|subject| self.make(subject))
+    }
+
+    /// Makes some pages, side by side and in their order.
+    pub fn some(&self, numbers: Range<usize>) -> Vec<Outcome> {
+        let wanted = numbers.start.min(self.count())..numbers.end.min(self.count());
+        self.subjects.get(wanted).unwrap_or_default().par_iter().map(|subject| self.make(subject)).collect()
+    }
+
+    /// What the files of all pages are: the pages themselves, those of search, and the index. What is searched are the pages as they
+    /// were made. All problems of all templates come back together, in the order of the pages.
+    pub fn all(&self, made: Vec<Outcome>) -> (Files, Vec<Finding>) {
+        let (mut findings, mut files) = (Vec::new(), Vec::new());
+        let made: Vec<Made> = made.into_iter().filter_map(|made| made.map_err(|finding| findings.push(finding)).ok()).collect();
+        let found = self.index(&made, &mut files);
+        for made in self.finders(&found) {
+            match made {
+                Ok(made) => files.extend(made),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        made.into_iter().for_each(|made| files.extend(made.files));
+        findings.extend(self.words.iter().filter_map(Words::finding));
+        (files, findings)
+    }
+
+    fn make(&self, subject: &Subject) -> Outcome {
         let lang = subject.lang();
         let at = Lang::ALL.iter().position(|each| *each == lang).unwrap_or_default();
         let (cx, frames) = (Cx::new(self.index, &self.words[at]), &self.frames[at]);
@@ -119,16 +155,16 @@ impl Pages<'_> {
         Ok(Made { lang, files: files(&cx, frames, frame, view, self.theme)?, entry })
     }
 
-    /// The index of each language, whose files go into the tree.
-    fn index(&self, made: &[Made], tree: &mut Tree) -> Vec<Found> {
+    /// The index of each language.
+    fn index(&self, made: &[Made], files: &mut Files) -> Vec<Found> {
         let of = |words: &Words| {
             let here = made.iter().filter(|made| made.lang == words.lang);
             let pages = here.filter_map(|made| Some((made.entry.clone()?, made.files.last()?.1.as_slice()))).collect();
             search::index(&Cx::new(self.index, words), pages)
         };
         let made: Vec<(Found, Files)> = self.words.par_iter().map(of).collect();
-        let each = made.into_iter().map(|(found, files)| {
-            add(files, tree);
+        let each = made.into_iter().map(|(found, of_index)| {
+            files.extend(of_index);
             found
         });
         each.collect()
@@ -184,6 +220,20 @@ fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
 }
 
 impl Subject<'_> {
+    /// The path of its page in the output.
+    fn file(&self) -> String {
+        let address = match self {
+            Subject::Authored(page) => page.address.clone(),
+            Subject::Indicator(_, plan, indicator) => address::indicator(&plan.id, &indicator.id),
+            Subject::Business(_, id) => address::business(id),
+            Subject::Program(_, id) => address::program(id),
+            Subject::RegulatoryItem(_, id) => address::regulatory_item(id),
+            Subject::Register(_) => address::REGISTER.to_owned(),
+            Subject::Corrections(_) => address::CORRECTIONS.to_owned(),
+        };
+        address::page_file(self.lang().code(), &address)
+    }
+
     fn lang(&self) -> Lang {
         match self {
             Subject::Authored(page) => page.lang,

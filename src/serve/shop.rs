@@ -1,0 +1,226 @@
+//! A site while it is being made: a page at once when somebody asks for it, and all of them when nobody does.
+//!
+//! In: a draft of the site, and questions for paths. Out: single files, each read by the guard; at last the whole site. Never: a byte
+//! that the guard has not read; a file that the whole site would not have; work for a site that has been saved anew.
+
+use crate::diagnostics::Finding;
+use crate::guard::{Cleared, Refused};
+use crate::render::{self, OpenData, Outcome, Pages, Theme, Tree};
+use crate::{Draft, Rendered};
+use rayon::ThreadPool;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::time::{Duration, Instant};
+use tokio::sync::oneshot;
+
+/// When nobody has asked for so long, the rest of the site is made.
+const IDLE: Duration = Duration::from_millis(150);
+/// It is not put off for longer, however much is asked.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// So often one looks whether the whole is ready.
+const LOOK: Duration = Duration::from_millis(5);
+/// Pages made at a time, between two looks at who asks.
+const BATCH: usize = 16;
+
+/// What stands at a path.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// A file: its name and its bytes.
+    File(String, Arc<[u8]>),
+    /// A page that the theme cannot make, or that the guard does not let pass; the findings of the whole site will say why.
+    Refused,
+    /// Only the whole site can tell.
+    Later,
+}
+
+/// A path, and where the answer goes.
+pub struct Asked {
+    path: String,
+    answer: oneshot::Sender<Reply>,
+}
+
+/// Where one asks. Once it is gone, nothing more is made.
+pub struct Shop {
+    /// Which save it was opened for.
+    pub save: u64,
+    counter: Sender<Asked>,
+}
+
+impl Shop {
+    /// The shop, and what its worker listens to.
+    pub fn new(save: u64) -> (Shop, Receiver<Asked>) {
+        let (counter, asked) = channel();
+        (Shop { save, counter }, asked)
+    }
+
+    /// Asks for what stands at a path, or on the page of a folder of that name.
+    pub async fn ask(&self, path: &str) -> Reply {
+        let (answer, answered) = oneshot::channel();
+        let asked = Asked { path: path.to_owned(), answer };
+        match self.counter.send(asked) {
+            Ok(()) => answered.await.unwrap_or(Reply::Later),
+            Err(_) => Reply::Later,
+        }
+    }
+}
+
+/// A site that has been made as a whole.
+pub struct Finished {
+    /// With all its findings.
+    pub rendered: Rendered,
+    /// What may be shown, when no finding stops it.
+    pub cleared: Option<Cleared>,
+}
+
+/// Answers, and makes the whole site on `pool` meanwhile. `None`: nobody wants it any more.
+pub fn run(draft: Draft, asked: &Receiver<Asked>, pool: &ThreadPool) -> Option<Finished> {
+    let Draft { mut rendered, theme } = draft;
+    let theme = theme?;
+    let site = Arc::clone(&rendered.site);
+    let open_data = OpenData::new(&site);
+    let files = open_data.and_files(&site, &theme);
+    let made = open_data.pages(&site, &theme, |pages| {
+        let mut worker = Worker { rendered: &rendered, pages, files, known: BTreeMap::new(), asked };
+        worker.wait_for_quiet()?;
+        let made = worker.make_pages(pool)?;
+        worker.meanwhile(|going| pool.install(|| finish(&rendered, &theme, &open_data, pages, made, going)))
+    })?;
+    let cleared = match made {
+        Ok((cleared, findings)) => {
+            rendered.add(findings);
+            rendered.settle(cleared)
+        }
+        Err(findings) => {
+            rendered.add(findings);
+            None
+        }
+    };
+    Some(Finished { rendered, cleared })
+}
+
+/// What the guard says of the whole site, and what was found on the way there; findings alone where they stop it.
+type Whole = Result<(Result<Cleared, Refused>, Vec<Finding>), Vec<Finding>>;
+
+/// Makes the whole of all pages. `None` when it is not wanted any more.
+fn finish(
+    rendered: &Rendered,
+    theme: &Theme,
+    open_data: &OpenData,
+    pages: &Pages,
+    made: Vec<Outcome>,
+    going: &AtomicBool,
+) -> Option<Whole> {
+    let still = || going.load(Ordering::Relaxed).then_some(());
+    let (files, findings) = pages.all(made);
+    still()?;
+    let (tree, findings) = render::whole(&rendered.site, theme, open_data.tree(), files, findings);
+    if crate::diagnostics::stops(&findings) {
+        return Some(Err(findings));
+    }
+    still()?;
+    Some(Ok((rendered.look_through(tree), findings)))
+}
+
+/// Who answers.
+struct Worker<'a> {
+    rendered: &'a Rendered,
+    pages: &'a Pages<'a>,
+    /// Files that are made of no page.
+    files: Tree,
+    /// What was answered already.
+    known: BTreeMap<String, Reply>,
+    asked: &'a Receiver<Asked>,
+}
+
+impl Worker<'_> {
+    /// Whoever has just saved wants to see one page, and not to wait for the others.
+    fn wait_for_quiet(&mut self) -> Option<()> {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            match self.asked.recv_timeout(IDLE) {
+                Ok(asked) => self.answer(asked),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn make_pages(&mut self, pool: &ThreadPool) -> Option<Vec<Outcome>> {
+        let mut made = Vec::with_capacity(self.pages.count());
+        while made.len() < self.pages.count() {
+            self.answer_those_who_wait()?;
+            let (pages, from) = (self.pages, made.len());
+            made.extend(pool.install(|| pages.some(from..from + BATCH)));
+        }
+        Some(made)
+    }
+
+    fn answer_those_who_wait(&mut self) -> Option<()> {
+        loop {
+            match self.asked.try_recv() {
+                Ok(asked) => self.answer(asked),
+                Err(TryRecvError::Empty) => return Some(()),
+                Err(TryRecvError::Disconnected) => return None,
+            }
+        }
+    }
+
+    /// Goes on answering while `work` is done. `None`: nobody asks any more.
+    fn meanwhile<T: Send>(&mut self, work: impl FnOnce(&AtomicBool) -> Option<T> + Send) -> Option<T> {
+        let going = AtomicBool::new(true);
+        std::thread::scope(|scope| {
+            let work = scope.spawn(|| work(&going));
+            while !work.is_finished() {
+                match self.asked.recv_timeout(LOOK) {
+                    Ok(asked) => self.answer(asked),
+                    Err(RecvTimeoutError::Timeout) => (),
+                    Err(RecvTimeoutError::Disconnected) => {
+                        going.store(false, Ordering::Relaxed);
+                        return None;
+                    }
+                }
+            }
+            work.join().ok().flatten()
+        })
+    }
+
+    fn answer(&mut self, asked: Asked) {
+        let reply = self.reply(&asked.path);
+        // Whoever asked may have gone.
+        let _ = asked.answer.send(reply);
+    }
+
+    fn reply(&mut self, path: &str) -> Reply {
+        for name in super::respond::names(path) {
+            if let Some(known) = self.known.get(&name) {
+                return known.clone();
+            }
+            let made = match self.pages.at(&name) {
+                Some(number) => self.page(number),
+                None => self.files.get(&name).map(|bytes| self.passed(vec![(name.clone(), bytes.to_vec())])),
+            };
+            if let Some(files) = made {
+                let refused = (name.clone(), Reply::Refused);
+                self.known.extend(files.unwrap_or_else(|| vec![refused]));
+                return self.known.get(&name).cloned().unwrap_or(Reply::Refused);
+            }
+        }
+        Reply::Later
+    }
+
+    /// A page with the files of its figures.
+    fn page(&self, number: usize) -> Option<Option<Vec<(String, Reply)>>> {
+        self.pages.one(number).map(|made| self.passed(made.ok()?.files))
+    }
+
+    /// Files that the guard lets pass.
+    fn passed(&self, files: Vec<(String, Vec<u8>)>) -> Option<Vec<(String, Reply)>> {
+        let mut tree = Tree::default();
+        files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+        let cleared = self.rendered.look_through(tree).ok()?;
+        Some(cleared.files().map(|(path, bytes)| (path.to_owned(), Reply::File(path.to_owned(), bytes.into()))).collect())
+    }
+}
