@@ -36,7 +36,7 @@ use diagnostics::{Finding, Masks, sorted, stops};
 use guard::Cleared;
 use redact::Watchlist;
 use render::{Theme, Tree};
-use source::{Sources, World};
+use source::{SitePath, Sources, World};
 use stages::{Stage, Stages};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -151,7 +151,7 @@ pub fn rendered(world: &dyn World) -> Rendered {
 }
 
 fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
-    draft(world, stages).complete(stages)
+    draft(world, &mut Kept::default(), None, stages).complete(stages)
 }
 
 /// A site as far as it is known before the first page is made.
@@ -174,19 +174,41 @@ impl Draft {
     }
 }
 
-/// The first half of the way: read, load, validate, redact, audit, and the theme.
-pub fn draft(world: &dyn World, stages: &mut Stages) -> Draft {
-    let (sources, unread) = stages.room(Stage::Read, || Sources::read(world));
+/// What the next run over the same site can use again. It changes how long that takes, and nothing else.
+#[derive(Default)]
+pub struct Kept {
+    read: Option<Sources>,
+    loaded: load::Kept,
+    bodies: validate::Bodies,
+    audited: audit::Kept,
+}
+
+impl Kept {
+    /// The sources: all of them, or those of the time before with the files that were `changed` since then.
+    fn sources(&mut self, world: &dyn World, changed: Option<&[SitePath]>) -> (Sources, Vec<source::Unread>) {
+        let again = self.read.as_ref().zip(changed).and_then(|(read, changed)| read.again(world, changed));
+        let (sources, unread) = again.map_or_else(|| Sources::read(world), |sources| (sources, Vec::new()));
+        self.read = unread.is_empty().then(|| sources.clone());
+        (sources, unread)
+    }
+}
+
+/// The first half of the way: read, load, validate, redact, audit, and the theme. `changed`: all that may differ from the time before,
+/// where that is known.
+pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, stages: &mut Stages) -> Draft {
+    let (sources, unread) = stages.room(Stage::Read, || kept.sources(world, changed));
     let mut findings: Vec<Finding> = unread.iter().map(diagnostics::unread).collect();
-    let mut loaded = stages.room(Stage::Load, || load::load(&sources, world.as_of()));
+    let mut loaded = stages.room(Stage::Load, || load::load_again(&sources, world.as_of(), &mut kept.loaded));
     load::secrets(&mut loaded, world);
     loaded.site.config.host = world.host().unwrap_or(loaded.site.config.host);
     // Nothing more is said of a file that could not be read.
     let silent = |f: &Finding| f.places.first().is_some_and(|place| sources.is_unread(place.span.file, &unread));
     findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));
-    findings.extend(stages.room(Stage::Validate, || validate::validate(&loaded.site, &sources, world.today())));
+    let bodies = &mut kept.bodies;
+    findings.extend(stages.room(Stage::Validate, || validate::validate_again(&loaded.site, &sources, world.today(), bodies)));
     let mut redacted = stages.room(Stage::Redact, || redact::redact(&loaded.site));
-    let audited = stages.room(Stage::Audit, || audit::audit(&loaded.site, &redacted.site, &sources));
+    let audit = || audit::audit_again(&loaded.site, &redacted.site, &sources, bodies, &mut kept.audited);
+    let audited = stages.room(Stage::Audit, audit);
     findings.extend(audited.findings);
     redacted.site.checks = audited.checks;
     let theme = themed(&redacted.site, &sources, &mut findings, stages);
@@ -199,7 +221,7 @@ pub fn draft(world: &dyn World, stages: &mut Stages) -> Draft {
         numbers: site.numbers,
         unsaid: site.unsaid,
         given: audited.given,
-        ledger: site.data.ledger,
+        ledger: site.data.ledger.clone(),
         inferred: audited.inferred,
         findings: sorted(findings),
         sources,

@@ -37,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "stages",
             "Built",
             "Draft",
+            "Kept",
             "Rendered",
             "draft",
         ],

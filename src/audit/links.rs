@@ -7,21 +7,19 @@ use crate::authored;
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Shown, Site, address};
 use crate::figures::Lang;
-use crate::source::{Sources, Span, Spanned};
-use crate::validate::internal_links;
-use rayon::prelude::*;
+use crate::source::{Span, Spanned};
+use crate::validate::Bodies;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every link of every page.
-pub fn check(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Vec<Finding> {
+pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Vec<Finding> {
     let known = addresses(disclosed);
     let latest = Lang::ALL.into_iter().flat_map(|lang| disclosed.latest_reports(lang)).map(|(address, _)| address);
     let leading: BTreeSet<String> = known.iter().cloned().chain(latest).collect();
     let moved =
         disclosed.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
     let moved: BTreeMap<&str, &str> = moved.collect();
-    let links = authored.pages.par_iter().flat_map_iter(|page| internal_links(page, sources));
-    let mut findings: Vec<Finding> = links.filter_map(|link| broken(&link, &leading, &moved)).collect();
+    let mut findings: Vec<Finding> = bodies.links().filter_map(|link| broken(link, &leading, &moved)).collect();
     // Pages that were tested for accessibility are named by their addresses.
     let tested = authored.data.accessibility.test.iter().flat_map(|test| &test.listed);
     findings.extend(tested.filter_map(|page| broken(page, &leading, &moved)));

@@ -25,14 +25,17 @@ use crate::diagnostics::{Finding, Words, codes, words};
 use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
 use crate::source::{Sources, Spanned};
+use crate::validate::Bodies;
 use check::PlanContext;
 use inferred::Inferred;
 use knowledge::Given;
 use places::Places;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What an audit gives back.
+#[derive(Clone)]
 pub struct Audited {
     /// What stops the build, and what an author should look at.
     pub findings: Vec<Finding>,
@@ -44,10 +47,31 @@ pub struct Audited {
     pub inferred: Vec<Inferred>,
 }
 
+/// What the next audit of the same site can use again: that of its figures, as long as the data are the same.
+#[derive(Default)]
+pub struct Kept(Option<(Arc<authored::Data>, Audited)>);
+
 /// Runs every rule.
 pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
-    let mut findings = links::check(authored, disclosed, sources);
-    findings.extend(translations::check(authored, disclosed));
+    let mut bodies = Bodies::default();
+    bodies.read(&authored.pages, sources);
+    audit_again(authored, disclosed, sources, &bodies, &mut Kept::default())
+}
+
+/// The same after an earlier audit. `bodies`: what stands in the pages.
+pub fn audit_again(authored: &authored::Site, disclosed: &Site, sources: &Sources, bodies: &Bodies, kept: &mut Kept) -> Audited {
+    let same = kept.0.take().filter(|(data, _)| Arc::ptr_eq(data, &authored.data));
+    let (_, figures) =
+        kept.0.insert(same.unwrap_or_else(|| (Arc::clone(&authored.data), of_figures(authored, disclosed, sources))));
+    let mut audited = figures.clone();
+    audited.findings.extend(links::check(authored, disclosed, bodies));
+    audited.findings.extend(translations::check(authored, disclosed));
+    audited
+}
+
+/// What follows from the data alone.
+fn of_figures(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
+    let mut findings = Vec::new();
     let figures = disclosed.figures();
     let mut checks = recompute(disclosed, &figures);
     let places = Places::new(&authored.data);

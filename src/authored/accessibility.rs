@@ -8,7 +8,7 @@ use crate::kinds::CRITERIA;
 use crate::source::{Span, Spanned};
 
 /// ウェブアクセシビリティ方針と試験の結果
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Accessibility {
     /// 方針
     pub policy: Option<AccessPolicy>,
@@ -19,7 +19,7 @@ pub struct Accessibility {
 }
 
 /// 方針
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AccessPolicy {
     /// 対象範囲
     pub scope: Option<Text>,
@@ -36,7 +36,7 @@ pub struct AccessPolicy {
 }
 
 /// 試験
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AccessTest {
     /// 表明日
     pub stated: Date,
@@ -49,7 +49,7 @@ pub struct AccessTest {
 }
 
 /// One success criterion.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Criterion {
     /// `1.4.3`
     pub id: Id,

@@ -5,7 +5,7 @@
 use super::Text;
 
 /// The site's settings.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// サイト名
     pub title: Option<Text>,
@@ -43,7 +43,7 @@ pub struct Config {
 }
 
 /// Whom to ask.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Contact {
     /// Name of the office.
     pub name: Text,

@@ -27,7 +27,7 @@ pub struct At {
 }
 
 /// 原資料
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     pub id: Id,
     pub title: Text,
@@ -36,7 +36,7 @@ pub struct Document {
 }
 
 /// 自治体・府省・団体
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Body {
     pub id: Id,
     pub name: Text,
@@ -46,7 +46,7 @@ pub struct Body {
 }
 
 /// 非公表の根拠
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ground {
     pub id: Id,
     pub label: Text,
@@ -59,14 +59,14 @@ pub struct Ground {
 }
 
 /// 非公表の番号: the last number that was given in a year. Numbers are given once and never again.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Numbering {
     pub year: Spanned<i64>,
     pub last: Spanned<i64>,
 }
 
 /// 公表したもの: something of the register that is public now.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Released {
     pub number: Id,
     pub on: Date,
@@ -77,7 +77,7 @@ pub struct Released {
 }
 
 /// 計画: `data/plans/<id>.toml`
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     pub id: Id,
     pub disclosure: Disclosure,
@@ -99,7 +99,7 @@ pub struct Plan {
 }
 
 /// How the documents of a plan period compute.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
     /// 100 %で頭打ちか: `100`, `none`, `unknown`.
     pub cap: Option<Spanned<String>>,
@@ -112,7 +112,7 @@ pub struct Rules {
 }
 
 /// A dated event of a plan.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PlanDate {
     pub key: Id,
     pub label: Text,
@@ -120,7 +120,7 @@ pub struct PlanDate {
 }
 
 /// 評価指標: a group of numerical targets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Group {
     pub id: Id,
     pub label: Text,
@@ -129,7 +129,7 @@ pub struct Group {
 }
 
 /// 数値目標
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Indicator {
     pub id: Id,
     pub group: Id,
@@ -157,7 +157,7 @@ pub struct Indicator {
 }
 
 /// A file of a fiscal year: `data/<year>/<plan>/*.toml`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct YearFile {
     pub file: FileId,
     pub year: Spanned<FiscalYear>,

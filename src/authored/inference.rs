@@ -9,7 +9,7 @@ use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// `data/inference.toml`
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Inference {
     /// For all withheld figures; what is left out is as kohyo has it.
     pub protection: Protection,
@@ -33,7 +33,7 @@ pub struct Protection {
 }
 
 /// `[[protection]]`
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnProtection {
     /// The figures of a ground,
     pub ground: Option<Id>,
@@ -43,7 +43,7 @@ pub struct OwnProtection {
 }
 
 /// `[[bound]]`: whoever reads the ground (少数) knows that much of the figure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GroundBound {
     pub ground: Id,
     pub least: Option<Printed>,
@@ -51,7 +51,7 @@ pub struct GroundBound {
 }
 
 /// `[[accepted]]`: a figure that can be inferred, and why it is left so.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Accepted {
     pub fact: Spanned<String>,
     /// `exact`, `narrow`, `undecided` or `inconsistent`.
@@ -62,7 +62,7 @@ pub struct Accepted {
 }
 
 /// `data/ledger.toml`: one release of the site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Published {
     pub on: Date,
     /// The sum over its manifest.

@@ -31,6 +31,7 @@ pub use work::{Conduct, Dated, Event, Goal, Part, Policy, Project, ScheduleMark,
 
 use crate::figures::{Printed, Units};
 use crate::source::Spanned;
+use std::sync::Arc;
 
 /// A cell of a table: open or withheld.
 pub type Cell = Held<CellContent>;
@@ -53,10 +54,10 @@ pub enum CellContent {
 pub struct Site {
     /// `kohyo.toml`
     pub config: Config,
-    /// `content/**`
-    pub pages: Vec<Page>,
+    /// `content/**`; shared by those who load the site again.
+    pub pages: Vec<Arc<Page>>,
     /// `data/**`
-    pub data: Data,
+    pub data: Arc<Data>,
     /// Every ground that a statement, mark or withheld cell names, wherever it stands.
     pub grounds: Vec<Id>,
     /// Every register number that is given to something withheld, wherever it stands.
@@ -85,9 +86,9 @@ pub struct Data {
     /// What that register had and is public now.
     pub released: Vec<Released>,
     /// `data/plans/*.toml`
-    pub plans: Vec<Plan>,
+    pub plans: Vec<Arc<Plan>>,
     /// `data/<year>/<plan>/*.toml`, in path order
-    pub years: Vec<YearFile>,
+    pub years: Vec<Arc<YearFile>>,
     /// `data/inference.toml`
     pub inference: Inference,
     /// `data/ledger.toml`, oldest release first

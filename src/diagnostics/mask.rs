@@ -13,7 +13,7 @@ pub const MASK: &str = "［非公表］";
 const BLANK: u8 = 1;
 
 /// Which parts of which files are hidden.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Masks {
     parts: BTreeMap<FileId, Vec<std::ops::Range<usize>>>,
     whole: BTreeSet<FileId>,
@@ -37,11 +37,11 @@ impl Masks {
     }
 
     /// Takes over all parts of another set.
-    pub fn extend(&mut self, other: Masks) {
-        for (file, ranges) in other.parts {
-            self.parts.entry(file).or_default().extend(ranges);
+    pub fn extend(&mut self, other: &Masks) {
+        for (file, ranges) in &other.parts {
+            self.parts.entry(*file).or_default().extend_from_slice(ranges);
         }
-        self.whole.extend(other.whole);
+        self.whole.extend(&other.whole);
     }
 
     /// The public part of every source: what "stands in a public source" means.

@@ -9,18 +9,19 @@ use crate::authored::{AccessPolicy, AccessTest, Accessibility, Criterion, Text};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::Date;
 use crate::kinds::{CRITERIA, DEGREES, TEST_RESULTS, TESTERS, either};
+use std::sync::Arc;
 
 /// The items of JB.3 that are words, in their order on the page.
 const ITEMS: [&str; 6] = ["pages", "technologies", "tools", "environments", "assistive", "chosen"];
 
 /// Reads the file.
-pub fn load(file: &mut File) -> Box<DataPiece> {
+pub fn load(file: &mut File) -> Arc<DataPiece> {
     let accessibility = stated(file, |file, row| Accessibility {
         policy: row.table(file, "policy", policy),
         test: row.table(file, "test", test),
         criteria: row.rows(file, "criterion", criterion),
     });
-    Box::new(|data| data.accessibility = accessibility)
+    Arc::new(move |data| data.accessibility = accessibility.clone())
 }
 
 fn policy(file: &mut File, row: &Row) -> Option<AccessPolicy> {

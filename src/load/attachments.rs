@@ -15,6 +15,7 @@ use crate::source::{Bytes, Sources, Spanned};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Reads all `[[attachment]]` of a page.
 pub fn load(file: &mut File, row: &Row, page: Option<&Disclosure>) -> Vec<Attached> {
@@ -124,7 +125,7 @@ fn bad_name(file: &mut File, name: &Spanned<String>) -> bool {
 }
 
 /// Gives each declaration its file, and looks into each file once, however many declarations name it.
-pub fn take_files(pages: &mut [Page], sources: &Sources, confidential: bool) -> Vec<Finding> {
+pub fn take_files(pages: &mut [Arc<Page>], sources: &Sources, confidential: bool) -> Vec<Finding> {
     let named: BTreeMap<String, Bytes> = pages
         .iter()
         .flat_map(|page| &page.attachments)
@@ -133,7 +134,8 @@ pub fn take_files(pages: &mut [Page], sources: &Sources, confidential: bool) -> 
     let looked: BTreeMap<String, Looked> =
         named.into_par_iter().map(|(name, bytes)| (name.clone(), Looked::at(&name, bytes))).collect();
     let (mut findings, mut told) = (Vec::new(), std::collections::BTreeSet::new());
-    for attached in pages.iter_mut().flat_map(|page| &mut page.attachments) {
+    // Pages with attachments are read each time, so nobody else has them.
+    for attached in pages.iter_mut().filter_map(Arc::get_mut).flat_map(|page| &mut page.attachments) {
         let Some(name) = attached.file.clone() else { continue };
         let looked = looked.get(&name.value);
         findings.extend(of_declaration(attached, &name, looked, confidential));

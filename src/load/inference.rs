@@ -10,12 +10,13 @@ use crate::figures::{Printed, PrintedState, read_printed};
 use crate::shape::{Form, Kind};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The verdicts that staff can accept.
 const VERDICTS: [&str; 4] = ["exact", "narrow", "undecided", "inconsistent"];
 
 /// Reads `data/inference.toml`.
-pub fn load(file: &mut File) -> Box<DataPiece> {
+pub fn load(file: &mut File) -> Arc<DataPiece> {
     let inference = file.whole(|file, row| Inference {
         protection: protection(file, row),
         own: row.rows(file, "protection", own),
@@ -23,7 +24,7 @@ pub fn load(file: &mut File) -> Box<DataPiece> {
         accepted: row.rows(file, "accepted", accepted),
         unrelated: row.rows(file, "unrelated", |file, row| Some(row.need_list(file, "facts", || Kind::Text, table::string))),
     });
-    Box::new(|data| data.inference = inference)
+    Arc::new(move |data| data.inference = inference.clone())
 }
 
 fn protection(file: &mut File, row: &Row) -> Protection {
@@ -85,9 +86,9 @@ fn accepted(file: &mut File, row: &Row) -> Option<Accepted> {
 }
 
 /// Reads `data/ledger.toml`, which `kohyo release` writes.
-pub fn load_ledger(file: &mut File) -> Box<DataPiece> {
+pub fn load_ledger(file: &mut File) -> Arc<DataPiece> {
     let releases = file.whole(|file, row| row.rows(file, "release", release));
-    Box::new(|data| data.ledger = releases)
+    Arc::new(move |data| data.ledger = releases.clone())
 }
 
 fn release(file: &mut File, row: &Row) -> Option<Published> {

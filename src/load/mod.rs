@@ -33,6 +33,7 @@ use crate::figures::{Date, Units};
 use crate::shape;
 use crate::source::{self, FileId, SourceFile, Sources, World};
 use rayon::prelude::*;
+use std::sync::Arc;
 use table::{File, Noted};
 
 /// What loading gives back.
@@ -47,43 +48,142 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    fn take(&mut self, noted: Noted) {
-        self.findings.extend(noted.findings);
-        self.masks.extend(noted.masks);
-        self.site.grounds.extend(noted.grounds);
-        self.site.numbers.extend(noted.numbers);
-        self.site.unsaid.extend(noted.unsaid);
+    fn take(&mut self, noted: &Noted) {
+        self.findings.extend_from_slice(&noted.findings);
+        self.masks.extend(&noted.masks);
+        self.site.grounds.extend_from_slice(&noted.grounds);
+        self.site.numbers.extend_from_slice(&noted.numbers);
+        self.site.unsaid.extend_from_slice(&noted.unsaid);
     }
 }
 
 /// One loaded file, before the pieces are put together.
+#[derive(Clone)]
 enum Piece {
-    Page(Option<Box<crate::authored::Page>>),
-    Data(Box<DataPiece>),
+    Page(Option<Arc<crate::authored::Page>>),
+    Data(Arc<DataPiece>),
 }
 
-type DataPiece = dyn FnOnce(&mut Data) + Send;
+/// Adds what stands in a file to the rest.
+type DataPiece = dyn Fn(&mut Data) + Send + Sync;
+
+/// A file with what stands in it, to be used again for as long as the file is the same.
+#[derive(Clone)]
+struct Read {
+    file: Arc<SourceFile>,
+    piece: Piece,
+    noted: Arc<Noted>,
+}
+
+impl Read {
+    /// A page with attachments is read each time: what it attaches may be another file.
+    fn to_keep(self) -> Option<Read> {
+        let attaches = matches!(&self.piece, Piece::Page(Some(page)) if !page.attachments.is_empty());
+        (!attaches).then_some(self)
+    }
+}
+
+/// What the next loading of the same site can use again.
+#[derive(Default)]
+pub struct Kept {
+    /// The files that every other one is read with.
+    settings: Vec<Arc<SourceFile>>,
+    day: Option<Date>,
+    sections: Vec<(Arc<SourceFile>, Option<page::Section>)>,
+    /// In the order of the sources; `None` for what is read each time.
+    read: Vec<Option<Read>>,
+    data: Arc<Data>,
+}
 
 /// Loads a whole site, as it is to be shown on `day`; without one, on the day on which the site says it was updated.
 pub fn load(sources: &Sources, day: Option<Date>) -> Loaded {
+    load_again(sources, day, &mut Kept::default())
+}
+
+/// The same after an earlier loading: files that have not changed are not read again.
+pub fn load_again(sources: &Sources, day: Option<Date>, kept: &mut Kept) -> Loaded {
     let mut loaded = Loaded::default();
     let Some(mut settings) = load_settings(sources, &mut loaded) else { return loaded };
     settings.day = day.or(settings.config.updated);
-    settings.sections = sections(sources, &settings);
-    let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, file)| is_content(file)).collect();
-    let pieces: Vec<(Piece, Noted)> = files.par_iter().map(|(id, file)| load_file(*id, file, &settings)).collect();
-    for (piece, noted) in pieces {
+    if !kept.settings(sources, settings.day) {
+        (kept.sections, kept.read) = (Vec::new(), Vec::new());
+    }
+    if !kept.sections(sources, &mut settings) {
+        kept.read.clear();
+    }
+    let files: Vec<(FileId, &Arc<SourceFile>)> = sources.shared().filter(|(_, file)| is_content(file)).collect();
+    let read = |(at, (id, file)): (usize, &(FileId, &Arc<SourceFile>))| match kept.read.get(at) {
+        Some(Some(read)) if Arc::ptr_eq(&read.file, file) => read.clone(),
+        _ => load_file(*id, file, &settings),
+    };
+    let read: Vec<Read> = files.par_iter().enumerate().map(read).collect();
+    let same_data = kept.has_data_of(&read);
+    let mut data = Data::default();
+    for Read { piece, noted, .. } in &read {
         loaded.take(noted);
         match piece {
-            Piece::Page(page) => loaded.site.pages.extend(page.map(|page| *page)),
-            Piece::Data(add) => add(&mut loaded.site.data),
+            Piece::Page(page) => loaded.site.pages.extend(page.clone()),
+            Piece::Data(_) if same_data => (),
+            Piece::Data(add) => add(&mut data),
         }
     }
+    if !same_data {
+        data.units = settings.units;
+        kept.data = Arc::new(data);
+    }
+    kept.read = read.into_iter().map(Read::to_keep).collect();
     let found = attachments::take_files(&mut loaded.site.pages, sources, settings.config.confidential);
     loaded.findings.extend(found);
     loaded.site.config = settings.config;
-    loaded.site.data.units = settings.units;
+    loaded.site.data = Arc::clone(&kept.data);
     loaded
+}
+
+impl Kept {
+    /// Finds the sections whose statement holds for the pages below them, and says whether they are those of the time before.
+    fn sections(&mut self, sources: &Sources, settings: &mut Settings) -> bool {
+        let files = sources.shared().filter(|(_, file)| file.path.as_str().contains("_index."));
+        let files: Vec<(FileId, &Arc<SourceFile>)> =
+            files.filter(|(_, file)| file.path.as_str().starts_with("content/")).collect();
+        let mut same = files.len() == self.sections.len();
+        let mut found = Vec::with_capacity(files.len());
+        for (at, (id, file)) in files.into_iter().enumerate() {
+            let before = self.sections.get(at);
+            let section = match before.filter(|(before, _)| Arc::ptr_eq(before, file)) {
+                Some((_, section)) => section.clone(),
+                None => {
+                    let section = section(id, file, settings);
+                    // Where a statement that holds for others was touched, all of them are read anew.
+                    same &= section.is_none() && before.is_some_and(|(_, before)| before.is_none());
+                    section
+                }
+            };
+            found.push((Arc::clone(file), section));
+        }
+        settings.sections = found.iter().filter_map(|(_, section)| section.clone()).collect();
+        self.sections = found;
+        same
+    }
+
+    /// Whether the settings and the day are those of the time before.
+    fn settings(&mut self, sources: &Sources, day: Option<Date>) -> bool {
+        let files = ["kohyo.toml", "data/units.toml"].into_iter().filter_map(|path| sources.find(path));
+        let now: Vec<Arc<SourceFile>> = files.map(|id| Arc::clone(sources.share(id))).collect();
+        let same = self.day == day && now.len() == self.settings.len();
+        let same = same && now.iter().zip(&self.settings).all(|(now, before)| Arc::ptr_eq(now, before));
+        (self.settings, self.day) = (now, day);
+        same
+    }
+
+    /// Whether every file of data is that of the time before.
+    fn has_data_of(&self, read: &[Read]) -> bool {
+        let is_same = |(now, before): (&Read, &Option<Read>)| match (&now.piece, before.as_ref().map(|before| &before.piece)) {
+            (Piece::Data(now), Some(Piece::Data(before))) => Arc::ptr_eq(now, before),
+            (Piece::Data(_), _) => false,
+            (Piece::Page(_), _) => true,
+        };
+        !self.read.is_empty() && read.len() == self.read.len() && read.iter().zip(&self.read).all(is_same)
+    }
 }
 
 /// Adds the withheld values that are kept outside the sources.
@@ -109,13 +209,8 @@ impl Settings {
     }
 }
 
-/// The sections whose statement holds for the pages below them.
-fn sections(sources: &Sources, settings: &Settings) -> page::Sections {
-    let page = |(id, file): (FileId, &SourceFile)| {
-        let path = file.path.as_str().strip_prefix("content/")?;
-        path.contains("_index.").then(|| page::section(settings.open(id, file), path)).flatten()
-    };
-    sources.iter().filter_map(page).collect()
+fn section(id: FileId, file: &SourceFile, settings: &Settings) -> Option<page::Section> {
+    page::section(settings.open(id, file), file.path.as_str().strip_prefix("content/")?)
 }
 
 /// `None` in a folder that is not a site: nothing else in it is looked at.
@@ -132,13 +227,13 @@ fn load_settings(sources: &Sources, loaded: &mut Loaded) -> Option<Settings> {
     };
     let mut file = File::new(id, &sources.file(id).text, &settings.units, false);
     let config = config::load(&mut file);
-    loaded.take(file.noted());
+    loaded.take(&file.noted());
     settings.config = config;
     if let Some(id) = sources.find("data/units.toml") {
         let none = Units::default();
         let mut file = File::new(id, &sources.file(id).text, &none, false);
         let units = shared::load_units(&mut file);
-        loaded.take(file.noted());
+        loaded.take(&file.noted());
         settings.units = units;
     }
     Some(settings)
@@ -149,19 +244,19 @@ fn is_content(file: &SourceFile) -> bool {
     path == source::SHIPPED_GROUNDS || path.starts_with("content/") || (path.starts_with("data/") && path != "data/units.toml")
 }
 
-fn load_file(id: FileId, source: &SourceFile, settings: &Settings) -> (Piece, Noted) {
+fn load_file(id: FileId, source: &Arc<SourceFile>, settings: &Settings) -> Read {
     let mut file = settings.open(id, source);
     let piece = match source.path.as_str().split_once('/') {
-        Some(("content", path)) => Piece::Page(page::load(&mut file, path, &settings.sections).map(Box::new)),
+        Some(("content", path)) => Piece::Page(page::load(&mut file, path, &settings.sections).map(Arc::new)),
         Some(("builtin", _)) => Piece::Data(shared::load_shipped_grounds(&mut file)),
         Some((_, path)) => Piece::Data(load_data(&mut file, path)),
         None => Piece::Page(None),
     };
-    (piece, file.noted())
+    Read { file: Arc::clone(source), piece, noted: Arc::new(file.noted()) }
 }
 
 /// A sort of data file: its name, where it stands below `data/`, and who reads it. A segment in `<>` is any name.
-type Sort = (&'static str, &'static str, fn(&mut File, &[&str]) -> Box<DataPiece>);
+type Sort = (&'static str, &'static str, fn(&mut File, &[&str]) -> Arc<DataPiece>);
 
 /// What kohyo reads below `data/`, beside the units that everything is read with.
 const SORTS: [Sort; 9] = [
@@ -175,17 +270,17 @@ const SORTS: [Sort; 9] = [
     ("plan", "plans/<plan>.toml", |file, at| plan::load(file, at.last().map_or("", |name| name.trim_end_matches(".toml")))),
     ("year", "<year>/<plan>/<name>.toml", |file, at| match at {
         [year, plan, _] => year::load(file, year, plan),
-        _ => Box::new(|_| ()),
+        _ => Arc::new(|_| ()),
     }),
 ];
 
-fn load_data(file: &mut File, path: &str) -> Box<DataPiece> {
+fn load_data(file: &mut File, path: &str) -> Arc<DataPiece> {
     let segments: Vec<&str> = path.split('/').collect();
     match SORTS.iter().find(|(_, place, _)| stands_at(place, &segments)) {
         Some((_, _, read)) => read(file, &segments),
         None => {
             file.finding(Finding::new(codes::MISPLACED_FILE, misplaced(path)).at(file.start()).help(places()));
-            Box::new(|_| ())
+            Arc::new(|_| ())
         }
     }
 }

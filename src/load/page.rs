@@ -119,9 +119,12 @@ fn title(file: &mut File, row: &Row, disclosure: Option<&Disclosure>) -> Option<
 /// Statements of sections that hold for the pages below them, by address and language.
 pub type Sections = BTreeMap<(String, Lang), Disclosure>;
 
+/// One of them.
+pub type Section = ((String, Lang), Disclosure);
+
 /// The statement of a section page, when it holds for the pages below it. What is wrong in the page is found when it is read
 /// as a page.
-pub fn section(mut file: File, path: &str) -> Option<((String, Lang), Disclosure)> {
+pub fn section(mut file: File, path: &str) -> Option<Section> {
     let (address, lang) = address(&mut file, path)?;
     let (front, _) = split(&mut file)?;
     let place = Span::new(file.id, 0..front.start);

@@ -12,9 +12,10 @@ use crate::figures::{FiscalYear, Lang};
 use crate::kinds::WithheldKind;
 use crate::shape::{Excuse, Kind};
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// Reads a plan; `id` is the file's name.
-pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
+pub fn load(file: &mut File, id: &str) -> Arc<DataPiece> {
     if !is_id(id) {
         let message = Words::new("計画のファイル名は ID になります。", "the file name of a plan is its id");
         file.finding(Finding::new(codes::BAD_ID, message).at(file.start()));
@@ -28,7 +29,8 @@ pub fn load(file: &mut File, id: &str) -> Box<DataPiece> {
             file.name_withheld(&plan.disclosure.withholding::<()>(WithheldKind::File, None, plan.disclosure.span));
         }
     }
-    Box::new(|data| data.plans.extend(plan))
+    let plan = plan.map(Arc::new);
+    Arc::new(move |data| data.plans.extend(plan.clone()))
 }
 
 fn plan(file: &mut File, row: &Row, id: &str) -> Option<Plan> {

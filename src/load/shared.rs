@@ -11,6 +11,7 @@ use crate::figures::{FiscalYear, Unit, UnitEnglish, Units};
 use crate::kinds::is_municipality_code;
 use crate::shape::{Form, Kind};
 use crate::source::Spanned;
+use std::sync::Arc;
 
 /// Reads `data/units.toml`.
 pub fn load_units(file: &mut File) -> Units {
@@ -49,25 +50,25 @@ fn english(file: &mut File, row: &Row) -> Option<UnitEnglish> {
 }
 
 /// Reads `data/documents.toml`.
-pub fn load_documents(file: &mut File) -> Box<DataPiece> {
+pub fn load_documents(file: &mut File) -> Arc<DataPiece> {
     let rows = rows(file, "document", |file, row| {
         let (id, title) = (row.need_id(file, "id"), row.need_text(file, "title"));
         let bodies = row.ids(file, "bodies");
         let fiscal_year = row.integer(file, "fiscal_year").map(|y| FiscalYear(y.value as i32));
         Some(Document { id: id?, title: title?, bodies, fiscal_year })
     });
-    Box::new(|data| data.documents = rows)
+    Arc::new(move |data| data.documents = rows.clone())
 }
 
 /// Reads `data/bodies.toml`.
-pub fn load_bodies(file: &mut File) -> Box<DataPiece> {
+pub fn load_bodies(file: &mut File) -> Arc<DataPiece> {
     let rows = rows(file, "body", |file, row| {
         let (id, name) = (row.need_id(file, "id"), row.need_text(file, "name"));
         let kana = row.string(file, "kana").map(|s| s.value);
         let code = row.formed(file, "code", Form::Municipality).filter(|code| is_code(file, code)).map(|s| s.value);
         Some(Body { id: id?, name: name?, kana, code })
     });
-    Box::new(|data| data.bodies = rows)
+    Arc::new(move |data| data.bodies = rows.clone())
 }
 
 fn is_code(file: &mut File, code: &Spanned<String>) -> bool {
@@ -84,19 +85,19 @@ fn is_code(file: &mut File, code: &Spanned<String>) -> bool {
 }
 
 /// Reads `data/grounds.toml`.
-pub fn load_grounds(file: &mut File) -> Box<DataPiece> {
+pub fn load_grounds(file: &mut File) -> Arc<DataPiece> {
     let rows = rows(file, "ground", |file, row| {
         let (id, label, article) = (row.need_id(file, "id"), row.need_text(file, "label"), row.text(file, "article"));
         let (text, body) = (row.text(file, "text"), row.id(file, "body"));
         Some(Ground { id: id?, label: label?, article, text, body })
     });
-    Box::new(|data| data.grounds = rows)
+    Arc::new(move |data| data.grounds = rows.clone())
 }
 
 /// The grounds that come with kohyo. A site's own ground of the same id stands in place of ours.
-pub fn load_shipped_grounds(file: &mut File) -> Box<DataPiece> {
+pub fn load_shipped_grounds(file: &mut File) -> Arc<DataPiece> {
     let add = load_grounds(file);
-    Box::new(|data| {
+    Arc::new(move |data| {
         let own = std::mem::take(&mut data.grounds);
         add(data);
         data.grounds.retain(|shipped| own.iter().all(|ground| ground.id.value != shipped.id.value));
@@ -105,7 +106,7 @@ pub fn load_shipped_grounds(file: &mut File) -> Box<DataPiece> {
 }
 
 /// Reads `data/register.toml`: the last register number that was given in each year, and what is public now.
-pub fn load_register(file: &mut File) -> Box<DataPiece> {
+pub fn load_register(file: &mut File) -> Arc<DataPiece> {
     let (series, released) = stated(file, |file, row| {
         let series = row.rows(file, "series", |file, row| {
             let (year, last) = (row.need_integer(file, "year"), row.need_integer(file, "last"));
@@ -113,9 +114,9 @@ pub fn load_register(file: &mut File) -> Box<DataPiece> {
         });
         (series, row.rows(file, "released", released))
     });
-    Box::new(|data| {
-        data.register = Some(series);
-        data.released = released;
+    Arc::new(move |data| {
+        data.register = Some(series.clone());
+        data.released = released.clone();
     })
 }
 

@@ -14,11 +14,12 @@ use crate::authored::{Disclosure, Held, YearContent, YearFile};
 use crate::figures::FiscalYear;
 use crate::kinds::WithheldKind;
 use crate::source::Spanned;
+use std::sync::Arc;
 
 /// Reads one file; year and plan are folder names.
-pub fn load(file: &mut File, year: &str, plan: &str) -> Box<DataPiece> {
-    let year_file = file.whole(|file, row| year_file(file, row, year, plan));
-    Box::new(|data| data.years.extend(year_file))
+pub fn load(file: &mut File, year: &str, plan: &str) -> Arc<DataPiece> {
+    let year_file = file.whole(|file, row| year_file(file, row, year, plan)).map(Arc::new);
+    Arc::new(move |data| data.years.extend(year_file.clone()))
 }
 
 fn year_file(file: &mut File, row: &Row, year: &str, plan: &str) -> Option<YearFile> {

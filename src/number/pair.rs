@@ -28,7 +28,7 @@ type Side = (Option<Lang>, FileId);
 
 /// All that has no number, or the first two sides that cannot be twins.
 pub fn groups(site: &Site) -> Result<Vec<Group<'_>>, Finding> {
-    let pages: BTreeMap<FileId, &Page> = site.pages.iter().map(|page| (page.file, page)).collect();
+    let pages: BTreeMap<FileId, &Page> = site.pages.iter().map(|page| (page.file, &**page)).collect();
     let mut groups: Vec<Group> = Vec::new();
     let mut paired: BTreeMap<Likeness, BTreeMap<Side, Vec<&Numbered>>> = BTreeMap::new();
     for item in site.numbers.iter().filter(|item| item.number.is_none()) {

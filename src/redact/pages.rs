@@ -10,13 +10,14 @@ use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind, WithheldKind};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The public titles of all pages, by address: the register names pages in both languages.
 pub struct Titles(BTreeMap<String, Text>);
 
 impl Titles {
     /// Collects them.
-    pub fn new(p: &mut Projector, pages: &[Page]) -> Titles {
+    pub fn new(p: &mut Projector, pages: &[Arc<Page>]) -> Titles {
         let mut titles: BTreeMap<String, Text> = BTreeMap::new();
         for page in pages.iter().filter(|page| shows_title(page)) {
             let title = p.marked_again(&page.title, marker(page.lang));

@@ -47,7 +47,7 @@ pub fn plan(p: &mut Projector, plan: &authored::Plan, site: &Site) -> Option<dis
         return None;
     }
     let id = plan.id.value.clone();
-    let files: Vec<&YearFile> = data.years.iter().filter(|file| file.plan.value == id).collect();
+    let files: Vec<&YearFile> = data.years.iter().map(|file| &**file).filter(|file| file.plan.value == id).collect();
     let (first, last) = plan.period.value;
     let reported = Reported::new(&id, &files, site.config.updated);
     p.stand(None, &plan.disclosure);

@@ -9,6 +9,7 @@ use crate::authored::{self, Held, Id, YearContent, YearFile};
 use crate::disclosed::{self, PlanYear, Shown, Stands};
 use crate::figures::FiscalYear;
 use crate::kinds::{PageKind, SCHEDULED};
+use std::sync::Arc;
 
 /// The files whose content may be shown at all.
 pub fn open<'a, 'f: 'a>(files: &'a [&'f YearFile]) -> impl Iterator<Item = (&'f YearFile, &'f YearContent)> + 'a {
@@ -155,7 +156,7 @@ fn watch_fact(p: &mut Projector, fact: &authored::Fact, item: Option<&str>) {
 
 /// Puts what stands in withheld files, and in withheld rows of results, on the watchlist. Other rows of open files pass through
 /// `shown`.
-pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
+pub fn watch_withheld(p: &mut Projector, files: &[Arc<YearFile>]) {
     for file in files {
         match &file.content {
             Held::Open(content) => {
@@ -173,7 +174,7 @@ pub fn watch_withheld(p: &mut Projector, files: &[YearFile]) {
 }
 
 /// Puts what a hidden plan and the reports on it say on the watchlist.
-pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) {
+pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[Arc<YearFile>]) {
     let item = plan.disclosure.id.as_ref().map(|id| id.value.as_str());
     for text in [Some(&plan.name), Some(&plan.short), plan.outline.as_ref(), plan.goal.as_ref()].into_iter().flatten() {
         p.watch_texts(text, item);
@@ -188,7 +189,7 @@ pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[YearFile]) 
 }
 
 /// Enters the files below a hidden plan into the register; no year of the plan is there to do so.
-pub fn enter_files(p: &mut Projector, plan: &str, files: &[YearFile]) {
+pub fn enter_files(p: &mut Projector, plan: &str, files: &[Arc<YearFile>]) {
     for file in files.iter().filter(|file| file.plan.value == plan) {
         if let Held::Withheld(part) = &file.content
             && part.acknowledged

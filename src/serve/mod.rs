@@ -17,7 +17,7 @@ use crate::diagnostics::{Format, Words, errors, print, words};
 use crate::guard::Cleared;
 use crate::source::{Disk, World};
 use crate::stages::Stages;
-use crate::{Built, Draft, Rendered, draft};
+use crate::{Built, Draft, Kept, Rendered, draft};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use shop::{Finished, Reply, Shop};
 use staff::Remarks;
@@ -90,7 +90,7 @@ impl Preview {
 
     /// Makes everything again from the sources as they are, at once. While findings stop a new site, the last good one stays.
     pub fn rebuild(&self, world: &dyn World) -> Built {
-        let mut draft = draft(world, &mut Stages::default());
+        let mut draft = draft(world, &mut Kept::default(), None, &mut Stages::default());
         let save = self.saved(&mut draft.rendered, None);
         let mut rendered = draft.complete(&mut Stages::default());
         let cleared = rendered.clear();
@@ -210,10 +210,11 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
     // What is made in the background must not stand before what the next save wants.
     let pool = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build().map_err(io::Error::other)?;
     let app = respond::router(preview.clone());
+    let (mut kept, mut changed) = (Kept::default(), None);
     let mut listening = Some(async move { axum::serve(listener, app).await });
     std::thread::scope(|scope| {
         loop {
-            let mut draft = draft(disk, &mut Stages::default());
+            let mut draft = draft(disk, &mut kept, changed.as_deref(), &mut Stages::default());
             if draft.theme.is_some() {
                 preview.open(scope, draft, &pool, report);
             } else {
@@ -224,7 +225,7 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
                 ready(address);
                 runtime.spawn(listening);
             }
-            watcher.wait();
+            changed = watcher.wait();
         }
     })
 }

@@ -20,6 +20,7 @@ pub use world::{Disk, Entry, Memory, Secrets, World, digest};
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The largest file kohyo reads as a source; a page or table of more than this is not something a person wrote.
 pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
@@ -58,16 +59,16 @@ impl std::fmt::Debug for Bytes {
     }
 }
 
-/// Everything that was read, in path order.
-#[derive(Default, Debug)]
+/// Everything that was read, in path order. A copy shares the texts.
+#[derive(Clone, Default, Debug)]
 pub struct Sources {
-    files: Vec<SourceFile>,
-    by_path: BTreeMap<SitePath, FileId>,
+    files: Vec<Arc<SourceFile>>,
+    by_path: Arc<BTreeMap<SitePath, FileId>>,
     others: BTreeMap<SitePath, Bytes>,
 }
 
 /// A file or folder that could not be read, and why.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Unread {
     /// Where.
     pub path: String,
@@ -76,7 +77,7 @@ pub struct Unread {
 }
 
 /// Why a file could not be read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Why {
     /// The machine's own words.
     Fault(String),
@@ -99,6 +100,13 @@ pub struct SourceFile {
     /// Its text; empty when it could not be read as UTF-8 (a finding says so).
     pub text: String,
     line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(path: SitePath, text: String) -> SourceFile {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
+        SourceFile { path, text, line_starts }
+    }
 }
 
 /// Texts may hold what must not be printed: only the path shows.
@@ -147,6 +155,22 @@ impl Sources {
         (sources, unread)
     }
 
+    /// The same after changes in files that are among them: those are read again, and no other. `None` where that cannot be told
+    /// from these paths alone; then everything is to be read.
+    pub fn again(&self, world: &dyn World, changed: &[SitePath]) -> Option<Sources> {
+        let mut sources = self.clone();
+        for path in changed {
+            match (read_one(world, path).ok()?, self.by_path.get(path)) {
+                (Content::Text(text), Some(id)) => {
+                    *sources.files.get_mut(id.0 as usize)? = Arc::new(SourceFile::new(path.clone(), text));
+                }
+                (Content::Bytes(bytes), None) => drop(sources.others.insert(path.clone(), bytes)?),
+                _ => return None,
+            }
+        }
+        Some(sources)
+    }
+
     /// Whether a file is among those that could not be read.
     pub fn is_unread(&self, file: FileId, unread: &[Unread]) -> bool {
         unread.iter().any(|unread| unread.path == self.file(file).path.as_str())
@@ -164,9 +188,8 @@ impl Sources {
 
     fn add(&mut self, path: SitePath, text: String) {
         let id = FileId(self.files.len() as u32);
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
-        self.by_path.insert(path.clone(), id);
-        self.files.push(SourceFile { path, text, line_starts });
+        Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
+        self.files.push(Arc::new(SourceFile::new(path, text)));
     }
 
     /// The file of an id.
@@ -174,8 +197,18 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The same, to be held on to.
+    pub fn share(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
     /// All files with their ids, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.shared().map(|(id, file)| (id, &**file))
+    }
+
+    /// The same, to be held on to: a file that was not read again is the same one.
+    pub fn shared(&self) -> impl Iterator<Item = (FileId, &Arc<SourceFile>)> {
         self.files.iter().enumerate().map(|(i, file)| (FileId(i as u32), file))
     }
 

@@ -145,6 +145,13 @@ impl Disk {
             .collect()
     }
 
+    /// The path of a source within the site; `None` for what lies elsewhere, as what is withheld does.
+    pub fn path_of(&self, file: &Path) -> Option<SitePath> {
+        let path = site_path(&self.root, file)?;
+        let part = path.as_str().split('/').next().unwrap_or_default();
+        PARTS.contains(&part).then_some(path)
+    }
+
     /// Every file that a build may read, also one whose name it refuses.
     pub fn everything(&self) -> Vec<PathBuf> {
         let parts = PARTS.iter().map(|part| self.root.join(part)).chain([self.secrets_folder()]);

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 /// Looks through all plans.
 pub fn missing(look: &Look, site: &Site, items: &mut Vec<Item>) {
     for plan in site.data.plans.iter().filter(|plan| !plan.disclosure.hides_all()) {
-        let files: Vec<&YearFile> = site.data.years.iter().filter(|file| file.plan.value == plan.id.value).collect();
+        let files: Vec<&YearFile> =
+            site.data.years.iter().map(|file| &**file).filter(|file| file.plan.value == plan.id.value).collect();
         let (first, last) = plan.period.value;
         for year in (first.0..=last.0).filter(|year| look.is_over(*year)) {
             let of_year: Vec<&YearFile> = files.iter().copied().filter(|file| file.year.value.0 == year).collect();

@@ -6,6 +6,7 @@ use crate::authored::{Attached, Held, Page, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Checks all of it.
 pub fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>) {
@@ -19,7 +20,7 @@ fn told(attached: &Attached) -> (Option<&str>, bool) {
     (attached.sha256.as_ref().map(|sha| sha.value.as_str()), matches!(attached.content, Held::Withheld(_)))
 }
 
-fn told_apart(pages: &[Page], findings: &mut Vec<Finding>) {
+fn told_apart(pages: &[Arc<Page>], findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<&str, &Attached> = BTreeMap::new();
     for attached in pages.iter().flat_map(|page| &page.attachments) {
         let Some(name) = &attached.file else { continue };
@@ -47,9 +48,9 @@ fn place(attached: &Attached) -> Span {
 }
 
 /// Both languages of a page attach the same files, and withhold the same.
-fn twins(pages: &[Page], findings: &mut Vec<Finding>) {
-    let by_address: BTreeMap<(&str, _), &Page> = pages.iter().map(|page| ((page.address.as_str(), page.lang), page)).collect();
-    for page in pages.iter().filter(|page| page.lang == crate::figures::Lang::En) {
+fn twins(pages: &[Arc<Page>], findings: &mut Vec<Finding>) {
+    let by_address: BTreeMap<(&str, _), &Page> = pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
+    for page in pages.iter().map(|page| &**page).filter(|page| page.lang == crate::figures::Lang::En) {
         let Some(twin) = by_address.get(&(page.address.as_str(), page.lang.other())) else { continue };
         if files(page) != files(twin) {
             let message =
@@ -83,7 +84,7 @@ fn files(page: &Page) -> Vec<(Option<&str>, Option<bool>)> {
 }
 
 /// A file that no page declares: nobody has decided about it, and nobody may think that it is published.
-fn unreferenced(pages: &[Page], sources: &Sources, findings: &mut Vec<Finding>) {
+fn unreferenced(pages: &[Arc<Page>], sources: &Sources, findings: &mut Vec<Finding>) {
     let declared: BTreeSet<String> = pages
         .iter()
         .flat_map(|page| &page.attachments)

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 
 /// Checks every statement.
 pub fn check(site: &Site, today: Date, findings: &mut Vec<Finding>) {
-    let pages: BTreeMap<(&str, Lang), &Page> = site.pages.iter().map(|page| ((page.address.as_str(), page.lang), page)).collect();
+    let pages: BTreeMap<(&str, Lang), &Page> =
+        site.pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
     for page in &site.pages {
         below_sections(page, &pages, findings);
         if let Some(english) = pages.get(&(page.address.as_str(), Lang::En)).filter(|_| page.lang == Lang::Ja) {

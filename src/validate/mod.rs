@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod attachments;
+mod bodies;
 mod dialogue;
 mod disclosure;
 mod ids;
@@ -15,7 +16,7 @@ mod series;
 mod tables;
 mod years;
 
-pub use pages::internal_links;
+pub use bodies::Bodies;
 
 use crate::authored::{Data, Site, State};
 use crate::diagnostics::{Finding, Words, codes, words};
@@ -25,6 +26,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs every check; all problems come back together. `today` only says which reviews are due.
 pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
+    validate_again(site, sources, today, &mut Bodies::default())
+}
+
+/// The same after an earlier validation: `bodies` has what stands in pages that are the same, and afterwards in all.
+pub fn validate_again(site: &Site, sources: &Sources, today: Date, bodies: &mut Bodies) -> Vec<Finding> {
+    bodies.read(&site.pages, sources);
     let known = Known::new(&site.data);
     let mut findings = Vec::new();
     ids::check(site, &mut findings);
@@ -33,6 +40,7 @@ pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
     dialogue::check(&site.data, &known, &mut findings);
     series::check(&site.data, &known, &mut findings);
     pages::check(site, sources, &known, &mut findings);
+    findings.extend(bodies.findings().cloned());
     accessibility::check(site, &mut findings);
     attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
@@ -75,7 +83,7 @@ impl<'a> Known<'a> {
             documents: data.documents.iter().map(|d| d.id.value.as_str()).collect(),
             bodies: data.bodies.iter().map(|b| b.id.value.as_str()).collect(),
             grounds: data.grounds.iter().map(|g| g.id.value.as_str()).collect(),
-            plans: data.plans.iter().map(|p| (p.id.value.as_str(), p)).collect(),
+            plans: data.plans.iter().map(|p| (p.id.value.as_str(), &**p)).collect(),
             any_business: shown.flat_map(|(_, ids)| ids).copied().collect(),
             businesses,
             policies,

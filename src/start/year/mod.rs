@@ -46,7 +46,7 @@ fn chosen<'a>(site: &'a Site, year: FiscalYear, named: Option<&str>) -> Result<V
             let there = years_of(site, plan).any(|of| of == year);
             vec![if there { return Err(already_there(&path)) } else { plan }]
         }
-        None => site.data.plans.iter().filter(|plan| holds(plan, year)).collect(),
+        None => site.data.plans.iter().map(|plan| &**plan).filter(|plan| holds(plan, year)).collect(),
     };
     let begun: Vec<&Plan> = plans.iter().copied().filter(|plan| years_of(site, plan).all(|of| of != year)).collect();
     if let Some(plan) = plans.first().filter(|_| begun.is_empty()) {
