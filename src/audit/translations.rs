@@ -4,17 +4,20 @@
 
 use crate::authored::{self, Reviewed};
 use crate::diagnostics::{Finding, Words, codes};
-use crate::disclosed::Site;
+use crate::disclosed::{Page, Site};
 use crate::figures::Lang;
 use crate::source::Spanned;
+use std::collections::BTreeMap;
 
 /// Every page and plan that says when it was looked at.
 pub fn check(authored: &authored::Site, disclosed: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let pages: BTreeMap<(&str, Lang), &Page> =
+        disclosed.pages.iter().map(|page| ((page.address.as_str(), page.lang), page)).collect();
     for page in &authored.pages {
         let Some(reviewed) = &page.reviewed else { continue };
-        let public = disclosed.pages.iter().find(|other| other.address == page.address && other.lang == page.lang);
-        let original = public.filter(|page| !page.body.is_withheld()).and_then(|page| disclosed.twin(page));
+        let public = pages.get(&(page.address.as_str(), page.lang)).filter(|page| !page.body.is_withheld());
+        let original = public.and_then(|page| pages.get(&(page.address.as_str(), page.lang.other())));
         findings.extend(original.and_then(|original| stale(reviewed, &original.code(), original.lang)));
     }
     for plan in &authored.data.plans {

@@ -48,11 +48,6 @@ impl Site {
         }
         pages.into_values().filter_map(|twins| translated(twins[0], twins[1])).collect()
     }
-
-    /// The other language of a page.
-    pub fn twin(&self, page: &Page) -> Option<&Page> {
-        self.pages.iter().find(|other| other.address == page.address && other.lang != page.lang)
-    }
 }
 
 fn translated<'a>(ja: Option<&'a Page>, en: Option<&'a Page>) -> Option<Translated<'a>> {

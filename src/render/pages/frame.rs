@@ -242,7 +242,9 @@ impl<'a> Frames<'a> {
         if page.kind == PageKind::Error {
             frame.crumbs.clear();
         }
-        if let Some(all) = self.index.listing_of_all(self.lang, PageKind::Plans).filter(|_| page.kind == PageKind::Plan) {
+        if page.kind == PageKind::Plan
+            && let Some(all) = self.index.listing_of_all(self.lang, PageKind::Plans)
+        {
             frame.place_below(cx, all, 1);
         }
         // The register knows the parts; the page's own statement stands in where it has none of them.
