@@ -160,6 +160,8 @@ pub struct Draft {
     pub rendered: Rendered,
     /// What its pages are made with; `None` where a finding stops it.
     pub theme: Option<Theme>,
+    /// Stands for its data: drafts of the same number have the same.
+    pub edition: u64,
 }
 
 impl Draft {
@@ -181,9 +183,18 @@ pub struct Kept {
     loaded: load::Kept,
     bodies: validate::Bodies,
     audited: audit::Kept,
+    data: Arc<authored::Data>,
+    edition: u64,
 }
 
 impl Kept {
+    fn edition_of(&mut self, data: Arc<authored::Data>) -> u64 {
+        if !Arc::ptr_eq(&self.data, &data) {
+            (self.data, self.edition) = (data, self.edition + 1);
+        }
+        self.edition
+    }
+
     /// The sources: all of them, or those of the time before with the files that were `changed` since then.
     fn sources(&mut self, world: &dyn World, changed: Option<&[SitePath]>) -> (Sources, Vec<source::Unread>) {
         let again = self.read.as_ref().zip(changed).and_then(|(read, changed)| read.again(world, changed));
@@ -228,7 +239,7 @@ pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, s
         masks: loaded.masks,
         confidential: site.config.confidential,
     };
-    Draft { rendered, theme }
+    Draft { rendered, theme, edition: kept.edition_of(site.data) }
 }
 
 /// The theme of a site that is without fault so far.

@@ -19,52 +19,29 @@ mod theme;
 mod tree;
 
 pub use hosts::{content_security_policy, content_type};
-pub use pages::{Files, Outcome, Pages};
+pub use opendata::{OpenData, Tables};
+pub use pages::{Files, Outcome, Pages, with as pages};
 pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain, shape as theme_shape};
 pub use tree::Tree;
 
 use crate::diagnostics::Finding;
 use crate::disclosed::Site;
+use std::sync::Arc;
 
 /// Renders everything. All problems of all templates come back together.
 pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
-    let open_data = OpenData::new(site);
-    let (files, findings) = open_data.pages(site, theme, |pages| pages.all(pages.some(0..pages.count())));
-    whole(site, theme, open_data.tree, files, findings)
+    let open_data = OpenData::new(site, Arc::new(Tables::new(site)));
+    let (files, findings) = pages(site, theme, &open_data, |pages| pages.all(pages.some(0..pages.count())));
+    whole(site, theme, open_data.into_tree(), files, findings)
 }
 
-/// The open data of a site: what does not change when a page does.
-pub struct OpenData {
-    tree: Tree,
-    catalogue: opendata::Catalogue,
-}
-
-impl OpenData {
-    /// Makes all of it.
-    pub fn new(site: &Site) -> OpenData {
-        let mut tree = Tree::default();
-        let catalogue = opendata::render(site, &mut tree);
-        OpenData { tree, catalogue }
-    }
-
-    /// Gets everything ready that pages are made with, and hands it to `work`.
-    pub fn pages<R>(&self, site: &Site, theme: &Theme, work: impl FnOnce(&Pages) -> R) -> R {
-        pages::with(site, theme, &self.catalogue, &self.tree, work)
-    }
-
-    /// Its files.
-    pub fn tree(&self) -> Tree {
-        self.tree.clone()
-    }
-
-    /// The files, and those of the site that are made of no page: attachments and what belongs to the theme.
-    pub fn and_files(&self, site: &Site, theme: &Theme) -> Tree {
-        let mut tree = self.tree.clone();
-        pages::attachments(site, &mut tree);
-        // What clashes is told of when everything is put together.
-        theme.add_assets(&mut tree);
-        tree
-    }
+/// The files that are made of no page and of no data: attachments, and what belongs to the theme.
+pub fn as_they_are(site: &Site, theme: &Theme) -> Tree {
+    let mut tree = Tree::default();
+    pages::attachments(site, &mut tree);
+    // What clashes is told of when everything is put together.
+    theme.add_assets(&mut tree);
+    tree
 }
 
 /// Puts together what was made of a site: its open data, the files of all pages and what was wrong in them, and the rest.

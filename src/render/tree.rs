@@ -24,6 +24,12 @@ impl Tree {
         }
     }
 
+    /// Adds the files of another tree.
+    pub fn extend(&mut self, other: Tree) {
+        other.files.into_iter().for_each(|(path, bytes)| self.add(path, bytes));
+        self.clashes.extend(other.clashes);
+    }
+
     /// All files in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))

@@ -67,6 +67,13 @@ impl Default for Preview {
     }
 }
 
+/// What all shops share.
+struct Back {
+    /// What is made in the background must not stand before what the next save wants.
+    pool: ThreadPool,
+    kept: shop::Kept,
+}
+
 /// What stands at a path of the site.
 enum Look {
     /// There is no site yet.
@@ -133,13 +140,13 @@ impl Preview {
         &'s self,
         scope: &'s std::thread::Scope<'s, '_>,
         mut draft: Draft,
-        pool: &'s ThreadPool,
+        back: &'s Back,
         report: &'s (dyn Fn(&Built) + Sync),
     ) {
         let (shop, asked) = Shop::new(*self.saves.borrow() + 1);
         let save = self.saved(&mut draft.rendered, Some(shop));
         scope.spawn(move || {
-            if let Some(made) = shop::run(draft, &asked, pool) {
+            if let Some(made) = shop::run(draft, &asked, &back.kept, &back.pool) {
                 report(&self.finished(save, made));
             }
         });
@@ -207,8 +214,8 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(bind(wanted.port))?;
     let address = listener.local_addr()?;
-    // What is made in the background must not stand before what the next save wants.
     let pool = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build().map_err(io::Error::other)?;
+    let back = Back { pool, kept: shop::Kept::default() };
     let app = respond::router(preview.clone());
     let (mut kept, mut changed) = (Kept::default(), None);
     let mut listening = Some(async move { axum::serve(listener, app).await });
@@ -216,7 +223,7 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
         loop {
             let mut draft = draft(disk, &mut kept, changed.as_deref(), &mut Stages::default());
             if draft.theme.is_some() {
-                preview.open(scope, draft, &pool, report);
+                preview.open(scope, draft, &back, report);
             } else {
                 preview.saved(&mut draft.rendered, None);
                 report(&Built::of(draft.rendered, None));

@@ -4,14 +4,15 @@
 //! that the guard has not read; a file that the whole site would not have; work for a site that has been saved anew.
 
 use crate::diagnostics::Finding;
+use crate::disclosed::Site;
 use crate::guard::{Cleared, Refused};
-use crate::render::{self, OpenData, Outcome, Pages, Theme, Tree};
+use crate::render::{self, OpenData, Outcome, Pages, Tables, Theme, Tree};
 use crate::{Draft, Rendered};
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
@@ -74,34 +75,40 @@ pub struct Finished {
     pub cleared: Option<Cleared>,
 }
 
+/// What one shop leaves to the next: the tables of the plans, with the edition of the data that they are made of.
+#[derive(Default)]
+pub struct Kept(Mutex<Option<(u64, Arc<Tables>)>>);
+
+impl Kept {
+    fn tables(&self, site: &Site, edition: u64) -> Arc<Tables> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = kept.take().filter(|(of, _)| *of == edition);
+        let (_, tables) = kept.insert(same.unwrap_or_else(|| (edition, Arc::new(Tables::new(site)))));
+        Arc::clone(tables)
+    }
+}
+
 /// Answers, and makes the whole site on `pool` meanwhile. `None`: nobody wants it any more.
-pub fn run(draft: Draft, asked: &Receiver<Asked>, pool: &ThreadPool) -> Option<Finished> {
-    let Draft { mut rendered, theme } = draft;
+pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool) -> Option<Finished> {
+    let Draft { mut rendered, theme, edition } = draft;
     let theme = theme?;
     let site = Arc::clone(&rendered.site);
-    let open_data = OpenData::new(&site);
-    let files = open_data.and_files(&site, &theme);
-    let made = open_data.pages(&site, &theme, |pages| {
-        let mut worker = Worker { rendered: &rendered, pages, files, known: BTreeMap::new(), asked };
+    let open_data = OpenData::new(&site, kept.tables(&site, edition));
+    let files = render::as_they_are(&site, &theme);
+    let whole = render::pages(&site, &theme, &open_data, |pages| {
+        let mut worker = Worker { rendered: &rendered, pages, open_data: &open_data, files, known: BTreeMap::new(), asked };
         worker.wait_for_quiet()?;
         let made = worker.make_pages(pool)?;
         worker.meanwhile(|going| pool.install(|| finish(&rendered, &theme, &open_data, pages, made, going)))
-    })?;
-    let cleared = match made {
-        Ok((cleared, findings)) => {
-            rendered.add(findings);
-            rendered.settle(cleared)
-        }
-        Err(findings) => {
-            rendered.add(findings);
-            None
-        }
-    };
+    });
+    let (cleared, findings) = whole?;
+    rendered.add(findings);
+    let cleared = cleared.and_then(|cleared| rendered.settle(cleared));
     Some(Finished { rendered, cleared })
 }
 
-/// What the guard says of the whole site, and what was found on the way there; findings alone where they stop it.
-type Whole = Result<(Result<Cleared, Refused>, Vec<Finding>), Vec<Finding>>;
+/// What the guard says of the whole site, unless findings stop it before; and what was found on the way.
+type Whole = (Option<Result<Cleared, Refused>>, Vec<Finding>);
 
 /// Makes the whole of all pages. `None` when it is not wanted any more.
 fn finish(
@@ -116,18 +123,17 @@ fn finish(
     let (files, findings) = pages.all(made);
     still()?;
     let (tree, findings) = render::whole(&rendered.site, theme, open_data.tree(), files, findings);
-    if crate::diagnostics::stops(&findings) {
-        return Some(Err(findings));
-    }
     still()?;
-    Some(Ok((rendered.look_through(tree), findings)))
+    let cleared = (!crate::diagnostics::stops(&findings)).then(|| rendered.look_through(tree));
+    Some((cleared, findings))
 }
 
 /// Who answers.
 struct Worker<'a> {
     rendered: &'a Rendered,
     pages: &'a Pages<'a>,
-    /// Files that are made of no page.
+    open_data: &'a OpenData,
+    /// Attachments, and what belongs to the theme.
     files: Tree,
     /// What was answered already.
     known: BTreeMap<String, Reply>,
@@ -200,7 +206,10 @@ impl Worker<'_> {
             }
             let made = match self.pages.at(&name) {
                 Some(number) => self.page(number),
-                None => self.files.get(&name).map(|bytes| self.passed(vec![(name.clone(), bytes.to_vec())])),
+                None => {
+                    let bytes = self.files.get(&name).or_else(|| self.open_data.get(&name));
+                    bytes.map(|bytes| self.passed(vec![(name.clone(), bytes.to_vec())]))
+                }
             };
             if let Some(files) = made {
                 let refused = (name.clone(), Reply::Refused);

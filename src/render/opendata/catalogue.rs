@@ -17,7 +17,7 @@ pub struct Catalogue {
 }
 
 /// One table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Listed {
     /// `None` for a table of the whole site.
     pub plan: Option<String>,

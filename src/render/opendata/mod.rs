@@ -25,21 +25,74 @@ use columns::{CORRECTIONS, RECORD, REGISTER, header};
 use rayon::prelude::*;
 use rows::Record;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
-/// Writes all tables of all plans; each table is made once, side by side with the others.
-pub fn render(site: &Site, tree: &mut Tree) -> Catalogue {
-    let jobs: Vec<(&Plan, Make)> =
-        site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
-    let mut made: Vec<Made> = jobs.par_iter().filter_map(|(plan, make)| table(site, plan, make)).collect();
-    made.extend([of_site(site, address::REGISTER), of_site(site, address::CORRECTIONS)]);
-    let mut catalogue = Catalogue::default();
-    for (listed, files) in made {
-        files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
-        catalogue.tables.push(listed);
+/// The open data of a site.
+#[derive(Default)]
+pub struct OpenData {
+    /// What is in it.
+    pub catalogue: Catalogue,
+    plans: Arc<Tables>,
+    /// The tables of the site itself, and what tells of all tables.
+    own: Tree,
+}
+
+/// The tables of all plans. They follow from the data alone, and from no page.
+#[derive(Default)]
+pub struct Tables {
+    listed: Vec<Listed>,
+    tree: Tree,
+}
+
+impl Tables {
+    /// Makes each table once, side by side with the others.
+    pub fn new(site: &Site) -> Tables {
+        let jobs: Vec<(&Plan, Make)> =
+            site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
+        let made: Vec<Made> = jobs.par_iter().filter_map(|(plan, make)| table(site, plan, make)).collect();
+        let mut tables = Tables::default();
+        made.into_iter().for_each(|made| tables.listed.push(add(made, &mut tables.tree)));
+        tables
     }
-    tree.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
-    tree.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));
-    catalogue
+}
+
+impl OpenData {
+    /// The open data of a site of which the tables of the plans are there.
+    pub fn new(site: &Site, plans: Arc<Tables>) -> OpenData {
+        let mut own = Tree::default();
+        let mut catalogue = Catalogue { tables: plans.listed.clone() };
+        for name in [address::REGISTER, address::CORRECTIONS] {
+            catalogue.tables.push(add(of_site(site, name), &mut own));
+        }
+        own.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
+        own.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));
+        OpenData { catalogue, plans, own }
+    }
+
+    /// A file of it.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.own.get(path).or_else(|| self.plans.tree.get(path))
+    }
+
+    /// A copy of its files.
+    pub fn tree(&self) -> Tree {
+        let mut tree = self.plans.tree.clone();
+        tree.extend(self.own.clone());
+        tree
+    }
+
+    /// All of its files.
+    pub fn into_tree(self) -> Tree {
+        let mut tree = Arc::try_unwrap(self.plans).map_or_else(|shared| shared.tree.clone(), |tables| tables.tree);
+        tree.extend(self.own);
+        tree
+    }
+}
+
+/// Adds the files of a table.
+fn add((listed, files): Made, tree: &mut Tree) -> Listed {
+    files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+    listed
 }
 
 /// A table, and its files: CSV, JSON, schema.

@@ -2,9 +2,8 @@
 //!
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
-use super::super::Tree;
 use super::super::corrections::Corrections;
-use super::super::opendata::{Catalogue, Listed};
+use super::super::opendata::{Catalogue, Listed, OpenData};
 use super::super::places::Places;
 use crate::disclosed::{
     Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
@@ -69,15 +68,15 @@ pub struct Index<'a> {
     regulations: BTreeMap<&'a str, Vec<At<'a, Regulation>>>,
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
-    sizes: BTreeMap<String, usize>,
+    open_data: &'a OpenData,
     /// The files of the open data.
     pub catalogue: &'a Catalogue,
     tables: BTreeMap<&'a str, &'a Listed>,
 }
 
 impl<'a> Index<'a> {
-    /// Reads the site once. `made` holds the open data, whose sizes stand beside their links.
-    pub fn new(site: &'a Site, made: &Tree, catalogue: &'a Catalogue) -> Index<'a> {
+    /// Reads the site once. The sizes of the open data stand beside their links.
+    pub fn new(site: &'a Site, open_data: &'a OpenData) -> Index<'a> {
         let corrections = Corrections::new(site);
         let mut index = Index {
             site,
@@ -94,9 +93,9 @@ impl<'a> Index<'a> {
             regulations: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
-            catalogue,
-            tables: catalogue.by_file(),
-            sizes: made.iter().map(|(path, bytes)| (path.to_owned(), bytes.len())).collect(),
+            open_data,
+            catalogue: &open_data.catalogue,
+            tables: open_data.catalogue.by_file(),
         };
         for plan in &site.plans {
             index.add_rows(plan);
@@ -287,7 +286,7 @@ impl<'a> Index<'a> {
 
     /// Bytes of a table's CSV and JSON; `None` when there is no such file.
     pub fn sizes(&self, plan: &str, table: &str) -> Option<(usize, usize)> {
-        let size = |extension| self.sizes.get(&address::data(plan, table, extension)).copied();
+        let size = |extension| self.size(&address::data(plan, table, extension));
         Some((size("csv")?, size("json")?))
     }
 
@@ -298,7 +297,7 @@ impl<'a> Index<'a> {
 
     /// Bytes of a file that is made already.
     pub fn size(&self, path: &str) -> Option<usize> {
-        self.sizes.get(path).copied()
+        self.open_data.get(path).map(<[u8]>::len)
     }
 
     /// The path of a target's page.

@@ -47,9 +47,9 @@ mod told;
 mod translations;
 mod words;
 
-use super::opendata::Catalogue;
+use super::Theme;
+use super::opendata::OpenData;
 use super::places::latest;
-use super::{Theme, Tree};
 use crate::diagnostics::{Finding, Words as Both, codes};
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
 use crate::figures::Lang;
@@ -67,8 +67,8 @@ use tera::Value;
 use words::Words;
 
 /// Gets everything ready that pages are made with, and hands it to `work`. The open data is made already: pages print its sizes.
-pub fn with<R>(site: &Site, theme: &Theme, catalogue: &Catalogue, open_data: &Tree, work: impl FnOnce(&Pages) -> R) -> R {
-    let index = Index::new(site, open_data, catalogue);
+pub fn with<R>(site: &Site, theme: &Theme, open_data: &OpenData, work: impl FnOnce(&Pages) -> R) -> R {
+    let index = Index::new(site, open_data);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme));
     let subjects = subjects(&index);

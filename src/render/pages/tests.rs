@@ -1,6 +1,6 @@
 //! What must hold on every page, tried on a site of one plan.
 
-use super::super::opendata::Catalogue;
+use super::super::opendata::OpenData;
 use super::super::{Theme, Tree};
 use crate::disclosed::*;
 use crate::figures::{Counter, Date, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
@@ -178,7 +178,7 @@ fn site(years: [[&str; 3]; 3]) -> Site {
 fn built(site: &Site) -> Vec<(String, String)> {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert!(findings.is_empty(), "{findings:?}");
-    let (files, findings) = super::with(site, &theme, &Catalogue::default(), &Tree::default(), |pages| {
+    let (files, findings) = super::with(site, &theme, &OpenData::default(), |pages| {
         let made = pages.some(0..pages.count());
         for (number, made) in made.iter().flatten().enumerate() {
             let path = made.files.last().map(|(path, _)| path.as_str()).expect("a page");
@@ -443,8 +443,8 @@ fn a_business_has_each_project_once_and_a_project_all_its_years() {
     let mut site = site([["60件", "57件", "95%"]; 3]);
     site.plans[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
     site.plans[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
-    let catalogue = Catalogue::default();
-    let index = super::index::Index::new(&site, &Tree::default(), &catalogue);
+    let open_data = OpenData::default();
+    let index = super::index::Index::new(&site, &open_data);
     let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
     assert_eq!(years(index.projects_of("b")), [2022, 2023]);
     assert_eq!(years(index.projects_of("c")), [2022]);
