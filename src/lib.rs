@@ -182,6 +182,7 @@ pub struct Kept {
     read: Option<Sources>,
     loaded: load::Kept,
     bodies: validate::Bodies,
+    redacted: redact::Kept,
     audited: audit::Kept,
     data: Arc<authored::Data>,
     edition: u64,
@@ -217,7 +218,7 @@ pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, s
     findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));
     let bodies = &mut kept.bodies;
     findings.extend(stages.room(Stage::Validate, || validate::validate_again(&loaded.site, &sources, world.today(), bodies)));
-    let mut redacted = stages.room(Stage::Redact, || redact::redact(&loaded.site));
+    let mut redacted = stages.room(Stage::Redact, || redact::redact_again(&loaded.site, &mut kept.redacted));
     let audit = || audit::audit_again(&loaded.site, &redacted.site, &sources, bodies, &mut kept.audited);
     let audited = stages.room(Stage::Audit, audit);
     findings.extend(audited.findings);

@@ -68,7 +68,7 @@ fn facts(hint: &Hint) -> Vec<String> {
 /// What the rules and the authors know already.
 fn declared(site: &Site, figures: &Figures) -> BTreeSet<Vec<String>> {
     let mut out = BTreeSet::new();
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         let cx = PlanContext { site, plan, figures, evidence: figures };
         for claim in rules::RULES.iter().flat_map(|rule| rule.claims(&cx)) {
             let terms = claim.shape.terms();

@@ -16,8 +16,7 @@ pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Ve
     let known = addresses(disclosed);
     let latest = Lang::ALL.into_iter().flat_map(|lang| disclosed.latest_reports(lang)).map(|(address, _)| address);
     let leading: BTreeSet<String> = known.iter().cloned().chain(latest).collect();
-    let moved =
-        disclosed.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
+    let moved = disclosed.pages().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
     let moved: BTreeMap<&str, &str> = moved.collect();
     let mut findings: Vec<Finding> = bodies.links().filter_map(|link| broken(link, &leading, &moved)).collect();
     // Pages that were tested for accessibility are named by their addresses.
@@ -70,11 +69,11 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&st
 }
 
 fn addresses(site: &Site) -> BTreeSet<String> {
-    let mut known: BTreeSet<String> = site.pages.iter().map(|page| page.address.clone()).collect();
-    let files = site.pages.iter().flat_map(|page| &page.attachments).filter_map(Shown::public);
+    let mut known: BTreeSet<String> = site.pages().map(|page| page.address.clone()).collect();
+    let files = site.pages().flat_map(|page| &page.attachments).filter_map(Shown::public);
     known.extend(files.map(|file| address::attachment(&file.name)));
     known.extend([address::REGISTER, address::CORRECTIONS, address::SEARCH].into_iter().chain(address::LISTS).map(str::to_owned));
-    for plan in &site.plans {
+    for plan in site.plans.iter() {
         known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
         let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);
         known.extend(businesses.map(|b| address::business(&b.id)));

@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 /// Every page and plan that says when it was looked at.
 pub fn check(authored: &authored::Site, disclosed: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let pages: BTreeMap<(&str, Lang), &Page> =
-        disclosed.pages.iter().map(|page| ((page.address.as_str(), page.lang), page)).collect();
+    let pages: BTreeMap<(&str, Lang), &Page> = disclosed.pages().map(|page| ((page.address.as_str(), page.lang), page)).collect();
     for page in &authored.pages {
         let Some(reviewed) = &page.reviewed else { continue };
         let public = pages.get(&(page.address.as_str(), page.lang)).filter(|page| !page.body.is_withheld());

@@ -16,7 +16,7 @@ impl Site {
         let newest = found.iter().max_by_key(|(plan, _)| plan.reported().next_back().map(|year| year.year));
         let first = of_home.or(newest).map(|(_, page)| (address::latest_report(None), *page));
         let each = found.iter().map(|(plan, page)| (address::latest_report(Some(&plan.id)), *page));
-        let taken = |address: &str| self.pages.iter().any(|page| page.address == address);
+        let taken = |address: &str| self.pages().any(|page| page.address == address);
         first.into_iter().chain(each).filter(|(address, _)| !taken(address)).collect()
     }
 
@@ -25,7 +25,7 @@ impl Site {
         let year = plan.reported().next_back()?.year;
         let of_plan = |page: &&Page| page.plan.as_ref().or(self.home_plan.as_ref()) == Some(&plan.id);
         let shown = |page: &&Page| page.lang == lang && page.kind == PageKind::Report && !page.body.is_withheld();
-        let pages: Vec<&Page> = self.pages.iter().filter(shown).filter(of_plan).collect();
+        let pages: Vec<&Page> = self.pages().filter(shown).filter(of_plan).collect();
         let fits = |wanted| pages.iter().find(|page| page.year == wanted).copied();
         fits(Some(year)).or_else(|| fits(None))
     }

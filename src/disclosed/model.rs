@@ -8,9 +8,10 @@ use super::{
 };
 use crate::figures::{Date, FiscalYear, Lang, Units, When};
 use crate::kinds::{FileKind, PageKind};
+use std::sync::Arc;
 
-/// The whole public site.
-#[derive(Debug, Default)]
+/// The whole public site. A copy shares the plans and pages.
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     pub title: Text,
     pub base_url: String,
@@ -26,8 +27,8 @@ pub struct Site {
     pub documents: Vec<Document>,
     pub bodies: Vec<Body>,
     pub grounds: Vec<Ground>,
-    pub plans: Vec<Plan>,
-    pub pages: Vec<Page>,
+    pub plans: Arc<Vec<Plan>>,
+    pub pages: Vec<Arc<Page>>,
     /// 非公表の台帳, in order of number.
     pub register: Vec<super::Item>,
     /// 検算: filled by `audit`.
@@ -45,6 +46,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// All pages.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().map(|page| &**page)
+    }
+
     /// Known contradictions of all documents.
     pub fn discrepancies(&self) -> impl Iterator<Item = &Discrepancy> {
         self.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.discrepancies)

@@ -42,7 +42,7 @@ impl Site {
     /// Every page that lists may name, in the order of addresses.
     pub fn translated(&self) -> Vec<Translated<'_>> {
         let mut pages: BTreeMap<&str, [Option<&Page>; 2]> = BTreeMap::new();
-        for page in self.pages.iter().filter(|page| !page.body.is_withheld()) {
+        for page in self.pages().filter(|page| !page.body.is_withheld()) {
             let at = usize::from(page.lang == Lang::En);
             pages.entry(&page.address).or_default()[at] = Some(page);
         }

@@ -27,10 +27,15 @@ pub struct Projector {
 impl Projector {
     /// Takes the permission that only this room has.
     pub fn new(units: &Units) -> Projector {
+        Projector::after((Watchlist::new(units), Vec::new()))
+    }
+
+    /// Goes on from where another one ended.
+    pub fn after((watchlist, register): (Watchlist, Vec<Item>)) -> Projector {
         Projector {
             opener: Opener::for_redaction(),
-            watchlist: Watchlist::new(units),
-            register: Vec::new(),
+            watchlist,
+            register,
             stands: None,
             stated: Withheld::default(),
             column: None,
@@ -40,6 +45,11 @@ impl Projector {
     /// Hands over what was opened, and the register.
     pub fn finish(self) -> (Watchlist, Vec<Item>) {
         (self.watchlist, in_order(self.register))
+    }
+
+    /// Goes to where nothing is entered into the register.
+    pub fn leave(&mut self) {
+        (self.stands, self.stated) = (None, Withheld::default());
     }
 
     /// Goes to a page, plan or file.

@@ -20,6 +20,7 @@ pub use watchlist::{Needle, NeedleKind, Secret, Watchlist};
 use crate::authored;
 use crate::disclosed;
 use cells::Projector;
+use std::sync::Arc;
 
 /// What projection gives back.
 pub struct Redacted {
@@ -29,17 +30,44 @@ pub struct Redacted {
     pub watchlist: Watchlist,
 }
 
+/// What the next projection of the same site can use again.
+#[derive(Default)]
+pub struct Kept {
+    /// The data, what the public may know of them, and what is withheld in them.
+    data: Option<(Arc<authored::Data>, disclosed::Site, (Watchlist, Vec<disclosed::Item>))>,
+    pages: Vec<(Arc<authored::Page>, Option<Arc<disclosed::Page>>)>,
+}
+
 /// Projects a whole site. Every figure and text passes through `Projector`, which sees each withheld part exactly once.
 pub fn redact(site: &authored::Site) -> Redacted {
+    redact_again(site, &mut Kept::default())
+}
+
+/// The same after an earlier projection: neither data that are the same nor pages without a withheld part are gone through again.
+pub fn redact_again(site: &authored::Site, kept: &mut Kept) -> Redacted {
+    let same = kept.data.take().filter(|(data, ..)| Arc::ptr_eq(data, &site.data));
+    let (_, public, withheld) = kept.data.insert(same.unwrap_or_else(|| {
+        let (public, withheld) = all_but_pages(site);
+        (Arc::clone(&site.data), public, withheld)
+    }));
+    let (mut public, mut p) = (public.clone(), Projector::after(withheld.clone()));
+    public.host = site.config.host;
+    site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
+    public.pages = pages::pages(&mut p, &site.pages, &mut kept.pages);
+    let (watchlist, register) = p.finish();
+    public.register = register;
+    Redacted { site: public, watchlist }
+}
+
+/// What follows from the data and the settings.
+fn all_but_pages(site: &authored::Site) -> (disclosed::Site, (Watchlist, Vec<disclosed::Item>)) {
     let mut p = Projector::new(&site.data.units);
     let data = &site.data;
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);
-    site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
-    let plans = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, site)).collect();
-    let titles = pages::Titles::new(&mut p, &site.pages);
-    let pages = site.pages.iter().filter_map(|page| pages::page(&mut p, page, &titles)).collect();
-    let mut public = disclosed::Site {
+    let plans: Vec<disclosed::Plan> = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, site)).collect();
+    p.leave();
+    let public = disclosed::Site {
         title: p.optional(config.title.as_ref()).unwrap_or_default(),
         base_url: config.base_url.clone(),
         description: p.optional(config.description.as_ref()).unwrap_or_default(),
@@ -54,19 +82,14 @@ pub fn redact(site: &authored::Site) -> Redacted {
         documents: data.documents.iter().map(|d| document(&mut p, d)).collect(),
         bodies: data.bodies.iter().map(|b| body(&mut p, b)).collect(),
         grounds: data.grounds.iter().map(|g| ground(&mut p, g)).collect(),
-        plans,
-        pages,
-        register: Vec::new(),
-        checks: Vec::new(),
+        plans: Arc::new(plans),
         request: p.optional(config.request.as_ref()),
         accessibility: accessibility::accessibility(&mut p, &data.accessibility),
         frequency: config.frequency.clone(),
-        host: config.host,
         released: data.released.iter().map(|r| released(&mut p, r)).collect(),
+        ..disclosed::Site::default()
     };
-    let (watchlist, register) = p.finish();
-    public.register = register;
-    Redacted { site: public, watchlist }
+    (public, p.finish())
 }
 
 fn document(p: &mut Projector, document: &authored::Document) -> disclosed::Document {

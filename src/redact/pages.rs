@@ -13,11 +13,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The public titles of all pages, by address: the register names pages in both languages.
-pub struct Titles(BTreeMap<String, Text>);
+struct Titles(BTreeMap<String, Text>);
 
 impl Titles {
     /// Collects them.
-    pub fn new(p: &mut Projector, pages: &[Arc<Page>]) -> Titles {
+    fn new(p: &mut Projector, pages: &[Arc<Page>]) -> Titles {
         let mut titles: BTreeMap<String, Text> = BTreeMap::new();
         for page in pages.iter().filter(|page| shows_title(page)) {
             let title = p.marked_again(&page.title, marker(page.lang));
@@ -35,8 +35,35 @@ fn shows_title(page: &Page) -> bool {
     !page.disclosure.hides_all() || page.disclosure.title_public
 }
 
+/// All pages that may be known of. `kept` has those of the time before, and afterwards these.
+pub fn pages(
+    p: &mut Projector,
+    pages: &[Arc<Page>],
+    kept: &mut Vec<(Arc<Page>, Option<Arc<disclosed::Page>>)>,
+) -> Vec<Arc<disclosed::Page>> {
+    let titles = Titles::new(p, pages);
+    let again = |(at, page): (usize, &Arc<Page>)| {
+        let before = kept.get(at).filter(|(before, _)| Arc::ptr_eq(before, page) && is_open(page));
+        let public = match before {
+            Some((_, public)) => public.clone(),
+            None => self::page(p, page, &titles).map(Arc::new),
+        };
+        (Arc::clone(page), public)
+    };
+    *kept = pages.iter().enumerate().map(again).collect();
+    kept.iter().filter_map(|(_, public)| public.clone()).collect()
+}
+
+/// Whether nothing of a page is withheld: then neither the register nor the guard has anything to learn from it.
+fn is_open(page: &Page) -> bool {
+    let texts = [Some(&page.title), page.description.as_ref(), page.easy.as_ref(), page.body.as_open()];
+    !page.disclosure.hides_all()
+        && page.attachments.is_empty()
+        && texts.into_iter().flatten().all(|text| text.withheld().next().is_none())
+}
+
 /// `None` for a page whose existence is not acknowledged (存否応答拒否), and for one that leaves no stub.
-pub fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed::Page> {
+fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed::Page> {
     let hidden = page.disclosure.hides_all();
     let unsaid = page.disclosure.state.value == State::Unacknowledged;
     let there = !hidden || page.disclosure.stub;

@@ -44,7 +44,7 @@ pub struct Secret {
 }
 
 /// What no output file may hold.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Watchlist {
     secrets: BTreeMap<String, Secret>,
     files: BTreeSet<Arc<[u8]>>,

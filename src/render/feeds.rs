@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// Writes them all.
 pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     let withheld: BTreeSet<&str> =
-        site.pages.iter().filter(|page| page.body.is_withheld()).map(|page| page.address.as_str()).collect();
+        site.pages().filter(|page| page.body.is_withheld()).map(|page| page.address.as_str()).collect();
     let mut pages = addresses(tree);
     pages.retain(|page| !withheld.contains(page.as_str()) && page != address::SEARCH);
     tree.add("sitemap.xml", sitemap(site, &pages));
@@ -63,7 +63,7 @@ fn days(site: &Site) -> BTreeMap<(Lang, &str), Date> {
         year.report.as_ref()?.published
     };
     let stated = |page: &Page| page.updated.or_else(|| published(page));
-    site.pages.iter().filter_map(|page| Some(((page.lang, page.address.as_str()), stated(page)?))).collect()
+    site.pages().filter_map(|page| Some(((page.lang, page.address.as_str()), stated(page)?))).collect()
 }
 
 /// `/` for hosts that do not redirect by language: two links, Japanese first.

@@ -26,7 +26,7 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) -> Vec<Lead> {
         for (from, page) in site.latest_reports(lang) {
             lead(site, tree, &mut leads, &Move { from: &from, page, words: words(lang).0, status: 302, styles: &styles });
         }
-        for page in site.pages.iter().filter(|page| page.lang == lang && !page.body.is_withheld()) {
+        for page in site.pages().filter(|page| page.lang == lang && !page.body.is_withheld()) {
             for from in &page.aliases {
                 lead(site, tree, &mut leads, &Move { from, page, words: words(lang).1, status: 301, styles: &styles });
             }

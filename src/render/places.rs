@@ -36,12 +36,12 @@ impl<'a> Places<'a> {
     /// Reads the pages once.
     pub fn new(site: &'a Site) -> Places<'a> {
         let mut listings: BTreeMap<_, Vec<&Page>> = BTreeMap::new();
-        for page in site.pages.iter().filter(|page| !page.body.is_withheld()) {
+        for page in site.pages().filter(|page| !page.body.is_withheld()) {
             let plan = page.plan.as_deref().or(site.home_plan.as_deref());
             listings.entry((page.lang, page.kind, plan)).or_default().push(page);
         }
         let plans = site.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
-        let pages = site.pages.iter().map(|page| ((page.lang, page.address.as_str()), page)).collect();
+        let pages = site.pages().map(|page| ((page.lang, page.address.as_str()), page)).collect();
         Places { listings, plans, pages }
     }
 

@@ -75,7 +75,7 @@ pub struct Finished {
     pub cleared: Option<Cleared>,
 }
 
-/// What one shop leaves to the next: the tables of the plans, with the edition of the data that they are made of.
+/// What one shop leaves to the next: tables of open data, with the edition of the data that they are made of.
 #[derive(Default)]
 pub struct Kept(Mutex<Option<(u64, Arc<Tables>)>>);
 

@@ -66,7 +66,7 @@ impl Remarks {
     }
 
     fn page(&self, path: &str) -> Option<&Page> {
-        self.site.pages.iter().find(|page| address::page_path(page.lang.code(), &page.address) == path)
+        self.site.pages().find(|page| address::page_path(page.lang.code(), &page.address) == path)
     }
 
     /// By fact: why it is withheld, what readers can infer of it, what the recomputation says.

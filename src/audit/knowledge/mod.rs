@@ -84,7 +84,7 @@ impl<'a> Knowledge<'a> {
             site,
             lines: Lines::new(figures, &site.units),
         };
-        for plan in &site.plans {
+        for plan in site.plans.iter() {
             let cx = PlanContext { site, plan, figures, evidence };
             for rule in &rules::RULES {
                 rule.claims(&cx).iter().for_each(|claim| knowledge.claim(&cx, rule, claim));

@@ -32,15 +32,16 @@ use std::sync::Arc;
 pub struct OpenData {
     /// What is in it.
     pub catalogue: Catalogue,
-    plans: Arc<Tables>,
-    /// The tables of the site itself, and what tells of all tables.
+    tables: Arc<Tables>,
+    /// The register, and what tells of all tables.
     own: Tree,
 }
 
-/// The tables of all plans. They follow from the data alone, and from no page.
+/// The tables that follow from the data alone, and from no page: those of all plans, and that of corrections.
 #[derive(Default)]
 pub struct Tables {
-    listed: Vec<Listed>,
+    plans: Vec<Listed>,
+    corrections: Vec<Listed>,
     tree: Tree,
 }
 
@@ -51,39 +52,39 @@ impl Tables {
             site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
         let made: Vec<Made> = jobs.par_iter().filter_map(|(plan, make)| table(site, plan, make)).collect();
         let mut tables = Tables::default();
-        made.into_iter().for_each(|made| tables.listed.push(add(made, &mut tables.tree)));
+        tables.plans = made.into_iter().map(|made| add(made, &mut tables.tree)).collect();
+        tables.corrections = vec![add(of_site(site, address::CORRECTIONS), &mut tables.tree)];
         tables
     }
 }
 
 impl OpenData {
-    /// The open data of a site of which the tables of the plans are there.
-    pub fn new(site: &Site, plans: Arc<Tables>) -> OpenData {
+    /// The open data of a site of which these tables are there.
+    pub fn new(site: &Site, tables: Arc<Tables>) -> OpenData {
         let mut own = Tree::default();
-        let mut catalogue = Catalogue { tables: plans.listed.clone() };
-        for name in [address::REGISTER, address::CORRECTIONS] {
-            catalogue.tables.push(add(of_site(site, name), &mut own));
-        }
+        let mut catalogue = Catalogue { tables: tables.plans.clone() };
+        catalogue.tables.push(add(of_site(site, address::REGISTER), &mut own));
+        catalogue.tables.extend_from_slice(&tables.corrections);
         own.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
         own.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));
-        OpenData { catalogue, plans, own }
+        OpenData { catalogue, tables, own }
     }
 
     /// A file of it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.own.get(path).or_else(|| self.plans.tree.get(path))
+        self.own.get(path).or_else(|| self.tables.tree.get(path))
     }
 
     /// A copy of its files.
     pub fn tree(&self) -> Tree {
-        let mut tree = self.plans.tree.clone();
+        let mut tree = self.tables.tree.clone();
         tree.extend(self.own.clone());
         tree
     }
 
     /// All of its files.
     pub fn into_tree(self) -> Tree {
-        let mut tree = Arc::try_unwrap(self.plans).map_or_else(|shared| shared.tree.clone(), |tables| tables.tree);
+        let mut tree = Arc::try_unwrap(self.tables).map_or_else(|shared| shared.tree.clone(), |tables| tables.tree);
         tree.extend(self.own);
         tree
     }

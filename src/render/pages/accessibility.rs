@@ -141,5 +141,5 @@ fn of_data(cx: &Cx, at: &str) -> Option<Link> {
 /// The first page of a kind.
 pub fn page_of(cx: &Cx, kind: PageKind) -> Option<Link> {
     let shown = |page: &&Page| page.kind == kind && page.lang == cx.lang && !page.body.is_withheld();
-    cx.index.site.pages.iter().find(shown).map(|page| cx.to(page))
+    cx.index.site.pages().find(shown).map(|page| cx.to(page))
 }

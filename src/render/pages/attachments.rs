@@ -32,7 +32,7 @@ struct FileView {
 
 /// The files, each once, however many pages attach it.
 pub fn files(site: &Site, tree: &mut Tree) {
-    let all = site.pages.iter().flat_map(|page| &page.attachments).filter_map(Shown::public);
+    let all = site.pages().flat_map(|page| &page.attachments).filter_map(Shown::public);
     let once: BTreeMap<&str, &Attachment> = all.map(|attachment| (attachment.name.as_str(), attachment)).collect();
     for attachment in once.values() {
         tree.add(address::attachment(&attachment.name), &attachment.bytes[..]);

@@ -77,7 +77,7 @@ struct NewsView {
 /// The path of the page about the data.
 pub fn address(cx: &Cx) -> Option<String> {
     let shown = |page: &&crate::disclosed::Page| page.kind == PageKind::Data && page.lang == cx.lang && !page.body.is_withheld();
-    cx.index.site.pages.iter().find(shown).map(|page| cx.path(&page.address))
+    cx.index.site.pages().find(shown).map(|page| cx.path(&page.address))
 }
 
 /// The view of the page.

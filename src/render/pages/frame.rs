@@ -567,7 +567,7 @@ pub fn ground_text(cx: &Cx, ground: &Ground) -> Said {
 /// Pages that lists may name: a page that is withheld as a whole is found by its address only.
 fn listed<'a>(index: &Index<'a>, lang: Lang) -> impl Iterator<Item = &'a Page> {
     let shown = move |page: &&Page| page.lang == lang && page.kind != PageKind::Error && !page.body.is_withheld();
-    index.site.pages.iter().filter(shown)
+    index.site.pages().filter(shown)
 }
 
 fn short_title(page: &Page) -> &str {

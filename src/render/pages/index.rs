@@ -97,7 +97,7 @@ impl<'a> Index<'a> {
             catalogue: &open_data.catalogue,
             tables: open_data.catalogue.by_file(),
         };
-        for plan in &site.plans {
+        for plan in site.plans.iter() {
             index.add_rows(plan);
         }
         // Plans stand in the order of their ids.
@@ -203,7 +203,7 @@ impl<'a> Index<'a> {
 
     /// The page of a kind that is about no plan.
     pub fn listing_of_all(&self, lang: Lang, kind: PageKind) -> Option<&'a Page> {
-        self.site.pages.iter().find(|page| page.lang == lang && page.kind == kind && !page.body.is_withheld())
+        self.site.pages().find(|page| page.lang == lang && page.kind == kind && !page.body.is_withheld())
     }
 
     /// The listing that shows the rows of a year.

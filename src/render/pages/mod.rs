@@ -206,9 +206,9 @@ enum Subject<'a> {
 }
 
 fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
-    let mut out: Vec<Subject> = index.site.pages.iter().map(Subject::Authored).collect();
+    let mut out: Vec<Subject> = index.site.pages().map(Subject::Authored).collect();
     for lang in Lang::ALL {
-        for plan in &index.site.plans {
+        for plan in index.site.plans.iter() {
             out.extend(plan.indicators.iter().map(|indicator| Subject::Indicator(lang, plan, indicator)));
         }
         out.extend(index.businesses().map(|id| Subject::Business(lang, id)));

@@ -8,6 +8,11 @@ use crate::kinds::{PageKind, WithheldKind};
 use crate::source::Sources;
 use std::sync::Arc;
 
+/// The plans, to be changed.
+fn plans(site: &mut Site) -> &mut Vec<Plan> {
+    Arc::get_mut(&mut site.plans).expect("nobody shares them yet")
+}
+
 fn text(ja: &str, en: &str) -> Text {
     Text { ja: Some(ja.to_owned()), en: Some(en.to_owned()) }
 }
@@ -169,8 +174,8 @@ fn site(years: [[&str; 3]; 3]) -> Site {
             text: None,
             body: None,
         }],
-        plans: vec![plan(years)],
-        pages: Lang::ALL.iter().flat_map(|lang| kinds.map(|(kind, address)| page(kind, address, *lang))).collect(),
+        plans: Arc::new(vec![plan(years)]),
+        pages: Lang::ALL.iter().flat_map(|lang| kinds.map(|(kind, address)| Arc::new(page(kind, address, *lang)))).collect(),
         ..Site::default()
     }
 }
@@ -247,7 +252,7 @@ fn a_withheld_row_is_one_marked_row() {
 #[test]
 fn a_withheld_page_is_a_stub_without_its_title() {
     let mut site = site(OPEN);
-    for page in site.pages.iter_mut().filter(|page| page.address == "plan") {
+    for page in site.pages.iter_mut().filter_map(Arc::get_mut).filter(|page| page.address == "plan") {
         page.title = String::new();
         page.nav_title = Some("Secret short title".to_owned());
         page.description = Some("Secret description".to_owned());
@@ -269,7 +274,7 @@ fn a_withheld_page_whose_title_is_public_prints_it_with_the_decision() {
         planned: Date::parse("2027-10-01"),
         ..Basis::default()
     };
-    for page in site.pages.iter_mut().filter(|page| page.address == "plan") {
+    for page in site.pages.iter_mut().filter_map(Arc::get_mut).filter(|page| page.address == "plan") {
         let why = Withheld { ground: Some("g".to_owned()), id: Some("W-1".to_owned()), basis: Arc::new(basis.clone()) };
         page.body = Shown::Withheld(why);
     }
@@ -292,7 +297,7 @@ fn because(reason: (&str, &str), id: &str) -> Withheld {
 #[test]
 fn a_page_made_from_data_gives_each_reason_once() {
     let mut site = site(OPEN);
-    let rows = &mut site.plans[0].indicators[0].years;
+    let rows = &mut plans(&mut site)[0].indicators[0].years;
     rows[0].actual.shown = Shown::Withheld(because(("利益を害するおそれがある", "it may do harm"), "W-1"));
     rows[0].progress.shown = Shown::Withheld(because(("利益を害するおそれがある", "it may do harm"), "W-1"));
     rows[1].target.shown = Shown::Withheld(Withheld { ground: Some("g".to_owned()), ..Withheld::default() });
@@ -310,7 +315,7 @@ fn a_page_made_from_data_gives_each_reason_once() {
 #[test]
 fn the_marker_is_the_same_bytes_everywhere() {
     let mut site = site(OPEN);
-    let years = &mut site.plans[0].indicators[0].years;
+    let years = &mut plans(&mut site)[0].indicators[0].years;
     years[0].actual.shown = Shown::Withheld(because(("甲", "a"), "W-1"));
     years[1].actual.shown = Shown::Withheld(because(("乙", "b"), "W-2"));
     let files = built(&site);
@@ -441,8 +446,8 @@ fn project(id: &str, kind: &str, businesses: &[&str], of_part: &[&str]) -> Shown
 #[test]
 fn a_business_has_each_project_once_and_a_project_all_its_years() {
     let mut site = site([["60件", "57件", "95%"]; 3]);
-    site.plans[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
-    site.plans[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
+    plans(&mut site)[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
+    plans(&mut site)[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
     let open_data = OpenData::default();
     let index = super::index::Index::new(&site, &open_data);
     let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
@@ -457,7 +462,7 @@ fn a_business_has_each_project_once_and_a_project_all_its_years() {
 fn a_page_without_a_year_shows_the_latest_that_has_its_rows() {
     use super::super::places::latest;
     let mut site = site([["60件", "57件", "95%"]; 3]);
-    let plan = &mut site.plans[0];
+    let plan = &mut plans(&mut site)[0];
     plan.years[0].projects = vec![project("a", "工程表", &[], &[])];
     assert_eq!(latest(PageKind::Schedule, plan), Some(FiscalYear(2022)));
     assert_eq!((latest(PageKind::Projects, plan), latest(PageKind::Goals, plan)), (None, None));
@@ -528,7 +533,7 @@ fn an_edition_of_a_withheld_figure_is_on_no_page() {
         reason: text("数え直した。", "Counted again."),
         place: Place::default(),
     };
-    site.plans[0].years[0].editions = vec![edition("p/2022/i/actual", "59件"), edition("p/2023/i/actual", "777件")];
+    plans(&mut site)[0].years[0].editions = vec![edition("p/2022/i/actual", "59件"), edition("p/2023/i/actual", "777件")];
     let files = built(&site);
     let page = file(&files, "ja/corrections/index.html");
     assert!(page.contains("<tr id=\"edition-p-2022-i-actual\">") && page.contains("59件"), "{page}");
