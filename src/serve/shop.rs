@@ -96,7 +96,8 @@ pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool
     let open_data = OpenData::new(&site, kept.tables(&site, edition));
     let files = render::as_they_are(&site, &theme);
     let whole = render::pages(&site, &theme, &open_data, |pages| {
-        let mut worker = Worker { rendered: &rendered, pages, open_data: &open_data, files, known: BTreeMap::new(), asked };
+        let mut worker =
+            Worker { rendered: &rendered, pages, open_data: &open_data, files, known: BTreeMap::new(), wanted: false, asked };
         worker.wait_for_quiet()?;
         let made = worker.make_pages(pool)?;
         worker.meanwhile(|going| pool.install(|| finish(&rendered, &theme, &open_data, pages, made, going)))
@@ -137,14 +138,16 @@ struct Worker<'a> {
     files: Tree,
     /// What was answered already.
     known: BTreeMap<String, Reply>,
+    /// Somebody waits for what only the whole site can tell.
+    wanted: bool,
     asked: &'a Receiver<Asked>,
 }
 
 impl Worker<'_> {
-    /// Whoever has just saved wants to see one page, and not to wait for the others.
+    /// Whoever has just saved wants to see one page, and not to wait for the others. Whoever wants the whole does not wait either.
     fn wait_for_quiet(&mut self) -> Option<()> {
         let began = Instant::now();
-        while began.elapsed() < PATIENCE {
+        while !self.wanted && began.elapsed() < PATIENCE {
             match self.asked.recv_timeout(IDLE) {
                 Ok(asked) => self.answer(asked),
                 Err(RecvTimeoutError::Timeout) => break,
@@ -195,6 +198,7 @@ impl Worker<'_> {
 
     fn answer(&mut self, asked: Asked) {
         let reply = self.reply(&asked.path);
+        self.wanted |= matches!(reply, Reply::Later);
         // Whoever asked may have gone.
         let _ = asked.answer.send(reply);
     }
