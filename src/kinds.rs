@@ -308,6 +308,8 @@ pub enum PageKind {
     Search,
     /// 年度、団体、種類、題名の一覧
     Lists,
+    /// 多くのサイトの検索と一覧（ポータル）
+    Portal,
 }
 
 impl PageKind {
@@ -362,6 +364,7 @@ impl PageKind {
             PageKind::Embed => "embed",
             PageKind::Search => "search",
             PageKind::Lists => "lists",
+            PageKind::Portal => "portal",
             kind => PageKind::WORDS.iter().find(|(_, k)| *k == kind).map_or("page", |(word, _)| word),
         }
     }

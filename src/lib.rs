@@ -16,6 +16,7 @@ pub mod inspect;
 pub mod kinds;
 pub mod load;
 pub mod number;
+pub mod portal;
 pub mod prove;
 pub mod publish;
 pub mod redact;

@@ -26,6 +26,7 @@ mod must_not_compile;
 mod number;
 mod opendata;
 mod output;
+mod portal;
 mod prove;
 mod register;
 mod rooms;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The parts of the manual that the site shows, and what each is for.
-const PARTS: [(&str, [&str; 2]); 17] = [
+const PARTS: [(&str, [&str; 2]); 18] = [
     ("manual", ["公表サイトを作る人のための説明書。", "The manual for those who make such a site."]),
     (
         "first-site",
@@ -33,6 +33,7 @@ const PARTS: [(&str, [&str; 2]); 17] = [
     ("audit", ["印刷された数値の検算。", "Recomputation of printed figures."]),
     ("approval", ["公表の決裁に使う一枚と値。", "The page and the digest for the approval of a release."]),
     ("deploy", ["サーバーへの公開。", "Publishing on a server."]),
+    ("portal", ["多くのサイトをまとめて検索するポータル。", "A portal that searches many sites."]),
     ("themes", ["見た目と文言の変え方。", "How to change looks and words."]),
     ("open-data", ["オープンデータ、フィード、アドレス。", "Open data, feeds and addresses."]),
     ("figures", ["図の持ち帰り方。", "How to take figures away."]),

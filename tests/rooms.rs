@@ -44,6 +44,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("compare", &["figures", "diagnostics", "disclosed", "render", "guard", "publish"]),
     ("release", &["authored", "disclosed", "guard", "publish", "source", "Rendered", "rendered"]),
+    (
+        "portal",
+        &["authored", "diagnostics", "disclosed", "figures", "guard", "load", "publish", "redact", "render", "search", "source"],
+    ),
     ("number", &["figures", "kinds", "source", "diagnostics", "authored", "load", "Built", "build"]),
     ("start", &["figures", "source", "diagnostics", "authored", "load", "Rendered", "rendered"]),
     ("status", &["figures", "source", "diagnostics", "authored", "load", "Built", "build"]),
@@ -68,6 +72,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "bundle",
             "prove",
             "number",
+            "portal",
             "release",
             "schema",
             "search",

@@ -86,6 +86,22 @@ fn a_browser_on_this_machine_gets_the_site() {
 }
 
 #[test]
+fn what_a_portal_reads_is_open_to_pages_of_this_machine_alone() {
+    let preview = Preview::start("origins");
+    let ask =
+        |path: &str, origin: &str| preview.ask_with("GET", path, &preview.address.clone(), &format!("Origin: {origin}\r\n"));
+    for path in ["/site.json", "/data/catalog.jsonld"] {
+        let here = ask(path, "http://127.0.0.1:9999");
+        assert!(here.contains("access-control-allow-origin: http://127.0.0.1:9999\r\n"), "{path}: {here}");
+        for origin in ["https://elsewhere.example", "https://127.0.0.1.elsewhere.example", "null"] {
+            let elsewhere = ask(path, origin);
+            assert!(elsewhere.starts_with("HTTP/1.1 200") && !elsewhere.contains("access-control-allow"), "{path}: {elsewhere}");
+        }
+    }
+    assert!(!ask("/ja/", "http://127.0.0.1:9999").contains("access-control-allow"));
+}
+
+#[test]
 fn parts_of_a_file_are_sent() {
     let preview = Preview::start("parts");
     let part = |asked: &str| {

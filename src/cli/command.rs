@@ -4,8 +4,8 @@
 
 use super::given::Given;
 use super::{
-    audit, build, check, diff, explain, export, help, import, new, number, prove, redact, release, schema, search, serve, status,
-    verify,
+    audit, build, check, diff, explain, export, help, import, new, number, portal, prove, redact, release, schema, search, serve,
+    status, verify,
 };
 use crate::kinds::Host;
 
@@ -89,6 +89,7 @@ pub const COMMANDS: &[&Command] = &[
     &import::COMMAND,
     &export::COMMAND,
     &search::COMMAND,
+    &portal::COMMAND,
     &explain::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,

@@ -17,6 +17,7 @@ mod help;
 mod import;
 mod new;
 mod number;
+mod portal;
 mod prove;
 mod redact;
 mod release;

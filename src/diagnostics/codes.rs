@@ -212,6 +212,10 @@ codes! {
     OPENED              "K0816" Warning "非公表だったものに値があります" "a value where something was withheld";
     NOT_WRITTEN         "K0817" Error "書き込めません" "nothing can be written";
     NEEDS_DECISION      "K0818" Warning "非公表の決定を書き足します" "a decision to withhold is to be added";
+    NO_MEMBER           "K0901" Error "ポータルのサイトのフォルダーがありません" "a site of the portal is not there";
+    OTHER_MEMBER        "K0902" Error "ポータルに入れられないサイトです" "a site that cannot be joined";
+    SAME_MEMBER         "K0903" Error "同じアドレスのサイトが二つあります" "two sites with one address";
+    BAD_ORIGIN          "K0904" Error "ブラウザーが読めないアドレスのサイトです" "a site at an address that browsers cannot read";
 }
 
 #[cfg(test)]

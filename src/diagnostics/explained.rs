@@ -74,7 +74,7 @@ pub struct Explained {
 }
 
 /// The families of codes by their first characters.
-const FAMILIES: [(&str, &str, &str); 9] = [
+const FAMILIES: [(&str, &str, &str); 10] = [
     ("K00", "フォルダーとファイル", "Folders and files"),
     ("K01", "ファイルの書き方", "How files are written"),
     ("K02", "つながり、二つの言語、ページ", "References, languages, pages"),
@@ -84,6 +84,7 @@ const FAMILIES: [(&str, &str, &str); 9] = [
     ("K06", "テーマ", "Themes"),
     ("K07", "出力先、公開用の原稿、証明、番号、新しい年度", "Output, public sources, proof, numbers, new years"),
     ("K08", "表計算の表", "Spreadsheets"),
+    ("K09", "ポータル", "Portals"),
 ];
 
 /// The explanation of a code.

@@ -134,6 +134,15 @@ pub fn page_path(lang: &str, address: &str) -> String {
     }
 }
 
+/// What portals and programs read first.
+pub const SITE_ROOT: &str = "site.json";
+
+/// The same of a portal: the roots of all its sites.
+pub const PORTAL_SITES: &str = "sites.json";
+
+/// The directory of a portal that says which of its sites hold a term.
+pub const TERMS: &str = "terms";
+
 /// All tables of the site with their schemas, for programs that read Data Packages.
 pub const DATA_PACKAGE: &str = "data/datapackage.json";
 

@@ -26,7 +26,7 @@ pub use trend::{Reached, running_totals};
 pub use work::*;
 
 use crate::figures::{Date, Decimal, Lang, Printed, PrintedState, Unit, Units};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The marker of a withheld part: constant, whatever it hides.
@@ -38,7 +38,7 @@ pub fn marker(lang: Lang) -> &'static str {
 }
 
 /// The same text in both languages; `None` where the author declared that there is none.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct Text {
     /// 日本語
     pub ja: Option<String>,

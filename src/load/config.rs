@@ -41,7 +41,7 @@ fn settings(file: &mut File, row: &Row) -> Config {
     }
 }
 
-fn contact(file: &mut File, row: &Row) -> Option<Contact> {
+pub fn contact(file: &mut File, row: &Row) -> Option<Contact> {
     let (name, address) = (row.need_text(file, "name"), row.string(file, "address").map(|s| s.value));
     Some(Contact { name: name?, address })
 }

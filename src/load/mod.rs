@@ -16,6 +16,7 @@ mod marks;
 mod page;
 mod parser;
 mod plan;
+mod portal;
 mod rows;
 mod secrets;
 mod shared;
@@ -26,6 +27,7 @@ mod year;
 pub use cells::is_id;
 pub use marks::{Slot, refill, slots, without_payloads};
 pub use page::parts;
+pub use portal::portal;
 
 use crate::authored::{Config, Data, Site};
 use crate::diagnostics::{Finding, Masks, codes, words};
@@ -306,6 +308,7 @@ pub fn shapes() -> Vec<(&'static str, String, shape::Table)> {
     let mut out = vec![
         ("kohyo", "kohyo.toml".to_owned(), asked("", &|file| drop(config::load(file)))),
         ("units", "data/units.toml".to_owned(), asked("", &|file| drop(shared::load_units(file)))),
+        ("portal", portal::PORTAL.to_owned(), asked("", &|file| drop(portal::load(file)))),
     ];
     for (name, place, read) in SORTS {
         let segments = ["2024", "plan", "name.toml"];

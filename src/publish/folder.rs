@@ -25,6 +25,11 @@ impl Folder {
 
     /// Reads it, and holds every file against the manifest.
     pub fn read(folder: &Path) -> Result<Folder, Failure> {
+        Folder::part(folder, |_| true)
+    }
+
+    /// Reads the files that are wanted. They have to be there; of the others those that are there have to be as the manifest says, too.
+    pub fn part(folder: &Path, wanted: impl Fn(&str) -> bool + Sync) -> Result<Folder, Failure> {
         let manifest = fs::read(folder.join(MANIFEST))?;
         let Some(hashes) = read_manifest(&manifest) else {
             return Err(Failure::Refused(damaged(folder, &[MANIFEST.to_owned()])));
@@ -42,12 +47,14 @@ impl Folder {
             let known = hashes.get(path).filter(|_| entry.file_type().is_file());
             let bytes = known.map(|hash| Ok::<_, io::Error>((hash, fs::read(entry.path())?))).transpose()?;
             let bytes = bytes.filter(|(hash, bytes)| **hash == sha256(bytes)).map(|(_, bytes)| bytes);
+            // What is not wanted is let go of at once: a site may be large, and there may be many.
+            let bytes = bytes.map(|bytes| if wanted(path) { bytes } else { Vec::new() });
             Ok((path.clone(), bytes))
         };
         let read: Vec<(String, Option<Vec<u8>>)> = found.par_iter().map(read).collect::<io::Result<_>>()?;
         let wrong: BTreeSet<String> = read.iter().filter(|(_, bytes)| bytes.is_none()).map(|(path, _)| path.clone()).collect();
         let files: BTreeMap<String, Vec<u8>> = read.into_iter().filter_map(|(path, bytes)| Some((path, bytes?))).collect();
-        let missing = hashes.into_keys().filter(|path| !files.contains_key(path));
+        let missing = hashes.into_keys().filter(|path| wanted(path) && !files.contains_key(path));
         let wrong: Vec<String> = missing.chain(wrong.clone()).collect::<BTreeSet<_>>().into_iter().collect();
         if wrong.is_empty() { Ok(Folder { files, manifest }) } else { Err(Failure::Refused(damaged(folder, &wrong))) }
     }
@@ -55,6 +62,11 @@ impl Folder {
     /// The files in path order.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
     }
 
     /// The digest of the tree.

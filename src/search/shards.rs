@@ -37,7 +37,8 @@ impl Postings {
         terms(folded, |term, at| self.put(term, base.saturating_add(at as u32)));
     }
 
-    fn put(&mut self, term: &str, position: u32) {
+    /// Adds a place of a term, above all of its places so far.
+    pub fn put(&mut self, term: &str, position: u32) {
         let next = self.places.len() as u32;
         let front = front(term);
         let number = if term.len() <= SHORT {

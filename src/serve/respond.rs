@@ -6,7 +6,7 @@
 
 use super::range::{self, Wanted};
 use super::{Look, Preview, live};
-use crate::render::{content_security_policy, content_type};
+use crate::render::{content_security_policy, content_type, is_read_by_all};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -34,8 +34,23 @@ async fn answer(State(preview): State<Preview>, request: Request) -> Response<Bo
     let path = path.trim_start_matches('/');
     match path.strip_prefix(OWN) {
         Some(own) => about_the_preview(&preview, own, &request.headers, request.uri.query()).await,
-        None => site(&preview, path, &request.headers).await,
+        None => {
+            let mut response = site(&preview, path, &request.headers).await;
+            if is_read_by_all(path) {
+                let here = |origin: &&HeaderValue| origin.to_str().is_ok_and(is_here);
+                let origin = request.headers.get(header::ORIGIN).filter(here).cloned();
+                response.headers_mut().extend(origin.map(|origin| (header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)));
+                response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+            }
+            response
+        }
     }
+}
+
+/// Whether a page of this machine asks, such as that of a portal that is tried out. The published site lets every page read these files;
+/// what is not published yet is for nobody else.
+fn is_here(origin: &str) -> bool {
+    origin.split_once("://").is_some_and(|(_, host)| is_local_name(host))
 }
 
 /// A file of the site, or the part of it that is asked for.
@@ -113,6 +128,10 @@ fn is_opened(headers: &HeaderMap) -> bool {
 /// Only this machine's own names: a page elsewhere must not read the preview through a name that points here.
 fn is_local(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    is_local_name(host)
+}
+
+fn is_local_name(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     ["127.0.0.1", "localhost"].contains(&name)
 }
@@ -135,7 +154,7 @@ fn file(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response<Body> {
         .status(status)
         .header(header::CONTENT_TYPE, content_type(path))
         .header(header::CACHE_CONTROL, "no-store")
-        .header(header::CONTENT_SECURITY_POLICY, content_security_policy(path))
+        .header(header::CONTENT_SECURITY_POLICY, content_security_policy(path, &[]))
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::ACCEPT_RANGES, "bytes")
         .body(Body::from(bytes));

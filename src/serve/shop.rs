@@ -121,9 +121,9 @@ fn finish(
     going: &AtomicBool,
 ) -> Option<Whole> {
     let still = || going.load(Ordering::Relaxed).then_some(());
-    let (files, findings) = pages.all(made);
+    let all = pages.all(made);
     still()?;
-    let (tree, findings) = render::whole(&rendered.site, theme, open_data.tree(), files, findings);
+    let (tree, findings) = render::whole(&rendered.site, theme, &open_data.catalogue, open_data.tree(), all);
     still()?;
     let cleared = (!crate::diagnostics::stops(&findings)).then(|| rendered.look_through(tree));
     Some((cleared, findings))

@@ -240,6 +240,7 @@ impl Sources {
 fn is_source(path: &SitePath) -> bool {
     let p = path.as_str();
     p == "kohyo.toml"
+        || p == "portal.toml"
         || (p.starts_with("content/") && p.ends_with(".md"))
         || (p.starts_with("data/") && p.ends_with(".toml"))
         || (p.starts_with("themes/") && is_theme_text(p))

@@ -98,7 +98,7 @@ pub struct Disk {
 }
 
 /// The folders and files of a site; nothing else below the root is looked at.
-const PARTS: [&str; 4] = ["kohyo.toml", "content", "data", "themes"];
+const PARTS: [&str; 5] = ["kohyo.toml", "portal.toml", "content", "data", "themes"];
 
 impl Disk {
     /// The folder that holds `kohyo.toml`.

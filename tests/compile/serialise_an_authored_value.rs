@@ -1,5 +1,5 @@
 //! Authored values cannot be handed to a template, a JSON file or any other writer.
 fn main() {
     let site = kohyo::authored::Site::default();
-    println!("{}", serde_json::to_string(&site.data).unwrap());
+    println!("{}", serde_json::to_string(&*site.data).unwrap());
 }

@@ -8,7 +8,7 @@ mod nginx;
 mod policy;
 mod types;
 
-pub use policy::content_security_policy;
+pub use policy::{content_security_policy, is_read_by_all};
 pub use types::content_type;
 
 use super::Tree;
@@ -16,13 +16,14 @@ use super::moved::Lead;
 use crate::kinds::Host;
 
 /// Writes them, when every other file is there. The list of what leads on is for people and programs too, so every tree has it.
-pub fn render(host: Host, leads: &[Lead], tree: &mut Tree) {
+/// `connect`: what pages may fetch from beside their own site.
+pub fn render(host: Host, leads: &[Lead], connect: &[String], tree: &mut Tree) {
     if !leads.is_empty() {
         tree.add("_redirects", netlify::redirects(leads));
     }
     match host {
-        Host::Netlify => tree.add("_headers", netlify::headers(tree)),
-        Host::Nginx => tree.add(nginx::FILE, nginx::rules(tree, leads)),
+        Host::Netlify => tree.add("_headers", netlify::headers(tree, connect)),
+        Host::Nginx => tree.add(nginx::FILE, nginx::rules(tree, leads, connect)),
         // GitHub Pages leaves out names that begin with an underscore, unless this file is there.
         Host::Plain => tree.add(".nojekyll", ""),
     }

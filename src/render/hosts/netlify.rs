@@ -4,7 +4,7 @@
 
 use super::super::Tree;
 use super::super::moved::Lead;
-use super::policy::{FOR_ALL, Header, POLICY, content_security_policy, headers as headers_of};
+use super::policy::{FOR_ALL, Header, content_security_policy, headers as headers_of, policy};
 use super::types::content_type;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -15,17 +15,17 @@ const UNTOLD: [&str; 2] = ["/data/*.csv", "/data/*.jsonld"];
 /// Hosts do not agree on a header that two rules set for one path: some append, some take the last, some the longer path. So what
 /// differs between paths is set by exactly one rule for each: the one of its folder, or its own at the root. The policy alone is told
 /// twice, first without a word about frames: two policies hold both, and addresses at which nothing stands have one too.
-pub fn headers(tree: &Tree) -> String {
+pub fn headers(tree: &Tree, connect: &[String]) -> String {
     let rule = |path: &str| match path.split_once('/') {
         Some((folder, _)) => format!("/{folder}/*"),
         None => format!("/{path}"),
     };
     let rules: BTreeSet<String> = tree.iter().map(|(path, _)| rule(path)).chain(["/".to_owned()]).collect();
     let mut out = String::new();
-    block(&mut out, "/*", POLICY, &FOR_ALL);
+    block(&mut out, "/*", &policy(connect), &FOR_ALL);
     for rule in rules {
         let name = rule.trim_start_matches('/');
-        block(&mut out, &rule, &content_security_policy(name), headers_of(name.split('/').next().unwrap_or_default()));
+        block(&mut out, &rule, &content_security_policy(name, connect), headers_of(name.split('/').next().unwrap_or_default()));
     }
     out + &UNTOLD.map(|rule| format!("{rule}\n  Content-Type: {}\n", content_type(rule))).concat()
 }

@@ -33,10 +33,10 @@ location = /nginx.conf { return 404; }
 ";
 
 /// The whole file. Headers of a server hold in a location only while that sets none of its own, so each that does sets them all.
-pub fn rules(tree: &Tree, leads: &[Lead]) -> String {
+pub fn rules(tree: &Tree, leads: &[Lead], connect: &[String]) -> String {
     let mut out = HEAD.to_owned();
     out.push_str(&kinds());
-    add(&mut out, "", &content_security_policy(""), &FOR_PAGES);
+    add(&mut out, "", &content_security_policy("", connect), &FOR_PAGES);
     out.push_str("error_page 404 /404.html;\n");
     out.push_str(DOOR);
     for lang in Lang::ALL {
@@ -47,7 +47,12 @@ pub fn rules(tree: &Tree, leads: &[Lead]) -> String {
     let folders: BTreeSet<&str> = tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
     for folder in folders.into_iter().filter(|folder| headers_of(folder) != FOR_PAGES) {
         let _ = writeln!(out, "location /{folder}/ {{");
-        add(&mut out, "    ", &content_security_policy(folder), headers_of(folder));
+        add(&mut out, "    ", &content_security_policy(folder, connect), headers_of(folder));
+        out.push_str("}\n");
+    }
+    for file in tree.iter().map(|(path, _)| path).filter(|path| !path.contains('/') && headers_of(path) != FOR_PAGES) {
+        let _ = writeln!(out, "location = /{file} {{");
+        add(&mut out, "    ", &content_security_policy(file, connect), headers_of(file));
         out.push_str("}\n");
     }
     out.push_str("\n# 移ったページ Pages that have moved\n");
@@ -90,18 +95,19 @@ mod tests {
     fn made(paths: &[&str]) -> String {
         let mut tree = Tree::default();
         paths.iter().for_each(|path| tree.add(*path, ""));
-        rules(&tree, &[Lead { from: "/ja/old/".into(), to: "/ja/$new/\"x/".into(), status: 301 }])
+        rules(&tree, &[Lead { from: "/ja/old/".into(), to: "/ja/$new/\"x/".into(), status: 301 }], &[])
     }
 
     #[test]
     fn what_sets_a_header_sets_all() {
-        let made = made(&["data/a.csv", "embed/b/index.html", "ja/index.html", "search/x/1.txt"]);
+        let made = made(&["data/a.csv", "embed/b/index.html", "ja/index.html", "search/x/1.txt", "site.json"]);
         let blocks: Vec<&str> = made.split("location ").filter(|block| block.contains("add_header")).collect();
-        // The server's own, and those of three folders; pages have what the server has.
-        assert_eq!(blocks.len(), 4);
+        // The server's own, and those of three folders and a file; pages have what the server has.
+        assert_eq!(blocks.len(), 5);
         for (name, _) in FOR_ALL {
-            assert_eq!(made.matches(&format!("add_header {name} ")).count(), 4, "{name}");
+            assert_eq!(made.matches(&format!("add_header {name} ")).count(), 5, "{name}");
         }
+        assert!(made.contains("location = /site.json {"));
         assert!(made.contains("location /embed/") && made.contains("frame-ancestors *") && !made.contains("location /charts/"));
     }
 

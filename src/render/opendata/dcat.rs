@@ -8,7 +8,7 @@ use super::tagged;
 use crate::disclosed::{Body, Document, Plan, Site, Text, address};
 use crate::figures::Lang;
 use crate::kinds::{FREQUENCIES, slug};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const PREFIXES: [(&str, &str); 8] = [
@@ -26,14 +26,18 @@ const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 
 /// The catalogue.
 pub fn catalog(site: &Site, tables: &Catalogue) -> Value {
-    let context: Map<String, Value> = PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), json!(iri))).collect();
     let used: BTreeSet<&str> = tables.tables.iter().flat_map(|table| &table.documents).map(String::as_str).collect();
     let documents = site.documents.iter().filter(|document| used.contains(document.id.as_str()));
     let mut graph = vec![whole(site, tables), publisher(site)];
     graph.extend(contact(site));
     graph.extend(documents.map(|document| source(site, document)));
     graph.extend(tables.tables.iter().map(|table| dataset(site, table)));
-    json!({ "@context": context, "@graph": graph })
+    json!({ "@context": context(), "@graph": graph })
+}
+
+/// The words in which the catalogue speaks.
+pub fn context() -> Value {
+    Value::Object(PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), json!(iri))).collect())
 }
 
 /// An address of something that the catalogue speaks of.

@@ -17,6 +17,7 @@ mod said;
 mod undertakings;
 
 pub use catalogue::{Catalogue, File, Listed, Shows, years};
+pub use dcat::context as catalogue_context;
 
 use super::Tree;
 use crate::disclosed::{Plan, Site, Text, address};
@@ -207,7 +208,7 @@ fn bytes(file: &Value) -> Vec<u8> {
 }
 
 /// The values of a language-tagged text, for JSON-LD: those that there are.
-fn tagged(text: &Text) -> Value {
+pub fn tagged(text: &Text) -> Value {
     let value = |lang: crate::figures::Lang| Some(json!({ "@language": lang.code(), "@value": text.get(lang)? }));
     crate::figures::Lang::ALL.into_iter().filter_map(value).collect()
 }

@@ -61,6 +61,13 @@ struct NavItem {
     description: Option<String>,
 }
 
+/// The form of search in the head of every page.
+#[derive(Serialize)]
+struct Finder {
+    path: String,
+    label: String,
+}
+
 #[derive(Serialize)]
 struct SiteView {
     title: String,
@@ -170,6 +177,9 @@ impl<'a> Frames<'a> {
         base.insert("site", &site_view(&cx));
         base.insert("nav", &nav);
         base.insert("foot", &foot(&cx));
+        let search = Finder { path: cx.path(address::SEARCH), label: words.get("search-label") };
+        base.insert("search", &search);
+        base.insert("feed", &format!("/{}", address::feed_file(lang.code())));
         for (name, linked) in [("styles", theme.styles()), ("scripts", theme.scripts())] {
             base.insert(name, &linked.all);
             base.insert(format!("common_{name}"), &linked.common);
@@ -178,6 +188,16 @@ impl<'a> Frames<'a> {
         let programs = Sequence::new(super::program::sorted(&cx));
         let regulatory_items = Sequence::new(super::regulatory_item::sorted(&cx));
         Frames { index, lang, base, nav, businesses, programs, regulatory_items }
+    }
+
+    /// Those of a portal: its one page is that of search, and there are no others to lead to.
+    pub fn of_portal(index: &'a Index<'a>, words: &'a Words<'a>, theme: &Theme) -> Frames<'a> {
+        let mut frames = Frames::new(index, words, theme);
+        let path = address::page_path(words.lang.code(), "");
+        frames.base.insert("search", &Finder { path, label: words.get("portal-label") });
+        ["foot", "nav"].into_iter().for_each(|name| frames.base.insert(name.to_owned(), &Vec::<NavItem>::new()));
+        frames.base.insert("feed", &None::<String>);
+        frames
     }
 
     /// The businesses before and after one in the order of the listing.
@@ -395,6 +415,19 @@ impl Frame {
     /// Whether the page is withheld as a whole.
     pub fn is_stub(&self) -> bool {
         self.stub.is_some()
+    }
+
+    /// A page with nothing above it, headed by its own title.
+    pub fn alone(mut self) -> Frame {
+        self.crumbs.clear();
+        self.head_title.clone_from(&self.title);
+        self
+    }
+
+    /// Gives a page a text.
+    pub fn with_text(mut self, html: String) -> Frame {
+        self.html = html;
+        self
     }
 
     /// Names a page that is made just above this one in the crumbs.

@@ -26,6 +26,7 @@ mod lists;
 mod order;
 mod plan;
 mod plans;
+mod portal;
 mod program;
 mod programs;
 mod projects;
@@ -58,6 +59,7 @@ pub use attachments::files as attachments;
 use entry::Entry;
 use frame::Frames;
 use index::Index;
+pub use portal::portal;
 use rayon::prelude::*;
 use said::Cx;
 use search::Found;
@@ -76,8 +78,28 @@ pub fn with<R>(site: &Site, theme: &Theme, open_data: &OpenData, work: impl FnOn
     work(&Pages { index: &index, words: &words, frames: &frames, theme, subjects: &subjects, paths })
 }
 
+/// The index of search of a language.
+pub struct Indexed {
+    /// Its language.
+    pub lang: Lang,
+    /// Its address, `/search/ja/<name>/`.
+    pub folder: String,
+    /// How many pages it holds.
+    pub pages: usize,
+}
+
+/// All pages of a site, and what was wrong in making them.
+pub struct AllPages {
+    /// Paths and contents of all files.
+    pub files: Files,
+    /// All problems of all templates, in the order of the pages.
+    pub findings: Vec<Finding>,
+    /// The index of each language.
+    pub indexes: Vec<Indexed>,
+}
+
 /// Paths and contents.
-pub type Files = Vec<(String, Vec<u8>)>;
+type Files = Vec<(String, Vec<u8>)>;
 
 /// A page with the files of its figures; the page itself is the last one.
 pub struct Made {
@@ -130,8 +152,8 @@ impl Pages<'_> {
     }
 
     /// What the files of all pages are: the pages themselves, those of search, and the index. What is searched are the pages as they
-    /// were made. All problems of all templates come back together, in the order of the pages.
-    pub fn all(&self, made: Vec<Outcome>) -> (Files, Vec<Finding>) {
+    /// were made.
+    pub fn all(&self, made: Vec<Outcome>) -> AllPages {
         let (mut findings, mut files) = (Vec::new(), Vec::new());
         let made: Vec<Made> = made.into_iter().filter_map(|made| made.map_err(|finding| findings.push(finding)).ok()).collect();
         let found = self.index(&made, &mut files);
@@ -143,7 +165,9 @@ impl Pages<'_> {
         }
         made.into_iter().for_each(|made| files.extend(made.files));
         findings.extend(self.words.iter().filter_map(Words::finding));
-        (files, findings)
+        let indexed =
+            |(found, words): (Found, &Words)| Indexed { lang: words.lang, pages: found.entries.len(), folder: found.folder };
+        AllPages { files, findings, indexes: found.into_iter().zip(self.words).map(indexed).collect() }
     }
 
     fn make(&self, subject: &Subject) -> Outcome {

@@ -183,7 +183,7 @@ fn site(years: [[&str; 3]; 3]) -> Site {
 fn built(site: &Site) -> Vec<(String, String)> {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert!(findings.is_empty(), "{findings:?}");
-    let (files, findings) = super::with(site, &theme, &OpenData::default(), |pages| {
+    let all = super::with(site, &theme, &OpenData::default(), |pages| {
         let made = pages.some(0..pages.count());
         for (number, made) in made.iter().flatten().enumerate() {
             let path = made.files.last().map(|(path, _)| path.as_str()).expect("a page");
@@ -191,10 +191,10 @@ fn built(site: &Site) -> Vec<(String, String)> {
         }
         pages.all(made)
     });
-    assert!(findings.is_empty(), "{findings:?}");
+    assert!(all.findings.is_empty(), "{:?}", all.findings);
     let mut tree = Tree::default();
     super::super::pages::attachments(site, &mut tree);
-    files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+    all.files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
     tree.iter().map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
 }
 

@@ -68,7 +68,7 @@ fn page(document: &Document) -> Page {
 }
 
 /// Changes with the name, the length or a byte of any file.
-fn name(files: &[(String, Vec<u8>)]) -> String {
+pub(super) fn name(files: &[(String, Vec<u8>)]) -> String {
     let hashes: Vec<String> = files.par_iter().map(|(name, bytes)| format!("{name} {}\n", fingerprint(bytes))).collect();
     fingerprint(hashes.concat().as_bytes())
 }

@@ -33,6 +33,9 @@ pub use layers::{DEFAULT_NAME, chain, shape};
 /// The folders whose files have names that change with their content.
 pub const JOINED_FOLDERS: [&str; 2] = [Sort::Styles.folder(), Sort::Scripts.folder()];
 
+/// What the page of a portal links, and no page of a site.
+const OF_PORTALS: [&str; 2] = ["assets/portal.css", "assets/portal.js"];
+
 /// A theme ready for rendering.
 pub struct Theme {
     tera: Tera,
@@ -108,10 +111,19 @@ impl Theme {
         &self.scripts
     }
 
-    /// Puts the assets into the output. They come last, so that a name that kohyo uses itself is found.
+    /// Puts the assets into the output of a site. They come last, so that a name that kohyo uses itself is found.
     pub(super) fn add_assets(&self, tree: &mut Tree) -> Vec<Finding> {
+        self.put_assets(tree, |path| !OF_PORTALS.contains(&path))
+    }
+
+    /// The same for a portal.
+    pub(super) fn add_assets_of_portal(&self, tree: &mut Tree) -> Vec<Finding> {
+        self.put_assets(tree, |_| true)
+    }
+
+    fn put_assets(&self, tree: &mut Tree, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (path, bytes) in &self.assets {
+        for (path, bytes) in self.assets.iter().filter(|(path, _)| wanted(path)) {
             if tree.get(path).is_some() {
                 findings.push(assets::clash(path));
             } else {

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 const PROGRAM = process.env.NGINX;
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

@@ -53,8 +53,8 @@ async function send(request, response, site, sent, { status, file, location, tol
 }
 
 // `all`: as hosts do that send the headers of every rule, and not those of the last. `told` hears of each file that is sent: its path
-// and the bytes of the body.
-export async function serve(site, { all = false, told } = {}) {
+// and the bytes of the body. `port`: where a site must stand that says so itself.
+export async function serve(site, { all = false, told, port = 0 } = {}) {
   const inSite = (file) => (site.has(file) ? [site.diskPath(file)] : []);
   const { headers } = await readHeaders(REPOSITORY, inSite('_headers'));
   const { redirects } = await readRedirects(REPOSITORY, inSite('_redirects'));
@@ -65,7 +65,7 @@ export async function serve(site, { all = false, told } = {}) {
     const sent = (all ? allHeadersFor : headersFor)(headers, pathname);
     send(request, response, site, sent, { ...answer, told: (bytes) => told?.({ path: pathname, bytes }) }).catch((error) => response.destroy(error));
   });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise((ready) => server.listen(port, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
   const close = () => new Promise((done) => {
     server.close(done);

@@ -87,7 +87,7 @@ function segment(text) {
   return out;
 }
 
-const prefix = (of) => ({ ...of, word: '', open: true, marks: null, sets: [...of.sets.slice(0, -1), { ...of.sets.at(-1), terms: [], start: of.word }] });
+export const prefix = (of) => ({ ...of, word: '', open: true, marks: null, sets: [...of.sets.slice(0, -1), { ...of.sets.at(-1), terms: [], start: of.word }] });
 
 // The segments of a query. `typing`: its last word may go on.
 export function parse(query, typing) {
@@ -100,7 +100,7 @@ export function parse(query, typing) {
   return out;
 }
 
-const otherKana = ({ text, open }) => {
+export const otherKana = ({ text, open }) => {
   const out = segment(text.replace(/[ぁ-ゖゝゞァ-ヶヽヾ]/g, (c) => String.fromCharCode(c.charCodeAt() + (c < 'ゟ' ? 96 : -96))));
   return open && out.word ? prefix(out) : out;
 };
@@ -108,7 +108,7 @@ const otherKana = ({ text, open }) => {
 // ---- index
 
 // Numbers of base 46; digits with another behind them are 46 higher.
-function numbers(text) {
+export function numbers(text) {
   const out = [];
   let number = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -134,8 +134,11 @@ function upTo(list, most) {
   return start;
 }
 
+// The lines of a file, each cut at its tabs.
+export const cells = (text) => text.split('\n').map((line) => line.split('\t'));
+
 // Compared by code point: in UTF-16, surrogates stand before U+E000.
-const key = (text) => text.replace(/[\ud800-\udfff]/g, '\uffff$&');
+export const key = (text) => text.replace(/[\ud800-\udfff]/g, '\uffff$&');
 
 export function ln(x) {
   let e = 0;
@@ -148,6 +151,17 @@ export function ln(x) {
   }
   return e * 0.6931471805599453 + 2 * sum;
 }
+
+// Names of the shards in which the terms of a set may stand; `keys` says how they begin.
+export const shards = (keys) => ({ terms, start }) => {
+  const last = (term) => upTo(keys, key(term)) - 1;
+  const out = terms.map(last);
+  if (start) {
+    let at = last(start);
+    do out.push(at); while (keys[(at += 1)]?.startsWith(key(start)));
+  }
+  return out.filter((at) => at >= 0).map((at) => `t/${at}.txt`);
+};
 
 const FACETS = ['kind', 'fy', 'org'];
 const UNITS = [4, 16, 64];
@@ -192,25 +206,13 @@ export function open(load) {
     everywhere = words.split('\t');
   });
 
-  // Names of the shards in which the terms of a set may stand.
-  const shards = ({ terms, start }) => {
-    const last = (term) => upTo(keys, key(term)) - 1;
-    const out = terms.map(last);
-    if (start) {
-      let at = last(start);
-      do out.push(at); while (keys[(at += 1)]?.startsWith(key(start)));
-    }
-    return out.filter((at) => at >= 0).map((at) => `t/${at}.txt`);
-  };
-  const bring = (segments) => {
-    const read = (text) => text.split('\n').map((line) => line.split('\t'));
-    return Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards)).map((name) => file(name, read)));
-  };
+  const bring = (segments) =>
+    Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards(keys))).map((name) => file(name, cells)));
 
   // Where the terms of a set are, of shards that are here.
   const places = ({ length, terms, start, year }) => {
     const out = [];
-    for (const name of shards({ terms, start }))
+    for (const name of shards(keys)({ terms, start }))
       for (const [term, list] of files.get(name)) {
         const begins = start && term.startsWith(start);
         const long = !begins ? terms.includes(term) && count(term) : year ? Number(term.slice(start.length)) : length;
@@ -301,7 +303,7 @@ export function open(load) {
 
   // What can be chosen (name, id, label), and of each page what it has, such as `fy2024`.
   const facets = () => file('facets.txt', (text) => {
-    const lines = text.split('\n').map((line) => line.split('\t'));
+    const lines = cells(text);
     const lists = FACETS.map((name, at) => lines[at].map((entry) => [name, ...entry.split(/=(.*)/)]));
     const [kinds, years, bodies] = lists.map((list) => list.map(([name, id]) => name + id));
     return { choices: lists.flat(), pages: lines.slice(3, -1).map(([of, more]) => {
@@ -315,7 +317,7 @@ export function open(load) {
     const start = blocks[number];
     let field = upTo(fields, start) - 1;
     return new Map(text.split('\n\n').filter(Boolean).map((part) => {
-      const [head, ...lines] = part.split('\n').map((line) => line.split('\t'));
+      const [head, ...lines] = cells(part);
       const page = Math.floor(field / 3);
       const out = { head, lines: [] };
       if (field === page * 3) field += 1;
@@ -386,20 +388,28 @@ function excerpt(lines, place, marks) {
 
 const PAGE = 10;
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-function make(name, properties, ...inside) {
+export function make(name, properties, ...inside) {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...inside.flat().filter(Boolean));
   return element;
 }
 
 // Words in turns, not marked and marked; those that are Japanese say so.
-const say = (turns) => turns.flatMap((text, at) => {
+export const say = (turns) => turns.flatMap((text, at) => {
   const words = text.split(/([\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+)/)
     .map((part, n) => (n % 2 ? make('span', { lang: 'ja' }, part) : part));
   return at % 2 ? make('mark', {}, words) : words;
 });
+
+export const item = ({ head: [path, name, ...about], text }, of = '') => {
+  const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
+  return make('li', {},
+    make('a', { className: 'result', href: of + path + place }, say([name])),
+    make('p', { className: 'result-facts' }, about.map((fact) => make('span', {}, fact))),
+    make('p', {}, say(text)));
+};
 
 function start({ dataset: words }) {
   const { title } = document;
@@ -419,14 +429,6 @@ function start({ dataset: words }) {
   const go = (changes, push) => {
     const to = address({ ...asked(), p: '', all: '', ...changes });
     history[push && to !== location.search ? 'pushState' : 'replaceState'](null, '', to);
-  };
-
-  const item = ({ head: [path, name, ...about], text }) => {
-    const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
-    return make('li', {},
-      make('a', { className: 'result', href: path + place }, say([name])),
-      make('p', { className: 'result-facts' }, about.map((fact) => make('span', {}, fact))),
-      make('p', {}, say(text)));
   };
 
   const pages = (state, last) => {
@@ -482,7 +484,7 @@ function start({ dataset: words }) {
     const kind = last ? found.kind : 'none';
     return ['done', kind, kind === 'exact' ? hits.length : 0,
       make('h2', { tabIndex: -1 }, say([fill(words[asks ? kind : `${kind}Chosen`], { q: q.slice(0, 200), n: hits.length })])),
-      last && make('ol', { className: 'results', start: from + 1 }, read.map(item)),
+      last && make('ol', { className: 'results', start: from + 1 }, read.map((each) => item(each))),
       last > 1 && !state.all && pages(state, last), asks && abroad(q)];
   };
 
@@ -556,4 +558,4 @@ function start({ dataset: words }) {
   if (!details.open) ask();
 }
 
-if (globalThis.document) start(document.getElementById('k_found'));
+if (globalThis.k_found) start(k_found);
