@@ -13,6 +13,7 @@ mod disclosure;
 mod edits;
 mod entities;
 mod explain;
+mod extremes;
 mod findings;
 mod guard;
 mod help;

@@ -1,8 +1,8 @@
 //! Prints findings: for people in a terminal, as JSON, and as GitHub annotations.
 //!
-//! In: sorted findings with the sources and masks. Out: text. Never: an unmasked line.
+//! In: sorted findings with the sources and masks. Out: text. Never: an unmasked line; more findings or longer lines than anybody reads.
 
-use super::{Finding, Masks, Severity};
+use super::{Finding, Masks, Severity, Words, errors};
 use crate::figures::Lang;
 use crate::source::{Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
@@ -22,17 +22,48 @@ pub enum Format {
     Editor,
 }
 
-/// Prints all findings. With `lang` unset each says itself in both languages, Japanese first.
+/// So many findings are printed; whoever has mended those runs it again. A file of one line can have a finding for every few bytes, and
+/// each of them quotes the line.
+const MOST: usize = 1_000;
+/// A line of more bytes is not quoted.
+const LONGEST: usize = 20_000;
+
+/// Prints findings, and how many there are beyond those. With `lang` unset each says itself in both languages, Japanese first.
 pub fn print(findings: &[Finding], sources: &Sources, masks: &Masks, format: Format, lang: Option<Lang>) -> String {
+    let (shown, rest) = findings.split_at_checked(MOST).unwrap_or((findings, &[]));
+    let more = (!rest.is_empty()).then(|| {
+        let ja = format!("ほかに {} 件あります。ここまでを直してから、もう一度実行してください。", rest.len());
+        Words::new(ja, format!("{} more; mend these first and run it again", rest.len()))
+    });
+    let more = more.as_ref();
     match format {
-        Format::Terminal => findings.iter().map(|f| terminal(f, sources, masks, lang) + "\n\n").collect(),
+        Format::Terminal => {
+            let all = shown.iter().map(|f| terminal(f, sources, masks, lang) + "\n\n");
+            all.chain(more.map(|words| sentences(words, lang) + "\n\n")).collect()
+        }
         Format::Json => {
-            let list: Vec<_> = findings.iter().map(|f| to_json(f, sources, masks)).collect();
+            let mut list: Vec<_> = shown.iter().map(|f| to_json(f, sources, masks)).collect();
+            list.extend(more.map(|words| more_json(words, rest)));
             serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"
         }
-        Format::Github => findings.iter().map(|f| github(f, sources, masks)).collect(),
-        Format::Editor => findings.iter().map(|f| editor(f, sources, masks, lang.unwrap_or(Lang::Ja))).collect(),
+        Format::Github => {
+            let all = shown.iter().map(|f| github(f, sources, masks));
+            all.chain(more.map(|words| format!("::notice::{} / {}\n", words.ja, words.en))).collect()
+        }
+        Format::Editor => {
+            let lang = lang.unwrap_or(Lang::Ja);
+            let all = shown.iter().map(|f| editor(f, sources, masks, lang));
+            all.chain(more.map(|words| format!("{}\n", words.get(lang)))).collect()
+        }
     }
+}
+
+/// How many more there are, in the form of a finding without a code.
+fn more_json(words: &Words, rest: &[Finding]) -> serde_json::Value {
+    let severity = if errors(rest) > 0 { "error" } else { "warning" };
+    json!({
+        "code": "", "severity": severity, "message": { "ja": words.ja, "en": words.en }, "help": null, "places": [], "explain": "",
+    })
 }
 
 fn sentences(words: &super::Words, lang: Option<Lang>) -> String {
@@ -79,12 +110,12 @@ struct Quote {
 
 impl Quote {
     fn new(span: Span, sources: &Sources, masks: &Masks, label: Option<&super::Words>, lang: Option<Lang>) -> Quote {
-        let place = sources.line_column(span);
+        let (line, column) = line_column(span, sources, masks);
         Quote {
             path: sources.file(span.file).path.to_string(),
-            line: place.line,
-            column: place.column,
-            text: masks.quote(sources, span),
+            line,
+            column,
+            text: masks.quote(sources, span).filter(|(text, _)| text.len() <= LONGEST),
             label: label.map(|words| sentences(words, lang).replace('\n', " / ")),
         }
     }
@@ -122,7 +153,9 @@ fn place_json(span: Span, sources: &Sources, masks: &Masks) -> serde_json::Value
     let (line, column) = line_column(span, sources, masks);
     let quoted = quoted(span, sources, masks);
     let end = quoted.as_ref().map_or(column, |(_, marked)| marked.end + 1);
-    let source = quoted.map(|(text, marked)| json!({ "text": text, "marked": [marked.start, marked.end] }));
+    let source = quoted
+        .filter(|(text, _)| text.len() <= LONGEST)
+        .map(|(text, marked)| json!({ "text": text, "marked": [marked.start, marked.end] }));
     let file = sources.file(span.file).path.as_str();
     json!({ "file": file, "line": line, "column": column, "end_line": line, "end_column": end, "source": source })
 }

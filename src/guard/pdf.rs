@@ -80,6 +80,10 @@ fn unpack(dictionary: &str, body: &[u8], length: usize) -> Result<Option<Vec<u8>
     if CLOSED.iter().any(|filter| names(filters, filter)) {
         return Err(Fault::Unknown("PDF"));
     }
+    if filters.matches("/FlateDecode").count() + filters.matches("/Fl ").count() > 1 {
+        // Packed twice: what is unpacked once is no text yet.
+        return Err(Fault::Unknown("PDF"));
+    }
     if filters.contains("/FlateDecode") || names(filters, "/Fl") {
         return flate(body).map(Some);
     }

@@ -20,6 +20,8 @@ pub fn inspect(bytes: &[u8]) -> Report {
 fn blocks(walk: &mut Walk, report: &mut Report) -> Option<()> {
     walk.take(6)?;
     let screen = walk.take(7)?;
+    let [width, height] = [[*screen.first()?, *screen.get(1)?], [*screen.get(2)?, *screen.get(3)?]].map(u16::from_le_bytes);
+    report.points(width.into(), height.into());
     colours(walk, *screen.get(4)?)?;
     loop {
         match walk.u8()? {

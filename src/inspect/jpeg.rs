@@ -31,6 +31,12 @@ fn segments(walk: &mut Walk, report: &mut Report) -> Option<()> {
         let length = walk.u16_be()?.checked_sub(2)?;
         let data = walk.take(length)?;
         segment(mark, data, report);
+        // A frame begins with how many bits a colour has, then come height and width.
+        if matches!(mark, 0xc0..=0xcf) && !matches!(mark, 0xc4 | 0xc8 | 0xcc) {
+            let mut frame = Walk(data.get(1..)?);
+            let height = frame.u16_be()?;
+            report.points(frame.u16_be()?, height);
+        }
         if mark == 0xda {
             skip_scan(walk)?;
         }

@@ -17,6 +17,9 @@ mod webp;
 use crate::diagnostics::{Code, Words, codes};
 use crate::kinds::FileKind;
 
+/// A gibibyte as browsers hold a picture, four bytes a point; a sheet of A0 at 400 dots an inch has fewer.
+const MOST_POINTS: usize = 1 << 28;
+
 /// Why a file cannot go out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
@@ -74,6 +77,16 @@ impl Report {
         let (ja, en) =
             (format!("動く部分や外への参照があります：{ja}"), format!("it has active parts or outside references: {en}"));
         self.fault(codes::FILE_ACTIVE, ja, en);
+    }
+
+    /// A picture with more points than a browser can hold: a file of a megabyte may unpack to hundreds of gigabytes.
+    fn points(&mut self, width: usize, height: usize) {
+        if width.saturating_mul(height) > MOST_POINTS {
+            self.damaged(
+                &format!("画像が {width}×{height} 点あり、ブラウザーで開けません"),
+                &format!("the picture has {width} × {height} points, more than browsers can open"),
+            );
+        }
     }
 
     /// Takes over what was found in a file inside this one.

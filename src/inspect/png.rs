@@ -20,7 +20,8 @@ pub fn inspect(bytes: &[u8]) -> Report {
     let mut walk = Walk(bytes);
     walk.take(SIGNATURE.len());
     loop {
-        let Some(chunk) = chunk(&mut walk) else {
+        // The names of chunks are letters: zeros to the end of the file are not millions of chunks.
+        let Some(chunk) = chunk(&mut walk).filter(|chunk| chunk.kind.iter().all(u8::is_ascii_alphabetic)) else {
             report.damaged("PNG が途中で切れています", "the PNG breaks off");
             return report;
         };
@@ -31,8 +32,13 @@ pub fn inspect(bytes: &[u8]) -> Report {
             report.metadata(&format!("PNG {}", name(chunk.kind)));
             report.texts.push(String::from_utf8_lossy(chunk.data).into_owned());
         }
-        if chunk.kind == b"IEND" {
-            break;
+        match chunk.kind {
+            b"IEND" => break,
+            b"IHDR" => {
+                let mut size = Walk(chunk.data);
+                report.points(size.u32_be().unwrap_or(0), size.u32_be().unwrap_or(0));
+            }
+            _ => (),
         }
     }
     if walk.len() > 0 {

@@ -92,6 +92,22 @@ fn gif_and_webp_with_more_than_the_picture_are_refused() {
 }
 
 #[test]
+fn a_picture_with_more_points_than_a_browser_can_hold_is_refused() {
+    let mut large = png(&[]);
+    large.splice(16..24, [0, 0, 0x40, 0, 0, 0, 0x40, 0]);
+    large.splice(29..33, (super::png::crc(&large[12..29]) as u32).to_be_bytes());
+    clean(FileKind::Png, &large);
+    large.splice(16..24, [0, 0, 0x40, 1, 0, 0, 0x40, 0]);
+    large.splice(29..33, (super::png::crc(&large[12..29]) as u32).to_be_bytes());
+    refused(FileKind::Png, &large, "K0375", "16385 × 16384 points");
+    refused(FileKind::Jpeg, &jpeg(&[(0xc2, &[8, 0x40, 1, 0x40, 0, 1, 1, 0x11, 0])]), "K0375", "16384 × 16385 points");
+    let mut large = gif(&[]);
+    large.splice(6..10, [0xff, 0xff, 0xff, 0xff]);
+    refused(FileKind::Gif, &large, "K0375", "65535 × 65535 points");
+    refused(FileKind::Webp, &webp(&[(b"VP8X", &[0, 0, 0, 0, 0, 0x40, 0, 0xff, 0x3f, 0])]), "K0375", "16385 × 16384 points");
+}
+
+#[test]
 fn svg_with_more_than_shapes_is_refused() {
     refused(FileKind::Svg, svg("<!-- 担当：太郎 -->").as_bytes(), "K0373", "comment");
     refused(FileKind::Svg, svg("<metadata>x</metadata>").as_bytes(), "K0373", "metadata");
@@ -189,6 +205,40 @@ fn text_that_can_be_seen_is_not_refused() {
         format!("/G gs {HELLO} 1 1 0 rg 10 40 100 40 re f"),
     ] {
         clean(FileKind::Pdf, &pdf(&drawing, &[], ""));
+    }
+}
+
+#[test]
+fn a_pdf_that_never_ends_or_overflows_is_refused() {
+    let deep = |open: &str, close: &str| pdf(&format!("{}1 {} TJ", open.repeat(100_000), close.repeat(100_000)), &[], "");
+    refused(FileKind::Pdf, &deep("[", "]"), "K0375", "too deeply");
+    refused(FileKind::Pdf, &deep("<</A ", ">>"), "K0375", "too deeply");
+    refused(FileKind::Pdf, &deep("[(])", "]"), "K0375", "too deeply");
+    // Each drawing draws the next one twice.
+    let form = |next: usize| {
+        format!(
+            "<</Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</X {next} 0 R>>>> /Length 11>> stream\n/X Do /X Do\nendstream"
+        )
+    };
+    let forms: Vec<String> = (0..40).map(|at| form(6 + at)).collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let tree = pdf("/X Do", &forms, "");
+    let tree = String::from_utf8(tree).expect("text").replacen("/ExtGState <<", "/XObject <</X 5 0 R>> /ExtGState <<", 1);
+    refused(FileKind::Pdf, tree.as_bytes(), "K0375", "draws too much");
+}
+
+#[test]
+fn a_pdf_that_unpacks_to_too_much_is_refused() {
+    let packed = |bytes: &[u8]| {
+        let mut out = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut out, bytes).expect("packed");
+        out.finish().expect("packed")
+    };
+    let once = packed(&vec![b' '; (64 << 20) + 1]);
+    for (stream, filter) in [(once.clone(), "/FlateDecode"), (packed(&once), "[/FlateDecode /FlateDecode]")] {
+        let object =
+            [format!("<</Filter {filter} /Length {}>> stream\n", stream.len()).as_bytes(), &stream, b"\nendstream"].concat();
+        refused(FileKind::Pdf, &samples::pdf_bytes(b"", &[&object], ""), "K0375", "too much");
     }
 }
 

@@ -38,6 +38,12 @@ fn chunk(walk: &mut Walk, report: &mut Report) -> Option<()> {
     if length % 2 == 1 {
         walk.take(1)?;
     }
+    if kind == b"VP8X" {
+        // Of the kinds of pictures inside, only this one has room for more than 16,383 points a side.
+        let side =
+            |at: usize| data.get(at..at + 3).map(|three| three.iter().rev().fold(0, |n, byte| n << 8 | usize::from(*byte)) + 1);
+        report.points(side(4)?, side(7)?);
+    }
     if !ALLOWED.iter().any(|known| *known == kind) {
         report.metadata(&format!("WebP {}", name(kind)));
         report.texts.push(String::from_utf8_lossy(data).into_owned());

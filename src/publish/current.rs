@@ -35,6 +35,12 @@ pub fn remember(target: &Path, inputs: Option<&str>) -> io::Result<()> {
     )
 }
 
+/// The bytes of what is a file and nothing else: a pipe would be waited for.
+fn plain(path: &Path) -> Option<Vec<u8>> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    fs::read(path).ok()
+}
+
 /// The site in the folder, if it was made of the same, and nobody has touched it since. Whatever is in doubt is made anew; so it is
 /// where a run was stopped, for the next one cleans up.
 pub fn current(target: &Path, inputs: &str) -> Option<Current> {
@@ -42,8 +48,8 @@ pub fn current(target: &Path, inputs: &str) -> Option<Current> {
     if [place.fresh, place.old, Lock::path(target)].iter().any(|left| left.exists()) {
         return None;
     }
-    let built: Value = serde_json::from_slice(&fs::read(beside(target, "built")).ok()?).ok()?;
-    let manifest = fs::read(target.join(MANIFEST)).ok()?;
+    let built: Value = serde_json::from_slice(&plain(&beside(target, "built"))?).ok()?;
+    let manifest = plain(&target.join(MANIFEST))?;
     let digest = sha256(&manifest);
     if built["inputs"].as_str() != Some(inputs) || built["manifest"].as_str() != Some(&digest) {
         return None;

@@ -31,9 +31,9 @@ pub struct Page {
     pub bodies: Vec<String>,
     /// What readers are told of it: its kind, fiscal years, bodies.
     pub about: Vec<String>,
-    /// Lines, kept apart by `\n`.
+    /// Lines, kept apart by `\n`, without tabs.
     pub headings: String,
-    /// Lines, kept apart by `\n`.
+    /// Lines, kept apart by `\n`, without tabs.
     pub text: String,
 }
 

@@ -3,6 +3,7 @@
 //! In: a folder on disk. Out: names and bytes. Never: a path outside the folder; a write.
 
 use super::SitePath;
+use super::outside::read_at_most;
 use std::path::{Path, PathBuf};
 
 /// A folder on disk.
@@ -39,8 +40,8 @@ impl Folder {
         names
     }
 
-    /// The bytes of a file; `None` where there is none.
+    /// The bytes of a file; `None` where there is none, or a larger one than kohyo reads.
     pub fn read(&self, path: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.root.join(SitePath::new(path)?.as_str())).ok()
+        read_at_most(&self.root.join(SitePath::new(path)?.as_str()), super::MAX_FILE_BYTES).ok()
     }
 }

@@ -257,9 +257,18 @@ enum Content {
     Bytes(Bytes),
 }
 
+/// How many bytes a file of a site may have.
+fn most_bytes(path: &SitePath) -> usize {
+    if is_source(path) { MAX_SOURCE_BYTES } else { MAX_FILE_BYTES }
+}
+
 fn read_one(world: &dyn World, path: &SitePath) -> Result<Content, Why> {
-    let bytes = world.read(path).map_err(|error| Why::Fault(error.to_string()))?;
-    let most = if is_source(path) { MAX_SOURCE_BYTES } else { MAX_FILE_BYTES };
+    let most = most_bytes(path);
+    let bytes = world.read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => Why::TooLarge(most),
+        _ => Why::Fault(error.to_string()),
+    })?;
+    // A world in memory has no limit of its own.
     if bytes.len() > most {
         return Err(Why::TooLarge(most));
     }

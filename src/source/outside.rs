@@ -1,23 +1,35 @@
-//! One file that lies anywhere: a spreadsheet that somebody names on the command line.
+//! One file that lies anywhere, read as far as it may be: a spreadsheet that somebody names on the command line, a file of a site.
 //!
-//! In: a path and a limit. Out: the bytes. Never: more bytes than the limit; a folder, a pipe.
+//! In: a path and a limit. Out: the bytes. Never: more bytes than the limit; a folder, a pipe (which would be waited for).
 
 use super::{Unread, Why};
-use std::io::Read;
+use std::io::{Error, ErrorKind, Read, Result as IoResult};
 use std::path::Path;
 
 /// Reads the file, if it is one and has no more bytes than `most`.
 pub fn read_outside(path: &Path, most: usize) -> Result<Vec<u8>, Unread> {
-    let unread = |why| Unread { path: path.display().to_string().replace(char::is_control, "\u{fffd}"), why };
-    let fault = |error: std::io::Error| unread(Why::Fault(error.to_string()));
-    let about = std::fs::metadata(path).map_err(fault)?;
+    read_at_most(path, most).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::FileTooLarge => Why::TooLarge(most),
+            ErrorKind::InvalidInput => Why::BadName,
+            _ => Why::Fault(error.to_string()),
+        };
+        Unread { path: path.display().to_string().replace(char::is_control, "\u{fffd}"), why }
+    })
+}
+
+/// The same with the machine's words: `FileTooLarge` says that there is more, `InvalidInput` that it is no file.
+pub(super) fn read_at_most(path: &Path, most: usize) -> IoResult<Vec<u8>> {
+    let about = std::fs::metadata(path)?;
     if !about.is_file() {
-        return Err(unread(Why::BadName));
+        return Err(Error::new(ErrorKind::InvalidInput, "not a file / ファイルではありません"));
     }
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    std::fs::File::open(path).map_err(fault)?.take(limit).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() > most { Err(unread(Why::TooLarge(most))) } else { Ok(bytes) }
+    let (limit, mut bytes) = (u64::try_from(most).unwrap_or(u64::MAX), Vec::new());
+    if about.len() <= limit {
+        // It may grow while it is read.
+        std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    }
+    if about.len() > limit || bytes.len() > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

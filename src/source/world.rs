@@ -4,6 +4,7 @@
 //! variable, a clock other than `today`.
 
 use super::SitePath;
+use super::outside::read_at_most;
 use crate::figures::Date;
 use crate::kinds::Host;
 use rayon::prelude::*;
@@ -40,7 +41,7 @@ pub trait World: Sync {
         };
         Ok(self.entries()?.into_iter().filter_map(file).collect())
     }
-    /// The bytes of one of those files.
+    /// The bytes of one of those files; `FileTooLarge` where it has more than a file of its kind may have.
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>>;
     /// The day for which the site is to be built, when somebody named one; it can lift an embargo that was released.
     fn as_of(&self) -> Option<Date> {
@@ -196,7 +197,7 @@ impl World for Disk {
     }
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path.as_str()))
+        read_at_most(&self.root.join(path.as_str()), super::most_bytes(path))
     }
 
     fn as_of(&self) -> Option<Date> {
@@ -228,7 +229,8 @@ fn read_folder(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') {
-            files.push((name, std::fs::read(entry.path())?));
+            let bytes = read_at_most(&entry.path(), super::MAX_SOURCE_BYTES);
+            files.push((name.clone(), bytes.map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?));
         }
     }
     files.sort();

@@ -64,9 +64,11 @@ fn open_body(page: &Page, sources: &Sources) -> Option<(String, Span)> {
             // A block stands between paragraphs: its lines stay lines.
             WithheldKind::Block => out.extend(text.get(start..end)?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' })),
             _ => {
-                let width = (end - start).saturating_sub(PLACEHOLDER.len_utf8());
+                let (number, width) = (number.to_string(), (end - start).saturating_sub(PLACEHOLDER.len_utf8()));
                 out.push(PLACEHOLDER);
-                out.push_str(&format!("{number:0width$}"));
+                // Not by a width in `format!`, which ends at 65,535 characters.
+                out.extend(std::iter::repeat_n('0', width.saturating_sub(number.len())));
+                out.push_str(&number);
             }
         }
         at = end;

@@ -87,6 +87,16 @@ impl Page {
         Page { area, ..Page::default() }
     }
 
+    /// How many shapes are looked at when a letter is drawn.
+    pub fn below(&self) -> usize {
+        self.clips.len() + self.covers.len()
+    }
+
+    /// How many letters are looked at when a shape is drawn.
+    pub fn above(&self) -> usize {
+        self.clips.len() + self.letters.len()
+    }
+
     /// What is left of the page by the clips.
     fn window(&self) -> Rect {
         self.clips.iter().fold(self.area, |window, clip| window.intersect(clip.bounds))

@@ -3,6 +3,7 @@
 //! In: bytes. Out: faults, and every text that can be drawn from it. Never: a verdict on what the text says; a promise that
 //! nothing is hidden (a person attests that, see `docs/data-format.md`).
 
+mod bounds;
 mod covered;
 mod history;
 mod objects;
@@ -18,6 +19,9 @@ pub fn inspect(bytes: &[u8]) -> Report {
     history::inspect(bytes, &mut report);
     if contains_name(bytes, b"/Encrypt") {
         report.damaged("PDF が暗号化されています", "the PDF is encrypted");
+        return report;
+    }
+    if !bounds::inspect(bytes, &mut report) {
         return report;
     }
     let Ok(pdf) = Pdf::new(bytes.to_vec()) else {

@@ -18,17 +18,28 @@ use hayro_syntax::Pdf;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::Object;
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use unicode_normalization::UnicodeNormalization;
 
 /// Reads every page.
 pub fn inspect(pdf: &Pdf, report: &mut Report) {
     let cache = InterpreterCache::new();
-    let (mut letters, mut unknown) = (0usize, 0usize);
+    let (mut letters, mut unknown, mut effort) = (0usize, 0usize, 0usize);
     for page in pdf.pages().iter() {
         let area = page.intersected_crop_box().to_kurbo();
         let mut context = Context::new(Affine::IDENTITY, area, &cache, pdf.xref(), InterpreterSettings::default());
         let mut drawn = Drawn { page: Page::new(area), ..Drawn::default() };
-        interpret_page(page, &mut context, &mut drawn);
+        // Drawings that draw each other twice, forty times over, are a few lines and never end; the library cannot be told to stop.
+        let ended = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut drawn)));
+        effort += drawn.effort;
+        let too_much = match ended {
+            Ok(()) => effort > MOST_SUM,
+            Err(why) if why.is::<TooMuch>() => true,
+            Err(why) => resume_unwind(why),
+        };
+        if too_much {
+            return report.damaged("PDF の描画が多すぎます", "the PDF draws too much");
+        }
         letters += drawn.letters;
         unknown += drawn.unknown;
         push_lines(drawn.text, report);
@@ -83,6 +94,18 @@ fn of_page(page: &Page, report: &mut Report) {
     }
 }
 
+/// What reading one page may cost: a second or so. A page of text costs some thousands.
+const MOST: usize = 50_000_000;
+/// What all pages of a file may cost together.
+const MOST_SUM: usize = 10 * MOST;
+/// A drawing inside a drawing, or a clip.
+const INNER: usize = 1_000;
+/// Each letter is held against every shape; so many looks cost as much as one step of drawing.
+const LOOKS: usize = 64;
+
+/// The page costs more than that.
+struct TooMuch;
+
 /// Listens to the drawing of one page.
 #[derive(Default)]
 struct Drawn {
@@ -95,9 +118,19 @@ struct Drawn {
     groups: Vec<bool>,
     blended: bool,
     masked: bool,
+    effort: usize,
 }
 
 impl Drawn {
+    /// Counts what a step costs, and ends the drawing when it was too much. Unwinding is no panic here: nothing is printed, and the
+    /// one who began the drawing takes it up.
+    fn spend(&mut self, cost: usize) {
+        self.effort = self.effort.saturating_add(cost);
+        if self.effort > MOST {
+            resume_unwind(Box::new(TooMuch));
+        }
+    }
+
     fn covers(&self) -> bool {
         !self.blended && !self.masked && self.groups.iter().all(|opaque| *opaque)
     }
@@ -151,11 +184,13 @@ impl<'a> Device<'a> for Drawn {
                 (transform * outline, false)
             }
         };
+        self.spend(1 + path.elements().len() + self.page.above() / LOOKS);
         let ground = self.ground(paint);
         self.page.cover(Cover::new(shape, even_odd, ground));
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.spend(INNER + clip.path.elements().len());
         self.page.clips.push(Cover::new(clip.path.clone(), clip.fill == FillRule::EvenOdd, Ground::Unknown));
     }
 
@@ -165,6 +200,7 @@ impl<'a> Device<'a> for Drawn {
 
     // The type of the opacity is the library's.
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        self.spend(INNER);
         self.groups.push(opacity >= 0.99 && mask.is_none() && mode == BlendMode::Normal);
     }
 
@@ -173,6 +209,7 @@ impl<'a> Device<'a> for Drawn {
     }
 
     fn draw_glyph(&mut self, glyph: &Glyph<'a>, transform: Affine, own: Affine, paint: &Paint<'a>, mode: &GlyphDrawMode) {
+        self.spend(1 + self.page.below() / LOOKS);
         let place = transform * own;
         let outline = match glyph {
             Glyph::Outline(outline) => outline.outline().bounding_box(),
@@ -192,6 +229,7 @@ impl<'a> Device<'a> for Drawn {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
+        self.spend(INNER + self.page.above() / LOOKS);
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         let shape = transform * Rect::new(0.0, 0.0, width, height).to_path(0.1);
         let whole = match &image {

@@ -141,6 +141,9 @@ fn words_of(token: &Token) -> Result<String, Doubt> {
     }
 }
 
+/// More places than any table has; Excel itself shows thirty behind the point.
+const PLACES: usize = 60;
+
 /// The digits between the first and the last placeholder.
 fn digits(value: Number, places: &[Token]) -> Result<String, Doubt> {
     let point = places.iter().position(|t| *t == Token::Point);
@@ -156,6 +159,9 @@ fn digits(value: Number, places: &[Token]) -> Result<String, Doubt> {
     }
     let least = whole_places.iter().filter(is_digit).skip_while(|t| **t != Token::Digit('0')).count();
     let decimals = fraction_places.len();
+    if least.max(decimals) > PLACES {
+        return Err(Doubt::Long);
+    }
     let (whole, fraction) = value.rounded(i32::try_from(decimals).map_err(|_| Doubt::Format)?).parts().ok_or(Doubt::Long)?;
     let whole = format!("{whole:0>least$}");
     let whole = if grouped { group(&whole) } else { whole };
@@ -348,6 +354,13 @@ mod tests {
             ("1", "0\"億\"0000\"万円\"", Doubt::Format),
         ] {
             assert_eq!(shown(value, format), Err(doubt), "{value} {format}");
+        }
+    }
+
+    #[test]
+    fn more_places_than_can_be_written_out_are_a_doubt() {
+        for format in ["0".repeat(70_000), format!("0.{}", "0".repeat(70_000))] {
+            assert_eq!(shown("1", &format), Err(Doubt::Long));
         }
     }
 
