@@ -12,6 +12,9 @@ use crate::figures::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Names and contents.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// What a portal is made of.
 pub struct Portal {
     /// Its own name, address and publisher; it has no pages of its own.
@@ -21,7 +24,7 @@ pub struct Portal {
     /// `data/catalog.jsonld`
     pub catalogue: Vec<u8>,
     /// For each language the files of the directory of terms, by name.
-    pub terms: Vec<(Lang, Vec<(String, Vec<u8>)>)>,
+    pub terms: Vec<(Lang, Files)>,
     /// What its pages may fetch from.
     pub connect: Vec<String>,
 }
@@ -64,7 +67,7 @@ pub fn portal(portal: Portal, theme: &Theme) -> (Tree, Vec<Finding>) {
 }
 
 /// Puts a directory of terms into a folder whose name changes with it.
-fn put(lang: Lang, files: Vec<(String, Vec<u8>)>, tree: &mut Tree) -> String {
+fn put(lang: Lang, files: Files, tree: &mut Tree) -> String {
     let folder = format!("{}/{}/{}", address::TERMS, lang.code(), name(&files));
     files.into_iter().for_each(|(name, bytes)| tree.add(format!("{folder}/{name}"), bytes));
     format!("/{folder}/")

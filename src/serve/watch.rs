@@ -17,6 +17,14 @@ const QUIET: Duration = Duration::from_millis(15);
 /// Length and time of a file; another one when it was written.
 type Stamp = (u64, Option<SystemTime>);
 
+/// What changed.
+enum Written {
+    /// The content of these sources, and nothing else.
+    Sources(Vec<SitePath>),
+    /// Other files are there, or something that is no source.
+    More,
+}
+
 /// Waits for changes below a site folder.
 pub struct Watcher<'a> {
     disk: &'a Disk,
@@ -68,12 +76,11 @@ impl<'a> Watcher<'a> {
                 Err(RecvTimeoutError::Timeout) => (),
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(LOOK),
             }
-            if let Some(written) = self.written(&told) {
-                if !written.is_empty() {
-                    return Some(written);
-                }
-            } else if self.looked() {
-                return None;
+            let written = self.written(&told).map_or_else(|| self.looked(), Written::Sources);
+            match written {
+                Written::Sources(paths) if paths.is_empty() => (),
+                Written::Sources(paths) => return Some(paths),
+                Written::More => return None,
             }
         }
     }
@@ -100,12 +107,15 @@ impl<'a> Watcher<'a> {
         (!told.is_empty()).then_some(written)
     }
 
-    /// Looks at every file, and says whether something differs.
-    fn looked(&mut self) -> bool {
-        let now = stamps(self.disk);
-        let differs = now != self.seen;
-        self.seen = now;
-        differs
+    /// Looks at every file.
+    fn looked(&mut self) -> Written {
+        let before = std::mem::replace(&mut self.seen, stamps(self.disk));
+        if !before.keys().eq(self.seen.keys()) {
+            return Written::More;
+        }
+        let differs = self.seen.iter().zip(before.values()).filter(|((_, now), before)| now != before);
+        let sources: Option<Vec<SitePath>> = differs.map(|((path, _), _)| self.disk.path_of(path)).collect();
+        sources.map_or(Written::More, Written::Sources)
     }
 }
 

@@ -66,7 +66,7 @@ fn home(cx: &Cx, frames: &Frames, members: &[Member], terms: &str) -> (Frame, Va
         None => cx.words.count("portal-description", members.len()),
     };
     let frame = frames.made(cx, PageKind::Portal, "", title, description, None).alone();
-    let about = (site.description.any(cx.lang) != "").then(|| cx.say(&site.description));
+    let about = (!site.description.any(cx.lang).is_empty()).then(|| cx.say(&site.description));
     let view = value(&PortalView {
         terms: terms.to_owned(),
         about,

@@ -2,9 +2,12 @@
 // is the contract.
 // In: the directory of terms, the list of sites on the page, what a reader typed. Out: pages of all sites in one order; the address
 // keeps what was asked. Never: a request to a site that cannot hold the words; a wait for a site that does not answer.
-import { cells, fill, item, key, make, numbers, open, otherKana, parse, prefix, say, shards } from './search.js';
+import { fill, key, make, numbers, open, otherKana, parse, prefix, say, upTo } from './search.js';
 
 // ---- which sites hold what is asked
+
+// How many files are read for the beginning of a word: one letter begins a part of all of them.
+const WIDE = 16;
 
 // The directory; `load` fetches a file of its folder.
 export function directory(load) {
@@ -23,15 +26,24 @@ export function directory(load) {
     keys = key(terms).split('\t');
   });
 
+  // Names of the shards in which the terms of a set may stand.
+  const shards = ({ terms, start }) => {
+    const last = (term) => upTo(keys, key(term)) - 1;
+    const begun = start ? keys.slice(last(start) + 1).findIndex((begin) => !begin.startsWith(key(start))) : -1;
+    const more = start ? Array.from({ length: Math.min(WIDE, begun < 0 ? WIDE : begun + 1) }, (_, by) => last(start) + by) : [];
+    return [...terms.map(last), ...more].filter((at) => at >= 0 && at < keys.length).map((at) => `t/${at}.txt`);
+  };
+
+  const lines = (text) => text.split('\n').slice(0, -1).map((line) => line.split('\t'));
   const bring = (segments) =>
-    Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards(keys))).map((name) => file(name, cells)));
+    Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards)).map((name) => file(name, lines)));
 
   // The sites that hold any term of a set, with how much they have of it (1 to 4).
   const holders = (set) => {
     const out = new Map();
-    for (const name of shards(keys)(set))
+    for (const name of shards(set))
       for (const [term, list] of files.get(name)) {
-        if (!term || !((set.start && term.startsWith(set.start)) || set.terms.includes(term))) continue;
+        if (!(set.start && term.startsWith(set.start)) && !set.terms.includes(term)) continue;
         let at = 0;
         for (const step of numbers(list)) {
           at += step;
@@ -48,14 +60,11 @@ export function directory(load) {
     return sites.map((site) => ({ site, score: score(site) })).sort((a, b) => b.score - a.score || a.site - b.site).map(({ site }) => site);
   };
 
-  const common = (all) => [...all[0].keys()].filter((site) => all.every((of) => of.has(site)));
-
+  // Those that hold all sets.
   const whole = async (segments) => {
     await bring(segments);
-    const tried = segments.map((each) => (each.word && !common(each.sets.map(holders)).length ? prefix(each) : each));
-    await bring(tried);
-    const all = tried.flatMap(({ sets }) => sets.map(holders));
-    return { tried, sites: ranked(common(all), all) };
+    const all = segments.flatMap(({ sets }) => sets.map(holders));
+    return ranked([...all[0].keys()].filter((site) => all.every((of) => of.has(site))), all);
   };
 
   // Those that hold the parts of at least 75 % of the query.
@@ -71,16 +80,22 @@ export function directory(load) {
     return ranked([...held.keys()].filter((site) => held.get(site).size >= least), all.map(({ of }) => of));
   };
 
-  // The numbers of the sites to be asked, the most likely ones first.
-  return async (query) => {
+  // The numbers of the sites that hold the words as they were typed, the most likely ones first.
+  const exact = async (query) => {
     await root();
     const segments = parse(query);
-    if (!segments[0]) return [];
-    const found = await whole(segments);
-    if (found.sites.length) return found.sites;
-    const again = await whole(segments.map(otherKana));
-    return again.sites.length ? again.sites : near(found.tried);
+    return segments[0] ? whole(segments) : [];
   };
+
+  // Those that hold longer words, the other kana, or most of the query: for when no page of the others holds it.
+  const wide = async (query) => {
+    await root();
+    const segments = parse(query).map((each) => (each.word ? prefix(each) : each));
+    if (!segments[0]) return [];
+    return [...new Set([...await whole(segments), ...await whole(segments.map(otherKana)), ...near(segments)])];
+  };
+
+  return { exact, wide };
 }
 
 // ---- one site
@@ -94,19 +109,29 @@ const fetched = async (url) => {
 };
 
 // Asks a site. Its root file says where its index is now: a site that was published again since has another one.
-export async function ask({ base, name }, lang, query, load = fetched) {
+export async function ask(site, lang, query, load = fetched) {
+  const { base } = site;
   const root = JSON.parse(await load(`${base}/site.json`));
   const { folder } = root.search[lang];
   if (root.format !== 'kohyo-site' || root.version !== 1 || !/^\/(\w+\/)+$/.test(folder)) throw root;
   const index = open((file) => load(base + folder + file));
   const { kind, hits, marks } = await index.find(query);
   const hit = async ({ page }) => {
-    const { head: [path, ...rest], text } = await index.hit(page, marks);
-    if (!/^\/(?!\/)/.test(path)) throw path;
-    return item({ head: [path, rest[0], name, ...rest.slice(1)], text }, base);
+    const { head, text } = await index.hit(page, marks);
+    if (!/^\/(?!\/)/.test(head[0])) throw head;
+    return item(head, text, site);
   };
   return { kind, hits: hits.map((each) => ({ ...each, show: () => hit(each) })) };
 }
+
+// A result: its title, whose it is and what is told of it, and the words around what was found.
+const item = ([path, title, ...about], text, { base, name }) => {
+  const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
+  return make('li', {},
+    make('a', { className: 'result', href: base + path + place }, say([title])),
+    make('p', { className: 'result-facts' }, [name, ...about].map((fact) => make('span', {}, fact))),
+    make('p', {}, say(text)));
+};
 
 // ---- the page
 
@@ -147,7 +172,13 @@ function start(place) {
   };
 
   const askOn = async (state) => {
-    for (let round = 0; round < ROUNDS && state.left.length; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (!state.left.length && !state.wide && hitsOf(state).kind !== 'exact') {
+        const asked = [...state.answers.map(({ site }) => site), ...state.silent];
+        state.left = (await find.wide(state.query)).filter((site) => !asked.includes(site));
+        state.wide = true;
+      }
+      if (!state.left.length) return;
       await askSome(state, state.left.splice(0, AT_ONCE));
       const { kind, hits } = hitsOf(state);
       if (kind === 'exact' && hits.length >= PAGE) return;
@@ -202,7 +233,7 @@ function start(place) {
     }
     const state = question(query);
     return act(state, async () => {
-      state.left = await find(query);
+      state.left = await find.exact(query);
       await askOn(state);
     }, moved);
   };

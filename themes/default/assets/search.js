@@ -124,7 +124,7 @@ const sums = (list) => {
 };
 
 // How many entries of an ascending list are not above something.
-function upTo(list, most) {
+export function upTo(list, most) {
   let [start, end] = [0, list.length];
   while (start < end) {
     const middle = (start + end) >> 1;
@@ -133,9 +133,6 @@ function upTo(list, most) {
   }
   return start;
 }
-
-// The lines of a file, each cut at its tabs.
-export const cells = (text) => text.split('\n').map((line) => line.split('\t'));
 
 // Compared by code point: in UTF-16, surrogates stand before U+E000.
 export const key = (text) => text.replace(/[\ud800-\udfff]/g, '\uffff$&');
@@ -151,17 +148,6 @@ export function ln(x) {
   }
   return e * 0.6931471805599453 + 2 * sum;
 }
-
-// Names of the shards in which the terms of a set may stand; `keys` says how they begin.
-export const shards = (keys) => ({ terms, start }) => {
-  const last = (term) => upTo(keys, key(term)) - 1;
-  const out = terms.map(last);
-  if (start) {
-    let at = last(start);
-    do out.push(at); while (keys[(at += 1)]?.startsWith(key(start)));
-  }
-  return out.filter((at) => at >= 0).map((at) => `t/${at}.txt`);
-};
 
 const FACETS = ['kind', 'fy', 'org'];
 const UNITS = [4, 16, 64];
@@ -206,13 +192,25 @@ export function open(load) {
     everywhere = words.split('\t');
   });
 
-  const bring = (segments) =>
-    Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards(keys))).map((name) => file(name, cells)));
+  // Names of the shards in which the terms of a set may stand.
+  const shards = ({ terms, start }) => {
+    const last = (term) => upTo(keys, key(term)) - 1;
+    const out = terms.map(last);
+    if (start) {
+      let at = last(start);
+      do out.push(at); while (keys[(at += 1)]?.startsWith(key(start)));
+    }
+    return out.filter((at) => at >= 0).map((at) => `t/${at}.txt`);
+  };
+  const bring = (segments) => {
+    const read = (text) => text.split('\n').map((line) => line.split('\t'));
+    return Promise.all(segments.flatMap(({ sets }) => sets.flatMap(shards)).map((name) => file(name, read)));
+  };
 
   // Where the terms of a set are, of shards that are here.
   const places = ({ length, terms, start, year }) => {
     const out = [];
-    for (const name of shards(keys)({ terms, start }))
+    for (const name of shards({ terms, start }))
       for (const [term, list] of files.get(name)) {
         const begins = start && term.startsWith(start);
         const long = !begins ? terms.includes(term) && count(term) : year ? Number(term.slice(start.length)) : length;
@@ -303,7 +301,7 @@ export function open(load) {
 
   // What can be chosen (name, id, label), and of each page what it has, such as `fy2024`.
   const facets = () => file('facets.txt', (text) => {
-    const lines = cells(text);
+    const lines = text.split('\n').map((line) => line.split('\t'));
     const lists = FACETS.map((name, at) => lines[at].map((entry) => [name, ...entry.split(/=(.*)/)]));
     const [kinds, years, bodies] = lists.map((list) => list.map(([name, id]) => name + id));
     return { choices: lists.flat(), pages: lines.slice(3, -1).map(([of, more]) => {
@@ -317,7 +315,7 @@ export function open(load) {
     const start = blocks[number];
     let field = upTo(fields, start) - 1;
     return new Map(text.split('\n\n').filter(Boolean).map((part) => {
-      const [head, ...lines] = cells(part);
+      const [head, ...lines] = part.split('\n').map((line) => line.split('\t'));
       const page = Math.floor(field / 3);
       const out = { head, lines: [] };
       if (field === page * 3) field += 1;
@@ -403,14 +401,6 @@ export const say = (turns) => turns.flatMap((text, at) => {
   return at % 2 ? make('mark', {}, words) : words;
 });
 
-export const item = ({ head: [path, name, ...about], text }, of = '') => {
-  const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
-  return make('li', {},
-    make('a', { className: 'result', href: of + path + place }, say([name])),
-    make('p', { className: 'result-facts' }, about.map((fact) => make('span', {}, fact))),
-    make('p', {}, say(text)));
-};
-
 function start({ dataset: words }) {
   const { title } = document;
   const [box, status, filter, form, other] = ['#results', '#k_found [role=status]', '.search-filter', '.site-search', '.languages a']
@@ -429,6 +419,14 @@ function start({ dataset: words }) {
   const go = (changes, push) => {
     const to = address({ ...asked(), p: '', all: '', ...changes });
     history[push && to !== location.search ? 'pushState' : 'replaceState'](null, '', to);
+  };
+
+  const item = ({ head: [path, name, ...about], text }) => {
+    const place = text[1] ? `#:~:text=${encodeURIComponent(text[1]).replace(/-/g, '%2D')}` : '';
+    return make('li', {},
+      make('a', { className: 'result', href: path + place }, say([name])),
+      make('p', { className: 'result-facts' }, about.map((fact) => make('span', {}, fact))),
+      make('p', {}, say(text)));
   };
 
   const pages = (state, last) => {
@@ -484,7 +482,7 @@ function start({ dataset: words }) {
     const kind = last ? found.kind : 'none';
     return ['done', kind, kind === 'exact' ? hits.length : 0,
       make('h2', { tabIndex: -1 }, say([fill(words[asks ? kind : `${kind}Chosen`], { q: q.slice(0, 200), n: hits.length })])),
-      last && make('ol', { className: 'results', start: from + 1 }, read.map((each) => item(each))),
+      last && make('ol', { className: 'results', start: from + 1 }, read.map(item)),
       last > 1 && !state.all && pages(state, last), asks && abroad(q)];
   };
 
