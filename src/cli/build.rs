@@ -16,7 +16,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long each room took.
-const TIMINGS: Opt =
+/// How long each step took.
+pub const TIMINGS: Opt =
     Opt { name: "--timings", takes: Takes::Nothing, about: ("工程ごとの時間を示す", "print how long each step took") };
 
 /// `kohyo build`
@@ -59,7 +60,7 @@ fn run(given: &Given) -> u8 {
         }
     };
     if given.has(&TIMINGS) {
-        stages.times().iter().for_each(|(stage, time)| say_time(given, *stage, *time));
+        given.say_times(&stages);
     }
     code
 }
@@ -101,11 +102,6 @@ fn unchanged(given: &Given, target: &Path, current: &publish::Current, began: In
     given.say(&Words::new(ja, format!("The {files} files in {out} are those of these sources; nothing was written ({ms} ms).")));
     given.say_digest_of(&current.digest);
     DONE
-}
-
-fn say_time(given: &Given, stage: Stage, time: Duration) {
-    let (name, ms) = (stage.name(), time.as_millis());
-    given.say_err(&Words::new(format!("{ms:>8} ms  {}", name.ja), format!("{ms:>8} ms  {}", name.en)));
 }
 
 /// What a person at a terminal sees while it takes long.

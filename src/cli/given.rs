@@ -11,6 +11,7 @@ use crate::guard::Cleared;
 use crate::kinds::Host;
 use crate::publish::{Approval, Failure, digest};
 use crate::source::{Disk, Sources};
+use crate::stages::Stages;
 use crate::{Built, Rendered};
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
@@ -163,6 +164,14 @@ impl Given {
     /// Prints what went wrong, in the language that is wanted or in both.
     pub fn say_err(&self, words: &Words) {
         say_err(&self.worded(words));
+    }
+
+    /// Prints how long each step took.
+    pub fn say_times(&self, stages: &Stages) {
+        for (stage, time) in stages.times() {
+            let (name, ms) = (stage.name(), time.as_millis());
+            self.say_err(&Words::new(format!("{ms:>8} ms  {}", name.ja), format!("{ms:>8} ms  {}", name.en)));
+        }
     }
 
     fn worded(&self, words: &Words) -> String {

@@ -2,11 +2,13 @@
 //!
 //! In: arguments. Out: findings on the terminal, until it is stopped. Never: another address than 127.0.0.1.
 
+use super::build::TIMINGS;
 use super::command::{Command, Operands, Opt, Takes};
 use super::given::Given;
 use super::{DONE, FAULT};
 use crate::diagnostics::Words;
 use crate::serve::Wanted;
+use crate::stages::Stages;
 use crate::{Built, serve};
 
 /// `kohyo serve`
@@ -14,7 +16,7 @@ pub const COMMAND: Command = Command {
     name: "serve",
     about: ("手元で見る（既定のコマンド）", "preview on this machine (the default)"),
     operands: Operands::NONE,
-    options: &[&PORT, &STAFF],
+    options: &[&PORT, &STAFF, &TIMINGS],
     run,
 };
 
@@ -40,7 +42,12 @@ fn run(given: &Given) -> u8 {
         return FAULT;
     }
     let shown = |built: &Built| given.report(built);
-    let wanted = Wanted { port: given.number(&PORT).unwrap_or(DEFAULT_PORT), staff };
+    let timed = |stages: &Stages| {
+        if given.has(&TIMINGS) {
+            given.say_times(stages);
+        }
+    };
+    let wanted = Wanted { port: given.number(&PORT).unwrap_or(DEFAULT_PORT), staff, timed: &timed };
     match serve::serve(&given.disk(), &wanted, &shown, &|address| {
         given.say(&Words::new(
             format!("プレビュー: http://{address}/\n止めるには Ctrl+C"),

@@ -79,7 +79,7 @@ struct Read {
 
 impl Read {
     /// A page with attachments is read each time: what it attaches may be another file.
-    fn to_keep(self) -> Option<Read> {
+    fn kept(self) -> Option<Read> {
         let attaches = matches!(&self.piece, Piece::Page(Some(page)) if !page.attachments.is_empty());
         (!attaches).then_some(self)
     }
@@ -133,7 +133,7 @@ pub fn load_again(sources: &Sources, day: Option<Date>, kept: &mut Kept) -> Load
         data.units = settings.units;
         kept.data = Arc::new(data);
     }
-    kept.read = read.into_iter().map(Read::to_keep).collect();
+    kept.read = read.into_iter().map(Read::kept).collect();
     let found = attachments::take_files(&mut loaded.site.pages, sources, settings.config.confidential);
     loaded.findings.extend(found);
     loaded.site.config = settings.config;

@@ -33,10 +33,13 @@ pub struct Redacted {
 /// What the next projection of the same site can use again.
 #[derive(Default)]
 pub struct Kept {
-    /// The data, what the public may know of them, and what is withheld in them.
-    data: Option<(Arc<authored::Data>, disclosed::Site, (Watchlist, Vec<disclosed::Item>))>,
+    /// The data, and what the public may know of them.
+    data: Option<(Arc<authored::Data>, disclosed::Site, InData)>,
     pages: Vec<(Arc<authored::Page>, Option<Arc<disclosed::Page>>)>,
 }
+
+/// What is withheld in the data, and its part of the register.
+type InData = (Watchlist, Vec<disclosed::Item>);
 
 /// Projects a whole site. Every figure and text passes through `Projector`, which sees each withheld part exactly once.
 pub fn redact(site: &authored::Site) -> Redacted {
@@ -60,7 +63,7 @@ pub fn redact_again(site: &authored::Site, kept: &mut Kept) -> Redacted {
 }
 
 /// What follows from the data and the settings.
-fn all_but_pages(site: &authored::Site) -> (disclosed::Site, (Watchlist, Vec<disclosed::Item>)) {
+fn all_but_pages(site: &authored::Site) -> (disclosed::Site, InData) {
     let mut p = Projector::new(&site.data.units);
     let data = &site.data;
     let config = &site.config;

@@ -200,11 +200,13 @@ fn within(cleared: &Cleared, path: &str) -> Look {
 }
 
 /// How a preview is to be served.
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// The port; one that is taken makes way for a free one.
     pub port: u16,
     /// Whether staff look at it.
     pub staff: bool,
+    /// Is told how long it took until a page could be made, after each save.
+    pub timed: &'a dyn Fn(&Stages),
 }
 
 /// Builds, listens, and rebuilds on changes until the process is stopped.
@@ -221,7 +223,9 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
     let mut listening = Some(async move { axum::serve(listener, app).await });
     std::thread::scope(|scope| {
         loop {
-            let mut draft = draft(disk, &mut kept, changed.as_deref(), &mut Stages::default());
+            let mut stages = Stages::default();
+            let mut draft = draft(disk, &mut kept, changed.as_deref(), &mut stages);
+            (wanted.timed)(&stages);
             if draft.theme.is_some() {
                 preview.open(scope, draft, &back, report);
             } else {
