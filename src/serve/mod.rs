@@ -67,6 +67,18 @@ impl Default for Preview {
     }
 }
 
+/// Closes the shop of a save, however its worker ends: nobody is to wait for one who does not work.
+struct Closing<'p>(&'p Preview, u64);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        if let Ok(mut now) = self.0.now.write() {
+            now.shop = now.shop.take().filter(|shop| shop.save != self.1);
+        }
+        self.0.saves.send_modify(|_| ());
+    }
+}
+
 /// What all shops share.
 struct Back {
     /// What is made in the background must not stand before what the next save wants.
@@ -146,6 +158,7 @@ impl Preview {
         let (shop, asked) = Shop::new(*self.saves.borrow() + 1);
         let save = self.saved(&mut draft.rendered, Some(shop));
         scope.spawn(move || {
+            let _closing = Closing(self, save);
             if let Some(made) = shop::run(draft, &asked, &back.kept, &back.pool) {
                 report(&self.finished(save, made));
             }
