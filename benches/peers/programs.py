@@ -28,7 +28,7 @@ def said(*command: str) -> str:
 def one(folder: pathlib.Path, *patterns: str) -> str:
     found = [path for pattern in patterns for path in sorted(folder.glob(pattern)) if path.is_file()]
     if not found:
-        raise SystemExit(f"{folder} has no {' or '.join(patterns)}: remove benches/peers/.installed and run again")
+        raise SystemExit(f"{folder} has no {' or '.join(patterns)}: remove target/peers and run again")
     return str(found[0])
 
 

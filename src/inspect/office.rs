@@ -10,8 +10,8 @@ use quick_xml::{Reader, XmlVersion};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// A part larger than this is not something a person wrote.
-const MAX_PART_BYTES: u64 = 128 * 1024 * 1024;
+/// A part larger than this is not something a person wrote, and the guard would not read it.
+const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
 
 /// All parts together: small files can unpack to any size.
 const MAX_ALL_BYTES: u64 = 512 * 1024 * 1024;
