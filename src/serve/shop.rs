@@ -75,16 +75,18 @@ pub struct Finished {
     pub cleared: Option<Cleared>,
 }
 
-/// What one shop leaves to the next: tables of open data, with the edition of the data that they are made of.
+/// What one shop leaves to the next: the open data, with the edition of the data that they are made of.
 #[derive(Default)]
-pub struct Kept(Mutex<Option<(u64, Arc<Tables>)>>);
+pub struct Kept(Mutex<Option<(u64, Arc<OpenData>)>>);
 
 impl Kept {
-    fn tables(&self, site: &Site, edition: u64) -> Arc<Tables> {
+    fn open_data(&self, site: &Site, edition: u64) -> Arc<OpenData> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = kept.take().filter(|(of, _)| *of == edition);
-        let (_, tables) = kept.insert(same.unwrap_or_else(|| (edition, Arc::new(Tables::new(site)))));
-        Arc::clone(tables)
+        let before = kept.take().filter(|(of, _)| *of == edition);
+        let made = || Arc::new(OpenData::new(site, Arc::new(Tables::new(site))));
+        let open_data = before.map_or_else(made, |(_, before)| OpenData::again(site, &before));
+        *kept = Some((edition, Arc::clone(&open_data)));
+        open_data
     }
 }
 
@@ -93,7 +95,7 @@ pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool
     let Draft { mut rendered, theme, edition } = draft;
     let theme = theme?;
     let site = Arc::clone(&rendered.site);
-    let open_data = OpenData::new(&site, kept.tables(&site, edition));
+    let open_data = kept.open_data(&site, edition);
     let files = render::as_they_are(&site, &theme);
     let whole = render::pages(&site, &theme, &open_data, |pages| {
         let mut worker =

@@ -54,12 +54,13 @@ fn language_pairs(pages: &[Arc<Page>], sources: &Sources, findings: &mut Vec<Fin
             findings.push(Finding::new(codes::SAME_ADDRESS, message).at(span).also(first, here));
         }
     }
-    for ((address, lang), span) in &seen {
+    let alone = seen.iter().filter(|((address, lang), _)| !seen.contains_key(&(address, lang.other())));
+    for ((_, lang), span) in alone {
         let path = sources.file(span.file).path.as_str();
         let twin = path.strip_suffix(&format!(".{}.md", lang.code())).map(|name| format!("{name}.{}.md", lang.other().code()));
         let twin = twin.unwrap_or_default();
         let unread = sources.find(&twin).is_some();
-        if !unread && !seen.contains_key(&(address, lang.other())) {
+        if !unread {
             let other = lang.other().code();
             let message = Words::new(
                 format!("このページの対になる言語（{other}）のページがありません。"),

@@ -62,9 +62,24 @@ impl Tables {
 impl OpenData {
     /// The open data of a site of which these tables are there.
     pub fn new(site: &Site, tables: Arc<Tables>) -> OpenData {
+        let register = of_site(site, address::REGISTER);
+        OpenData::told(site, tables, register)
+    }
+
+    /// The same of a site whose data are those of `before`: where its register is the same too, that is used again.
+    pub fn again(site: &Site, before: &Arc<OpenData>) -> Arc<OpenData> {
+        let register = of_site(site, address::REGISTER);
+        let same = register.1.iter().all(|(path, bytes)| before.own.get(path) == Some(bytes));
+        match same {
+            true => Arc::clone(before),
+            false => Arc::new(OpenData::told(site, Arc::clone(&before.tables), register)),
+        }
+    }
+
+    fn told(site: &Site, tables: Arc<Tables>, register: Made) -> OpenData {
         let mut own = Tree::default();
         let mut catalogue = Catalogue { tables: tables.plans.clone() };
-        catalogue.tables.push(add(of_site(site, address::REGISTER), &mut own));
+        catalogue.tables.push(add(register, &mut own));
         catalogue.tables.extend_from_slice(&tables.corrections);
         own.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
         own.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));

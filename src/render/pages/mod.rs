@@ -63,7 +63,7 @@ pub use portal::portal;
 use rayon::prelude::*;
 use said::Cx;
 use search::Found;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use tera::Value;
 use words::Words;
@@ -121,7 +121,7 @@ pub struct Pages<'a> {
     frames: &'a [Frames<'a>; 2],
     theme: &'a Theme,
     subjects: &'a [Subject<'a>],
-    paths: BTreeMap<String, usize>,
+    paths: HashMap<String, usize>,
 }
 
 impl Pages<'_> {
@@ -133,11 +133,6 @@ impl Pages<'_> {
     /// The number of the page at a path of the output.
     pub fn at(&self, path: &str) -> Option<usize> {
         self.paths.get(path).copied()
-    }
-
-    /// The paths of all pages that have a number.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.keys().map(String::as_str)
     }
 
     /// Makes a page.
