@@ -182,7 +182,7 @@ impl Draft {
 pub struct Kept {
     read: Option<Sources>,
     loaded: load::Kept,
-    bodies: validate::Bodies,
+    validated: validate::Kept,
     redacted: redact::Kept,
     audited: audit::Kept,
     data: Arc<authored::Data>,
@@ -217,10 +217,10 @@ pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, s
     // Nothing more is said of a file that could not be read.
     let silent = |f: &Finding| f.places.first().is_some_and(|place| sources.is_unread(place.span.file, &unread));
     findings.extend(loaded.findings.into_iter().filter(|finding| !silent(finding)));
-    let bodies = &mut kept.bodies;
-    findings.extend(stages.room(Stage::Validate, || validate::validate_again(&loaded.site, &sources, world.today(), bodies)));
+    let validated = &mut kept.validated;
+    findings.extend(stages.room(Stage::Validate, || validate::validate_again(&loaded.site, &sources, world.today(), validated)));
     let mut redacted = stages.room(Stage::Redact, || redact::redact_again(&loaded.site, &mut kept.redacted));
-    let audit = || audit::audit_again(&loaded.site, &redacted.site, &sources, bodies, &mut kept.audited);
+    let audit = || audit::audit_again(&loaded.site, &redacted.site, &sources, &validated.bodies, &mut kept.audited);
     let audited = stages.room(Stage::Audit, audit);
     findings.extend(audited.findings);
     redacted.site.checks = audited.checks;

@@ -3,7 +3,7 @@
 //! In: the site. Out: findings with both places. Never: a look into sealed rows or hidden plans.
 
 use super::unique;
-use crate::authored::{Fact, Held, Site, YearContent};
+use crate::authored::{Data, Fact, Held, YearContent};
 use crate::diagnostics::Finding;
 use crate::figures::FiscalYear;
 use crate::source::Spanned;
@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 type Ids<'a> = Vec<&'a Spanned<String>>;
 
 /// Shared tables, plans, and the rows of each plan and year.
-pub fn check(site: &Site, findings: &mut Vec<Finding>) {
-    let data = &site.data;
+pub fn check(data: &Data, findings: &mut Vec<Finding>) {
     unique(data.documents.iter().map(|d| &d.id), findings);
     unique(data.bodies.iter().map(|b| &b.id), findings);
     unique(data.grounds.iter().map(|g| &g.id), findings);

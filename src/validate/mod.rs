@@ -23,29 +23,47 @@ use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Date;
 use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Runs every check; all problems come back together. `today` only says which reviews are due.
 pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
-    validate_again(site, sources, today, &mut Bodies::default())
+    validate_again(site, sources, today, &mut Kept::default())
 }
 
-/// The same after an earlier validation: `bodies` has what stands in pages that are the same, and afterwards in all.
-pub fn validate_again(site: &Site, sources: &Sources, today: Date, bodies: &mut Bodies) -> Vec<Finding> {
-    bodies.read(&site.pages, sources);
+/// What the next validation of the same site can use again.
+#[derive(Default)]
+pub struct Kept {
+    /// What stands in the pages.
+    pub bodies: Bodies,
+    /// The data, and what is wrong in them.
+    data: Option<(Arc<Data>, Vec<Finding>)>,
+}
+
+/// The same after an earlier validation: neither pages nor data that are the same are looked through again.
+pub fn validate_again(site: &Site, sources: &Sources, today: Date, kept: &mut Kept) -> Vec<Finding> {
+    kept.bodies.read(&site.pages, sources);
     let known = Known::new(&site.data);
-    let mut findings = Vec::new();
-    ids::check(site, &mut findings);
-    plans::check(&site.data, &known, &mut findings);
-    years::check(&site.data, &known, &mut findings);
-    dialogue::check(&site.data, &known, &mut findings);
-    series::check(&site.data, &known, &mut findings);
+    let same = kept.data.take().filter(|(data, _)| Arc::ptr_eq(data, &site.data));
+    let (_, of_data) = kept.data.insert(same.unwrap_or_else(|| (Arc::clone(&site.data), of_data(&site.data, &known))));
+    let mut findings = of_data.clone();
     pages::check(site, sources, &known, &mut findings);
-    findings.extend(bodies.findings().cloned());
+    findings.extend(kept.bodies.findings().cloned());
     accessibility::check(site, &mut findings);
     attachments::check(site, sources, &mut findings);
     references::site(site, sources, &known, &mut findings);
     disclosure::check(site, today, &mut findings);
     numbers::check(site, &mut findings);
+    findings
+}
+
+/// What follows from the data alone.
+fn of_data(data: &Data, known: &Known) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    ids::check(data, &mut findings);
+    plans::check(data, known, &mut findings);
+    years::check(data, known, &mut findings);
+    dialogue::check(data, known, &mut findings);
+    series::check(data, known, &mut findings);
     findings
 }
 
