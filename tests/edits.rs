@@ -6,7 +6,9 @@
 
 use crate::common::{fixture, in_memory, printed};
 use kohyo::serve::Preview;
-use kohyo::source::Memory;
+use kohyo::source::{Memory, SitePath, World};
+use kohyo::stages::Stages;
+use kohyo::{Built, Kept};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -210,6 +212,40 @@ proptest! {
             for secret in good_desk.secrets() {
                 prop_assert!(!text.contains(&secret), "{secret} in the preview after {edit:?}");
             }
+        }
+    }
+}
+
+/// The paths of files that are other ones, where the same files are there.
+fn changed(before: &Memory, now: &Memory) -> Option<Vec<SitePath>> {
+    let paths = now.files().expect("paths");
+    let same = before.files().expect("paths") == paths;
+    let read = |world: &Memory, path: &SitePath| world.read(path).expect("a file");
+    same.then(|| paths.into_iter().filter(|path| read(before, path) != read(now, path)).collect())
+}
+
+proptest! {
+    #![proptest_config(if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default() } else { ProptestConfig::with_cases(24) })]
+
+    /// What the preview uses again after a save makes no byte and no finding another one.
+    #[test]
+    fn what_is_used_again_changes_nothing(edits in proptest::collection::vec(edit(), 1..12)) {
+        let mut desk = Desk::new();
+        let (mut kept, mut before) = (Kept::default(), None);
+        for edit in &edits {
+            desk.apply(edit);
+            let files = desk.files();
+            let known = before.as_ref().and_then(|before| changed(before, &files));
+            let mut rendered = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default()).complete(&mut Stages::default());
+            let cleared = rendered.clear();
+            let (again, fresh) = (Built::of(rendered, cleared), kohyo::build(&files));
+            prop_assert_eq!(printed(&again), printed(&fresh), "other findings after {:?}", edit);
+            let tree = |built: &Built| -> Option<Files> {
+                let files = built.cleared.as_ref()?.files();
+                Some(files.map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
+            };
+            prop_assert!(tree(&again) == tree(&fresh), "another site after {edit:?}");
+            before = Some(files);
         }
     }
 }

@@ -18,6 +18,11 @@ pub fn render(site: &Site, styles: &[String], tree: &mut Tree) {
     let mut pages = addresses(tree);
     pages.retain(|page| !withheld.contains(page.as_str()) && page != address::SEARCH);
     tree.add("sitemap.xml", sitemap(site, &pages));
+    doors(site, styles, tree);
+}
+
+/// Those among them that name no page.
+pub fn doors(site: &Site, styles: &[String], tree: &mut Tree) {
     tree.add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {}/sitemap.xml\n", site.base_url));
     tree.add("index.html", gate(site, styles));
     tree.add("404.html", lost(site, styles));

@@ -39,12 +39,13 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     whole(site, theme, &catalogue, open_data.into_tree(), all)
 }
 
-/// The files that are made of no page and of no data: attachments, and what belongs to the theme.
+/// The files that are made of no page and of no data: attachments, what belongs to the theme, and the door at `/`.
 pub fn as_they_are(site: &Site, theme: &Theme) -> Tree {
     let mut tree = Tree::default();
     pages::attachments(site, &mut tree);
     // What clashes is told of when everything is put together.
     theme.add_assets(&mut tree);
+    feeds::doors(site, &theme.styles().all, &mut tree);
     tree
 }
 

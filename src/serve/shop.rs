@@ -136,7 +136,7 @@ struct Worker<'a> {
     rendered: &'a Rendered,
     pages: &'a Pages<'a>,
     open_data: &'a OpenData,
-    /// Attachments, and what belongs to the theme.
+    /// Attachments, what belongs to the theme, and the door at `/`.
     files: Tree,
     /// What was answered already.
     known: BTreeMap<String, Reply>,
