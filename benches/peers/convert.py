@@ -53,16 +53,21 @@ def fresh(folder: pathlib.Path, kind: str) -> pathlib.Path:
     return folder
 
 
+def style(folder: pathlib.Path) -> None:
+    folder.mkdir(exist_ok=True)
+    shutil.copy(HERE / "sites/style.css", folder)
+
+
 def hugo(all_pages: list[Page], folder: pathlib.Path) -> None:
     fresh(folder, "hugo")
-    shutil.copy(HERE / "sites/style.css", folder / "static")
+    style(folder / "static")
     for page in all_pages:
         write(folder / f"content/{page.name}.{page.lang}.md", front(page, "+++", " = ") + page.linked(f"/{page.lang}"))
 
 
 def eleventy(all_pages: list[Page], folder: pathlib.Path, tools: pathlib.Path) -> None:
     fresh(folder, "eleventy")
-    shutil.copy(HERE / "sites/style.css", folder)
+    style(folder)
     (folder / "content").mkdir()
     shutil.move(folder / "content.11tydata.mjs", folder / "content/content.11tydata.mjs")
     (folder / "node_modules").symlink_to((tools / "node_modules").resolve())
@@ -73,7 +78,7 @@ def eleventy(all_pages: list[Page], folder: pathlib.Path, tools: pathlib.Path) -
 def zola(all_pages: list[Page], folder: pathlib.Path) -> None:
     fresh(folder, "zola")
     (folder / "static").mkdir(exist_ok=True)
-    shutil.copy(HERE / "sites/style.css", folder / "static")
+    style(folder / "static")
     for page in all_pages:
         section = page.name.endswith("_index")
         more = 'sort_by = "title"\n' if section else ""
