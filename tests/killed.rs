@@ -4,6 +4,7 @@
 //! failures. `KOHYO_KILLS` says how many are killed.
 
 use crate::common::{Scratch, copy, fixture, read_folder as read};
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -90,22 +91,24 @@ fn a_build_that_is_killed_leaves_one_edition_whole() {
     let began = Instant::now();
     assert!(kohyo(&editions.sites[1], &editions.out()).status().expect("it runs").success());
     let (span, stop, looks) = (began.elapsed(), AtomicBool::new(false), AtomicUsize::new(0));
-    let mut left = 0;
+    let left = Cell::new(0);
     std::thread::scope(|scope| {
         // A folder that two renames put in place is missing for a moment; only an exchange is watched.
         let watched = cfg!(target_os = "linux").then(|| scope.spawn(|| watch(&editions, &stop, &looks)));
-        for turn in 0..kills {
+        // Files are written in a small part of the time, and a build beside the one who watches takes longer than the first did: where
+        // none was killed in that part, one goes on.
+        for turn in (0..10 * kills).take_while(|turn| *turn < kills || left.get() == 0) {
             let child = kohyo(&editions.sites[turn as usize % 2], &editions.out()).spawn().expect("it starts");
-            killed_after(child, span * (turn * 37 % 101) / 101);
-            left += usize::from(editions.beside().iter().any(|path| path.is_dir()));
+            killed_after(child, span * (turn * 37 % 101) / 75);
+            left.set(left.get() + usize::from(editions.beside().iter().any(|path| path.is_dir())));
             let now = read(&editions.out());
             assert!(editions.whole.contains(&now), "after kill {turn}");
         }
         stop.store(true, Ordering::Relaxed);
         watched.into_iter().for_each(|watched| watched.join().expect("it saw a whole site each time"));
     });
-    println!("{kills} kills, {left} of them while files were written; {} looks", looks.into_inner());
-    assert!(left > 0, "some were killed while they wrote");
+    println!("{kills} kills or more, {} of them while files were written; {} looks", left.get(), looks.into_inner());
+    assert!(left.get() > 0, "some were killed while they wrote");
     assert!(kohyo(&editions.sites[1], &editions.out()).status().expect("it runs").success());
     assert_eq!(read(&editions.out()), editions.whole[1]);
     assert_eq!(editions.beside(), Vec::<PathBuf>::new());
