@@ -32,7 +32,6 @@ use knowledge::Given;
 use places::Places;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What an audit gives back.
 #[derive(Clone)]
@@ -49,7 +48,7 @@ pub struct Audited {
 
 /// What the next audit of the same site can use again: that of its figures, as long as the data are the same.
 #[derive(Default)]
-pub struct Kept(Option<(Arc<authored::Data>, Audited)>);
+pub struct Kept(authored::OfData<Audited>);
 
 /// Runs every rule.
 pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
@@ -60,10 +59,7 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
 
 /// The same after an earlier audit. `bodies`: what stands in the pages.
 pub fn audit_again(authored: &authored::Site, disclosed: &Site, sources: &Sources, bodies: &Bodies, kept: &mut Kept) -> Audited {
-    let same = kept.0.take().filter(|(data, _)| Arc::ptr_eq(data, &authored.data));
-    let (_, figures) =
-        kept.0.insert(same.unwrap_or_else(|| (Arc::clone(&authored.data), of_figures(authored, disclosed, sources))));
-    let mut audited = figures.clone();
+    let mut audited = kept.0.of(&authored.data, || of_figures(authored, disclosed, sources)).clone();
     audited.findings.extend(links::check(authored, disclosed, bodies));
     audited.findings.extend(translations::check(authored, disclosed));
     audited

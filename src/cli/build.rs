@@ -15,7 +15,6 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How long each room took.
 /// How long each step took.
 pub const TIMINGS: Opt =
     Opt { name: "--timings", takes: Takes::Nothing, about: ("工程ごとの時間を示す", "print how long each step took") };

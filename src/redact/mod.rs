@@ -33,8 +33,8 @@ pub struct Redacted {
 /// What the next projection of the same site can use again.
 #[derive(Default)]
 pub struct Kept {
-    /// The data, and what the public may know of them.
-    data: Option<(Arc<authored::Data>, disclosed::Site, InData)>,
+    /// What the public may know of the data, and what it may not.
+    data: authored::OfData<(disclosed::Site, InData)>,
     pages: Vec<(Arc<authored::Page>, Option<Arc<disclosed::Page>>)>,
 }
 
@@ -48,12 +48,8 @@ pub fn redact(site: &authored::Site) -> Redacted {
 
 /// The same after an earlier projection: neither data that are the same nor pages without a withheld part are gone through again.
 pub fn redact_again(site: &authored::Site, kept: &mut Kept) -> Redacted {
-    let same = kept.data.take().filter(|(data, ..)| Arc::ptr_eq(data, &site.data));
-    let (_, public, withheld) = kept.data.insert(same.unwrap_or_else(|| {
-        let (public, withheld) = all_but_pages(site);
-        (Arc::clone(&site.data), public, withheld)
-    }));
-    let (mut public, mut p) = (public.clone(), Projector::after(withheld.clone()));
+    let (mut public, withheld) = kept.data.of(&site.data, || all_but_pages(site)).clone();
+    let mut p = Projector::after(withheld);
     public.host = site.config.host;
     site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
     public.pages = pages::pages(&mut p, &site.pages, &mut kept.pages);

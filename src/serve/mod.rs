@@ -169,13 +169,8 @@ impl Preview {
     async fn look(&self, path: &str) -> Look {
         loop {
             let mut news = self.saves.subscribe();
-            let Ok((shop, good)) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())) else { return Look::NoSite };
-            let Some(shop) = shop else { return good.map_or(Look::NoSite, |good| within(&good, path)) };
-            match shop.ask(path).await {
-                Reply::File(name, bytes) => return Look::File(name, bytes),
-                Reply::Refused => return good.map_or(Look::Absent, |good| within(&good, path)),
-                // The shop must not be kept open by whoever waits for its end.
-                Reply::Later => drop(shop),
+            if let Some(look) = self.at_hand(path).await {
+                return look;
             }
             if news.changed().await.is_err() {
                 return Look::NoSite;
@@ -183,20 +178,22 @@ impl Preview {
         }
     }
 
-    /// The same without waiting for a whole site.
+    /// The same without waiting for a whole site, as far as there is a file.
     async fn glance(&self, path: &str) -> Option<Arc<[u8]>> {
-        let (shop, good) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())).ok()?;
-        let looked = match shop {
-            None => within(&*good?, path),
-            Some(shop) => match shop.ask(path).await {
-                Reply::File(name, bytes) => Look::File(name, bytes),
-                Reply::Refused => within(&*good?, path),
-                Reply::Later => Look::Absent,
-            },
-        };
-        match looked {
+        match self.at_hand(path).await? {
             Look::File(_, bytes) => Some(bytes),
             Look::NoSite | Look::Absent => None,
+        }
+    }
+
+    /// What can be told of a path at once; `None` where only the whole site can tell. It holds no shop open for those who wait.
+    async fn at_hand(&self, path: &str) -> Option<Look> {
+        let Ok((shop, good)) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())) else { return Some(Look::NoSite) };
+        let Some(shop) = shop else { return Some(good.map_or(Look::NoSite, |good| within(&good, path))) };
+        match shop.ask(path).await {
+            Reply::File(name, bytes) => Some(Look::File(name, bytes)),
+            Reply::Refused => Some(good.map_or(Look::Absent, |good| within(&good, path))),
+            Reply::Later => None,
         }
     }
 

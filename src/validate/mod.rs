@@ -18,12 +18,11 @@ mod years;
 
 pub use bodies::Bodies;
 
-use crate::authored::{Data, Site, State};
+use crate::authored::{Data, OfData, Site, State};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::Date;
 use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Runs every check; all problems come back together. `today` only says which reviews are due.
 pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
@@ -35,17 +34,15 @@ pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
 pub struct Kept {
     /// What stands in the pages.
     pub bodies: Bodies,
-    /// The data, and what is wrong in them.
-    data: Option<(Arc<Data>, Vec<Finding>)>,
+    /// What is wrong in the data.
+    data: OfData<Vec<Finding>>,
 }
 
 /// The same after an earlier validation: neither pages nor data that are the same are looked through again.
 pub fn validate_again(site: &Site, sources: &Sources, today: Date, kept: &mut Kept) -> Vec<Finding> {
     kept.bodies.read(&site.pages, sources);
     let known = Known::new(&site.data);
-    let same = kept.data.take().filter(|(data, _)| Arc::ptr_eq(data, &site.data));
-    let (_, of_data) = kept.data.insert(same.unwrap_or_else(|| (Arc::clone(&site.data), of_data(&site.data, &known))));
-    let mut findings = of_data.clone();
+    let mut findings = kept.data.of(&site.data, || of_data(&site.data, &known)).clone();
     pages::check(site, sources, &known, &mut findings);
     findings.extend(kept.bodies.findings().cloned());
     accessibility::check(site, &mut findings);
