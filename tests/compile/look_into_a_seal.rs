@@ -2,5 +2,6 @@
 use kohyo::authored::Sealed;
 
 fn main() {
+    //~v E0616: field `0` of struct `Sealed` is private
     println!("{}", Sealed::new(1).0);
 }

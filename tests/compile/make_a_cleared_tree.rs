@@ -3,5 +3,6 @@ use kohyo::guard::Cleared;
 use kohyo::render::Tree;
 
 fn main() {
+    //~v E0423: cannot initialize a tuple struct which contains private fields
     let _cleared = Cleared(Tree::default());
 }

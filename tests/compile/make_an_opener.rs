@@ -2,5 +2,6 @@
 use kohyo::authored::Opener;
 
 fn main() {
+    //~v E0423: cannot initialize a tuple struct which contains private fields
     let _opener = Opener(());
 }

@@ -31,8 +31,8 @@ test('the pages that the accessibility statement names are those tested here', a
   assertNone(checkListed(facts, await readListed(browser, server.origin, '/ja/accessibility/result/')));
 });
 
-// Several pages at once: each waits for silence, which costs time but no work.
-describe('one page of every kind', { concurrency: 3 }, () => {
+// Two pages at once: each waits for silence now and then, which costs time but no work.
+describe('one page of every kind', { concurrency: 2 }, () => {
   for (const [name, { file, lang }] of [...samplePages(facts)].sort()) {
     const address = addressOf(file);
     describe(`${name}: ${address}`, { concurrency: 1 }, () => {

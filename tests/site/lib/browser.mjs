@@ -30,16 +30,9 @@ function settling(page) {
   };
 }
 
-// The policy is left on (no bypassCSP): a page that breaks its own policy must be seen to break.
-export async function visit(browser, origin, pathname, options = {}) {
-  const { width = 1280, height = 900, scheme = 'light', script = true, language = 'ja' } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: scheme,
-    javaScriptEnabled: script,
-    reducedMotion: 'reduce',
-    locale: language,
-  });
+// A tab that goes from page to page. The policy is left on (no bypassCSP): a page that breaks its own policy must be seen to break.
+async function openTab(browser, { script = true, language = 'ja' }) {
+  const context = await browser.newContext({ javaScriptEnabled: script, reducedMotion: 'reduce', locale: language });
   const page = await context.newPage();
   const said = [];
   const requests = [];
@@ -47,7 +40,35 @@ export async function visit(browser, origin, pathname, options = {}) {
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`exception: ${error.message}`));
   page.on('request', (request) => requests.push(request.url()));
-  const response = await page.goto(origin + pathname, { waitUntil: 'load' });
-  await settled();
-  return { page, said, requests, status: response.status(), close: () => context.close() };
+  const go = async (address, { width = 1280, height = 900, scheme = 'light' }) => {
+    said.length = 0;
+    requests.length = 0;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const response = await page.goto(address, { waitUntil: 'load' });
+    await settled();
+    return response.status();
+  };
+  return { page, said, requests, go, close: () => context.close() };
+}
+
+// A visit of its own, as of somebody who comes for the first time.
+export async function visit(browser, origin, pathname, options = {}) {
+  const tab = await openTab(browser, options);
+  return { ...tab, status: await tab.go(origin + pathname, options) };
+}
+
+const idle = new WeakMap();
+
+// The same in a tab that others had before: opening one costs more than most looks. What a page keeps would be there for the next one,
+// so this is for looks that leave nothing behind.
+export async function glance(browser, origin, pathname, options, look) {
+  const kind = `${options.language ?? 'ja'} ${options.script ?? true}`;
+  const tabs = idle.get(browser) ?? idle.set(browser, new Map()).get(browser);
+  const tab = tabs.get(kind)?.pop() ?? (await openTab(browser, options));
+  await tab.go(origin + pathname, options);
+  const seen = await look(tab);
+  // Where a look has failed its tab is not used again.
+  tabs.set(kind, [...(tabs.get(kind) ?? []), tab]);
+  return seen;
 }

@@ -1,7 +1,7 @@
 // In: a browser, the origin of a served site and the address of one page. Out: problems of that page:
 // axe findings, console messages, requests to others, sideways scrolling, words that need a script.
-import axe from 'axe-core';
-import { visit } from './browser.mjs';
+import axe from 'axe-core/axe.min.js';
+import { glance } from './browser.mjs';
 import { KINDS_OF_A_PART, KINDS_WITHOUT_ADDRESS, LEADS_ON } from './kinds.mjs';
 import { problem } from './problems.mjs';
 import { addressOf, languageOf } from './site.mjs';
@@ -21,11 +21,10 @@ function axeProblems(where, { violations }) {
 // Handed over by the debugger and not as a script element, which the policy of the site would refuse.
 const giveAxe = (page) => page.evaluate(axe.source);
 
-// Colours change with the scheme and nothing else does, so one visit serves both.
-async function runAxe(page, scheme) {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  return page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
-}
+// Colours change with the scheme and nothing else does: in a second scheme they alone are looked at.
+const OF_COLOURS = { ...OPTIONS, runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, rules: {} };
+
+const runAxe = (page, options) => page.evaluate((given) => globalThis.axe.run(document, given), options);
 
 export function noiseProblems(where, origin, { said, requests }) {
   const outside = requests.filter((url) => new URL(url).origin !== origin && !url.startsWith('data:'));
@@ -36,21 +35,23 @@ export function noiseProblems(where, origin, { said, requests }) {
 }
 
 // `schemes`: the colour schemes in which it is looked at, one after the other.
-export async function checkAccess(browser, origin, pathname, { schemes, ...circumstances }) {
-  const visited = await visit(browser, origin, pathname, { ...circumstances, scheme: schemes[0] });
-  // What the page says is settled before axe is there, so that only the page is judged.
-  const noise = noiseProblems(place(pathname, { ...circumstances, scheme: schemes[0] }), origin, visited);
-  const headings = await visited.page.locator('h1').count();
-  const wrong = headings === 1 ? [] : [problem('h1', pathname, `${headings} h1`)];
-  await giveAxe(visited.page);
-  const found = { problems: [...noise, ...wrong], unsure: new Set() };
-  for (const scheme of schemes) {
-    const result = await runAxe(visited.page, scheme);
-    found.problems.push(...axeProblems(place(pathname, { ...circumstances, scheme }), result));
-    result.incomplete.forEach(({ id }) => found.unsure.add(id));
-  }
-  await visited.close();
-  return { problems: found.problems, unsure: [...found.unsure] };
+export function checkAccess(browser, origin, pathname, { schemes: [first, ...others], ...circumstances }) {
+  const at = (scheme) => place(pathname, { ...circumstances, scheme });
+  return glance(browser, origin, pathname, { ...circumstances, scheme: first }, async ({ page, ...heard }) => {
+    // What the page says is settled before axe is there, so that only the page is judged.
+    const noise = noiseProblems(at(first), origin, heard);
+    const headings = await page.locator('h1').count();
+    const wrong = headings === 1 ? [] : [problem('h1', pathname, `${headings} h1`)];
+    await giveAxe(page);
+    const results = [[first, await runAxe(page, OPTIONS)]];
+    for (const scheme of others) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      results.push([scheme, await runAxe(page, OF_COLOURS)]);
+    }
+    const found = results.flatMap(([scheme, result]) => axeProblems(at(scheme), result));
+    const unsure = new Set(results.flatMap(([, { incomplete }]) => incomplete.map(({ id }) => id)));
+    return { problems: [...noise, ...wrong, ...found], unsure: [...unsure] };
+  });
 }
 
 function widthsOf() {
@@ -60,9 +61,7 @@ function widthsOf() {
 }
 
 export async function checkNarrow(browser, origin, pathname) {
-  const { page, close } = await visit(browser, origin, pathname, { width: NARROWEST, height: 640 });
-  const found = await page.evaluate(widthsOf);
-  await close();
+  const found = await glance(browser, origin, pathname, { width: NARROWEST, height: 640 }, ({ page }) => page.evaluate(widthsOf));
   if (found.page <= found.window) return [];
   return [problem('sideways', `${pathname} (${NARROWEST} px)`, `${found.page} px wide, first beyond the edge: ${found.culprit}`)];
 }
@@ -81,12 +80,8 @@ function readableText() {
   return text.replace(/\s+/g, '');
 }
 
-async function textOf(browser, origin, pathname, script) {
-  const { page, close } = await visit(browser, origin, pathname, { script });
-  const text = await page.evaluate(readableText);
-  await close();
-  return text;
-}
+const textOf = (browser, origin, pathname, script) =>
+  glance(browser, origin, pathname, { script }, ({ page }) => page.evaluate(readableText));
 
 export async function checkWithoutScript(browser, origin, pathname) {
   const [full, plain] = [await textOf(browser, origin, pathname, true), await textOf(browser, origin, pathname, false)];
@@ -134,9 +129,8 @@ const withoutLanguage = (address) => address.replace(/^\/[a-z]{2}\//, '/');
 
 // Runs against the served site: the addresses under "pages tested".
 export async function readListed(browser, origin, pathname) {
-  const { page, close } = await visit(browser, origin, pathname);
-  const paths = await page.evaluate(() => [...document.querySelectorAll('[data-tested] a')].map((link) => link.pathname));
-  await close();
+  const read = () => [...document.querySelectorAll('[data-tested] a')].map((link) => link.pathname);
+  const paths = await glance(browser, origin, pathname, {}, ({ page }) => page.evaluate(read));
   return paths.map(withoutLanguage);
 }
 

@@ -107,11 +107,15 @@ function installLook() {
 
   // Colours, resolved by painting them: system colours and custom properties come out as numbers.
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const painted = new Map();
   const paint = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
+    if (!painted.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      painted.set(colour, [...canvas.getImageData(0, 0, 1, 1).data]);
+    }
+    return painted.get(colour);
   };
   const linear = (value) => (value <= 10.31475 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
@@ -240,7 +244,8 @@ function installLook() {
 
 const look = (page, checks) => page.evaluate((names) => globalThis.kohyoLook.all(names), checks);
 
-// ---- Settings: how the window is opened, what is done to the page, what is looked at.
+// ---- Settings: how the window is opened, what is done to the page, what is looked at. Colours and rings are the same in both
+// languages, so pages of one `language` show them; words are not.
 
 const WIDE_SPACING = `:not(svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }`;
@@ -260,10 +265,10 @@ export const SETTINGS = {
   'text 200 %': { large: true, window: { viewport: { width: 1280, height: 900 } }, open: openAll, checks: ['sideways', 'cut', 'overlaps'] },
   'wide spacing': { window: { viewport: { width: 1280, height: 900 } }, open: async (page) => { await openAll(page); await addSheet(page, WIDE_SPACING); }, checks: ['sideways', 'cut', 'overlaps'] },
   'wide spacing on a phone': { window: { viewport: { width: 375, height: 700 } }, open: async (page) => { await openAll(page); await addSheet(page, WIDE_SPACING); }, checks: ['sideways', 'cut', 'overlaps', 'small'] },
-  'forced colours, dark': { window: { viewport: { width: 1280, height: 900 }, forcedColors: 'active', colorScheme: 'dark' }, checks: ['faint', 'unseenFocus'] },
-  'forced colours, light': { window: { viewport: { width: 375, height: 700 }, forcedColors: 'active', colorScheme: 'light' }, checks: ['faint', 'unseenFocus'] },
+  'forced colours, dark': { language: 'ja', window: { viewport: { width: 1280, height: 900 }, forcedColors: 'active', colorScheme: 'dark' }, checks: ['faint', 'unseenFocus'] },
+  'forced colours, light': { language: 'en', window: { viewport: { width: 375, height: 700 }, forcedColors: 'active', colorScheme: 'light' }, checks: ['faint', 'unseenFocus'] },
   'less motion': { window: { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' }, checks: ['motion', 'letters', 'unseenFocus'] },
-  'dark': { window: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }, checks: ['unseenFocus'] },
+  'dark': { language: 'en', window: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }, checks: ['unseenFocus'] },
 };
 
 // Letters of twice the size as a reader sets them in the browser: media queries in rem follow.

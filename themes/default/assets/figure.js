@@ -52,6 +52,7 @@
     });
     item.append(made);
     list.append(item);
+    list.dataset.whole = "";
   }
 
   for (const code of document.querySelectorAll("textarea[data-copy]")) {
