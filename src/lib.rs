@@ -152,7 +152,9 @@ pub fn rendered(world: &dyn World) -> Rendered {
 }
 
 fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
-    draft(world, &mut Kept::default(), None, stages).complete(stages)
+    // What a next run could use again is let go of before the first page is made.
+    let draft = draft(world, &mut Kept::default(), None, stages);
+    draft.complete(stages)
 }
 
 /// A site as far as it is known before the first page is made.

@@ -12,6 +12,7 @@ mod corrections;
 mod disclosure;
 mod edits;
 mod entities;
+mod environments;
 mod explain;
 mod extremes;
 mod findings;

@@ -51,7 +51,7 @@ fn errors(program: &Path) -> Vec<(usize, String)> {
     errors
 }
 
-/// What a program says must be said of it.
+/// What a program says must be said of it: the line, and how the words begin.
 fn wanted(program: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(program).expect("a program");
     let notes = text.lines().zip(2..).filter_map(|(line, below)| Some((below, line.trim().strip_prefix("//~v ")?.to_owned())));
@@ -67,7 +67,10 @@ fn the_types_forbid_it() {
     for program in programs {
         let wanted = wanted(&program);
         assert!(!wanted.is_empty(), "{} says what is wrong with it", program.display());
-        assert_eq!(errors(&program), wanted, "{}", program.display());
+        let found = errors(&program);
+        let fits = |(found, wanted): (&(usize, String), &(usize, String))| found.0 == wanted.0 && found.1.starts_with(&wanted.1);
+        let all_fit = found.len() == wanted.len() && found.iter().zip(&wanted).all(fits);
+        assert!(all_fit, "{}: {found:?}, and not {wanted:?}", program.display());
     }
 }
 

@@ -52,7 +52,6 @@
     });
     item.append(made);
     list.append(item);
-    list.dataset.whole = "";
   }
 
   for (const code of document.querySelectorAll("textarea[data-copy]")) {
