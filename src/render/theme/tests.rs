@@ -36,7 +36,7 @@ fn what_a_theme_does_not_have_comes_from_its_base() {
     assert_eq!(theme.texts(Lang::Ja)["skip"], "本文へ");
     assert_eq!(theme.texts(Lang::En)["skip"], Theme::load("default", &Sources::default()).0.texts(Lang::En)["skip"]);
     let [common, content, own] = &joined(&theme)[..] else { panic!("{:?}", theme.styles()) };
-    assert_eq!(own, ":root { --paper: #eee }\n");
+    assert_eq!(own, ":root { --paper: #eee }");
     assert!(common.len() > 10_000 && content.contains(".chart"), "{common}");
     assert_eq!(theme.styles().common, [theme.styles().all[0].as_str(), &theme.styles().all[2]]);
 }
@@ -68,7 +68,7 @@ fn style_sheets_are_joined_in_the_declared_order() {
     let (theme, findings) = load(&own);
     assert_eq!(said(&findings), "");
     let sheets = joined(&theme);
-    assert_eq!(sheets[2..], ["a { b: url(/assets/c.png) }\nupper {}\nz {}\n", "y {}\n", "x {}\n"]);
+    assert_eq!(sheets[2..], ["a { b: url(/assets/c.png) }upper {}z {}", "y {}", "x {}"]);
     assert_eq!(theme.styles().all.len() - theme.styles().common.len(), 2, "{:?}", theme.styles());
     assert_eq!(theme.styles(), load(&own).0.styles());
     let mut tree = Tree::default();
