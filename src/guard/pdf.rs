@@ -77,24 +77,22 @@ fn unpack(dictionary: &str, body: &[u8], length: usize) -> Result<Option<Vec<u8>
     if PICTURES.iter().any(|filter| filters.contains(filter)) {
         return Ok(None);
     }
-    if CLOSED.iter().any(|filter| names(filters, filter)) {
+    if CLOSED.iter().any(|filter| named(filters, filter) > 0) {
         return Err(Fault::Unknown("PDF"));
     }
-    if filters.matches("/FlateDecode").count() + filters.matches("/Fl ").count() > 1 {
+    match named(filters, "/FlateDecode") + named(filters, "/Fl") {
+        0 => Ok(Some(body.get(..length).unwrap_or_default().to_vec())),
+        1 => flate(body).map(Some),
         // Packed twice: what is unpacked once is no text yet.
-        return Err(Fault::Unknown("PDF"));
+        _ => Err(Fault::Unknown("PDF")),
     }
-    if filters.contains("/FlateDecode") || names(filters, "/Fl") {
-        return flate(body).map(Some);
-    }
-    Ok(Some(body.get(..length).unwrap_or_default().to_vec()))
 }
 
-/// Whether a name stands in a dictionary as a whole.
-fn names(dictionary: &str, name: &str) -> bool {
-    dictionary
-        .match_indices(name)
-        .any(|(at, _)| !dictionary.get(at + name.len()..).unwrap_or_default().starts_with(|c: char| c.is_ascii_alphanumeric()))
+/// How many times a name stands in a dictionary as a whole.
+fn named(dictionary: &str, name: &str) -> usize {
+    let ends =
+        |at: usize| !dictionary.get(at + name.len()..).unwrap_or_default().starts_with(|c: char| c.is_ascii_alphanumeric());
+    dictionary.match_indices(name).filter(|(at, _)| ends(*at)).count()
 }
 
 /// A stream says itself where it ends; what stands behind it is not touched.
@@ -240,4 +238,38 @@ fn reading(string: &[u8], map: &CMap) -> String {
     let one = string.iter().map(|b| map.get(&u32::from(*b)).map_or("", String::as_str));
     let one_byte_font = map.keys().all(|code| *code <= 0xff);
     if one_byte_font { one.collect() } else { two.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression;
+    use flate2::read::ZlibEncoder;
+    use std::io::Read;
+
+    fn packed(text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        ZlibEncoder::new(text, Compression::default()).read_to_end(&mut out).expect("in memory");
+        out
+    }
+
+    /// What is handed over of a stream with these filters.
+    fn opened(filters: &str, body: &[u8]) -> (bool, Result<(), Fault>) {
+        let head = format!("%PDF-1.7\n1 0 obj<</Filter{filters}/Length {}>>stream\n", body.len());
+        let pdf = [head.as_bytes(), body, b"\nendstream endobj"].concat();
+        let mut seen = false;
+        let told = open(&pdf, &mut |member| seen |= memmem::find(&member.bytes, b"(himitsu)").is_some());
+        (seen, told)
+    }
+
+    #[test]
+    fn what_is_packed_once_is_read_and_what_is_packed_twice_is_refused() {
+        let (once, twice) = (packed(b"BT (himitsu) Tj ET"), packed(&packed(b"BT (himitsu) Tj ET")));
+        for filters in ["/FlateDecode", "[/FlateDecode]", "/Fl", "[ /Fl ]"] {
+            assert_eq!(opened(filters, &once), (true, Ok(())), "{filters}");
+        }
+        for filters in ["[/FlateDecode /FlateDecode]", "[/Fl/Fl]", "[/Fl /Fl]", "[/FlateDecode/Fl]"] {
+            assert_eq!(opened(filters, &twice), (false, Err(Fault::Unknown("PDF"))), "{filters}");
+        }
+    }
 }

@@ -350,6 +350,9 @@ fn office_files_with_hidden_parts_are_refused() {
     assert!(codes_of(FileKind::Docx, &zip(&[("word/vbaProject.bin", b"x")])).contains(&"K0376"));
     let inner = png(&[(b"tEXt", b"Author\0Taro")]);
     refused(FileKind::Docx, &zip(&[("word/media/image1.png", &inner)]), "K0373", "tEXt");
+    // Zeros to the end of a large part are one fault, and not one for each twelve bytes.
+    let zeros = [super::png::SIGNATURE, &[0; 1 << 20]].concat();
+    assert_eq!(codes_of(FileKind::Docx, &zip(&[("word/media/image1.png", &zeros)])), ["K0375"]);
     refused(FileKind::Docx, b"PK\x03\x04 and no more", "K0375", "cannot be opened");
 }
 

@@ -66,7 +66,7 @@ pub fn whole() -> &'static Memory {
 
 /// The units of the fixture.
 pub fn units() -> &'static Units {
-    static UNITS: LazyLock<Units> = LazyLock::new(|| load::load(&Sources::read(whole()).0, None).site.data.units);
+    static UNITS: LazyLock<Units> = LazyLock::new(|| load::load(&Sources::read(whole()).0, None).site.data.units.clone());
     &UNITS
 }
 
