@@ -73,19 +73,38 @@ fn line_break(bytes: &[u8]) -> usize {
 }
 
 fn unpack(dictionary: &str, body: &[u8], length: usize) -> Result<Option<Vec<u8>>, Fault> {
-    let filters = dictionary.split_once("/Filter").map_or("", |(_, rest)| rest);
+    let dictionary = spelt_out(dictionary);
+    let plain = || Ok(Some(body.get(..length).unwrap_or_default().to_vec()));
+    let Some((_, filters)) = dictionary.split_once("/Filter") else {
+        return plain();
+    };
     if PICTURES.iter().any(|filter| filters.contains(filter)) {
         return Ok(None);
     }
     if CLOSED.iter().any(|filter| named(filters, filter) > 0) {
         return Err(Fault::Unknown("PDF"));
     }
+    let is_empty = || filters.trim_start().strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(']'));
     match named(filters, "/FlateDecode") + named(filters, "/Fl") {
-        0 => Ok(Some(body.get(..length).unwrap_or_default().to_vec())),
         1 => flate(body).map(Some),
-        // Packed twice: what is unpacked once is no text yet.
+        0 if is_empty() => plain(),
+        // Packed twice: what is unpacked once is no text yet. Or in a way that stands elsewhere.
         _ => Err(Fault::Unknown("PDF")),
     }
+}
+
+/// A name may spell its letters as numbers: `/#46lateDecode`.
+fn spelt_out(dictionary: &str) -> String {
+    let mut parts = dictionary.split('#');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let letter = part.get(..2).and_then(|code| u8::from_str_radix(code, 16).ok());
+        match letter {
+            Some(letter) => out.extend([char::from(letter)].into_iter().chain(part.chars().skip(2))),
+            None => out.extend(['#'].into_iter().chain(part.chars())),
+        }
+    }
+    out
 }
 
 /// How many times a name stands in a dictionary as a whole.
@@ -265,11 +284,15 @@ mod tests {
     #[test]
     fn what_is_packed_once_is_read_and_what_is_packed_twice_is_refused() {
         let (once, twice) = (packed(b"BT (himitsu) Tj ET"), packed(&packed(b"BT (himitsu) Tj ET")));
-        for filters in ["/FlateDecode", "[/FlateDecode]", "/Fl", "[ /Fl ]"] {
+        for filters in ["/FlateDecode", "[/FlateDecode]", "/Fl", "[ /Fl ]", "/#46late#44ecode", "[/F#6c]"] {
             assert_eq!(opened(filters, &once), (true, Ok(())), "{filters}");
         }
         for filters in ["[/FlateDecode /FlateDecode]", "[/Fl/Fl]", "[/Fl /Fl]", "[/FlateDecode/Fl]"] {
             assert_eq!(opened(filters, &twice), (false, Err(Fault::Unknown("PDF"))), "{filters}");
         }
+        for filters in ["/LZWDecode", "/#4cZW", " 7 0 R", "/None"] {
+            assert_eq!(opened(filters, &once), (false, Err(Fault::Unknown("PDF"))), "{filters}");
+        }
+        assert_eq!(opened("[ ]", b"BT (himitsu) Tj ET"), (true, Ok(())));
     }
 }

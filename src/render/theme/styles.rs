@@ -48,8 +48,11 @@ pub fn spare(text: &str) -> String {
 fn on_one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        out.push_str(line.strip_suffix(" {").unwrap_or(line));
-        out.push_str(if line.ends_with(" {") { "{" } else { "" });
+        // A blank that a name has in it, `\ `, stays.
+        match line.strip_suffix(" {").filter(|rest| !rest.ends_with('\\')) {
+            Some(rest) => out.extend([rest, "{"]),
+            None => out.push_str(line),
+        }
         if !line.ends_with(['{', ';', ',', '}']) {
             out.push('\n');
         }
@@ -139,7 +142,7 @@ mod tests {
 
     #[test]
     fn words_on_two_lines_stay_two() {
-        let text = "a,\nb\nc {\n  d:\n    e\n    f,\n    g;\n  h: i\n}\n@media (j) {\n  k { l: m }\n}\n";
-        assert_eq!(spare(text), "a,b\nc{d:\ne\nf,g;h: i\n}@media (j){k { l: m }}");
+        let text = "a,\nb\nc {\n  d:\n    e\n    f,\n    g;\n  h: i\n}\n@media (j) {\n  k { l: m }\n}\n.n\\ {\n}\n";
+        assert_eq!(spare(text), "a,b\nc{d:\ne\nf,g;h: i\n}@media (j){k { l: m }}.n\\ {}");
     }
 }

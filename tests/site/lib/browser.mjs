@@ -66,6 +66,8 @@ export async function glance(browser, origin, pathname, options, look) {
   const kind = `${options.language ?? 'ja'} ${options.script ?? true}`;
   const tabs = idle.get(browser) ?? idle.set(browser, new Map()).get(browser);
   const tab = tabs.get(kind)?.pop() ?? (await openTab(browser, options));
+  // What the page before still asks for or says is no word of this one.
+  await tab.page.goto('about:blank');
   await tab.go(origin + pathname, options);
   const seen = await look(tab);
   // Where a look has failed its tab is not used again.
