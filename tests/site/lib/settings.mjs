@@ -244,8 +244,7 @@ function installLook() {
 
 const look = (page, checks) => page.evaluate((names) => globalThis.kohyoLook.all(names), checks);
 
-// ---- Settings: how the window is opened, what is done to the page, what is looked at. Colours and rings are the same in both
-// languages, so pages of one `language` show them; words are not.
+// ---- Settings: how the window is opened, what is done to the page, what is looked at.
 
 const WIDE_SPACING = `:not(svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }`;
@@ -265,10 +264,10 @@ export const SETTINGS = {
   'text 200 %': { large: true, window: { viewport: { width: 1280, height: 900 } }, open: openAll, checks: ['sideways', 'cut', 'overlaps'] },
   'wide spacing': { window: { viewport: { width: 1280, height: 900 } }, open: async (page) => { await openAll(page); await addSheet(page, WIDE_SPACING); }, checks: ['sideways', 'cut', 'overlaps'] },
   'wide spacing on a phone': { window: { viewport: { width: 375, height: 700 } }, open: async (page) => { await openAll(page); await addSheet(page, WIDE_SPACING); }, checks: ['sideways', 'cut', 'overlaps', 'small'] },
-  'forced colours, dark': { language: 'ja', window: { viewport: { width: 1280, height: 900 }, forcedColors: 'active', colorScheme: 'dark' }, checks: ['faint', 'unseenFocus'] },
-  'forced colours, light': { language: 'en', window: { viewport: { width: 375, height: 700 }, forcedColors: 'active', colorScheme: 'light' }, checks: ['faint', 'unseenFocus'] },
+  'forced colours, dark': { window: { viewport: { width: 1280, height: 900 }, forcedColors: 'active', colorScheme: 'dark' }, checks: ['faint', 'unseenFocus'] },
+  'forced colours, light': { window: { viewport: { width: 375, height: 700 }, forcedColors: 'active', colorScheme: 'light' }, checks: ['faint', 'unseenFocus'] },
   'less motion': { window: { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' }, checks: ['motion', 'letters', 'unseenFocus'] },
-  'dark': { language: 'en', window: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }, checks: ['unseenFocus'] },
+  'dark': { window: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }, checks: ['unseenFocus'] },
 };
 
 // Letters of twice the size as a reader sets them in the browser: media queries in rem follow.
