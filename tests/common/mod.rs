@@ -8,6 +8,7 @@ use kohyo::render::search::{Document, Facets};
 use kohyo::source::{Disk, Memory, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The repository.
 pub fn root() -> &'static Path {
@@ -47,9 +48,11 @@ pub fn in_memory(folder: &Path) -> Memory {
 pub struct Scratch(pub PathBuf);
 
 impl Scratch {
-    /// An empty folder whose name tells the test.
+    /// An empty folder whose name tells the test. Tests run beside one another, and some ask for the same name: each gets its own folder.
     pub fn new(name: &str) -> Scratch {
-        let path = std::env::temp_dir().join(format!("kohyo-test-{}-{name}", std::process::id()));
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("kohyo-test-{}-{number}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).expect("a folder");
         Scratch(path)
