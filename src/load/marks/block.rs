@@ -140,7 +140,7 @@ fn fence(line: &str) -> (usize, &str) {
 }
 
 fn looks_like_word(words: &str) -> bool {
-    let units = decoded::units(words.trim(), &[]);
+    let units = decoded::units(words.trim());
     near::word(&units).is_some() || words::misspelt(&first_word(words))
 }
 
@@ -156,7 +156,7 @@ fn look_alike(line: &str) -> Line {
     if !begins.starts_with(|c: char| is_colon(c) || "：﹕︓︰&%\\".contains(c) || (!c.is_ascii() && !c.is_alphanumeric())) {
         return Line::Text;
     }
-    let units = decoded::units(line, &[]);
+    let units = decoded::units(line);
     let prefix = units.iter().take_while(|u| is_prefix(u.ch)).count();
     let colons = units.iter().skip(prefix).take_while(|u| is_colon(u.ch)).count();
     let rest: &[Unit] = units.get(prefix + colons..).unwrap_or_default();
@@ -169,7 +169,7 @@ fn look_alike(line: &str) -> Line {
 }
 
 fn is_loose_close(line: &str) -> bool {
-    let units = decoded::units(line, &[]);
+    let units = decoded::units(line);
     let signs: Vec<char> = units.iter().map(|u| u.ch).skip_while(|c| is_prefix(*c)).collect();
     signs.len() >= 2 && signs.iter().all(|c| is_colon(*c))
 }
@@ -258,7 +258,7 @@ fn next_word(text: &str, within: Range<usize>) -> Option<Range<usize>> {
 
 /// Where the mark word of a first line ends; where there is none, where its colons do.
 fn first_word_end(text: &str, line: &Range<usize>) -> usize {
-    let units = decoded::units(text.get(line.clone()).unwrap_or_default(), &[]);
+    let units = decoded::units(text.get(line.clone()).unwrap_or_default());
     let colons = units.iter().take_while(|u| is_colon(u.ch)).count();
     let length = near::word(&units[colons..]).unwrap_or(0);
     let last = (colons + length).checked_sub(1).and_then(|last| units.get(last));

@@ -39,23 +39,31 @@ pub struct Unit {
     pub apart: bool,
 }
 
-/// Decodes a text; `taken` are parts of it, in order, that have been read already.
-pub fn units(text: &str, taken: &[Range<usize>]) -> Vec<Unit> {
-    let mut units = written(text, taken);
+/// Decodes a text.
+pub fn units(text: &str) -> Vec<Unit> {
+    units_of(text, 0..text.len(), &[])
+}
+
+/// Decodes a part of a text, with its places in the whole; `taken` are parts of the text, in order, that have been read already. A part
+/// that is not the first one begins behind an empty line.
+pub fn units_of(text: &str, part: Range<usize>, taken: &[Range<usize>]) -> Vec<Unit> {
+    let behind_blank = part.start > 0;
+    let mut units = written(text, part, taken);
     for _ in 0..LAYERS {
         match decode(&units) {
             Some(decoded) => units = decoded,
             None => break,
         }
     }
-    strip(&units)
+    strip(&units, behind_blank)
 }
 
-fn written(text: &str, taken: &[Range<usize>]) -> Vec<Unit> {
-    let mut out = Vec::with_capacity(text.len() / 2);
-    let mut taken = taken.iter().peekable();
+fn written(text: &str, part: Range<usize>, taken: &[Range<usize>]) -> Vec<Unit> {
+    let inside = text.get(part.clone()).unwrap_or_default();
+    let mut out = Vec::with_capacity(inside.chars().count());
+    let mut taken = taken.get(taken.partition_point(|range| range.end <= part.start)..).unwrap_or_default().iter().peekable();
     let mut skip = 0;
-    for (at, ch) in text.char_indices() {
+    for (at, ch) in inside.char_indices().map(|(at, ch)| (part.start + at, ch)) {
         if at < skip {
             continue;
         }
@@ -241,9 +249,9 @@ fn backslash(units: &[Unit]) -> Option<(char, usize)> {
 }
 
 /// Leaves out what a reader does not see.
-fn strip(units: &[Unit]) -> Vec<Unit> {
+fn strip(units: &[Unit], behind_blank: bool) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
-    let (mut at, mut apart, mut blank_line) = (0, false, false);
+    let (mut at, mut apart, mut blank_line) = (0, behind_blank, behind_blank);
     while let Some(unit) = units.get(at) {
         let line_end = unit.ch == '\n' && !unit.encoded;
         if line_end && blank_line && out.last().is_some_and(|last| last.ch != PARAGRAPH) {
@@ -281,7 +289,7 @@ fn tag(units: &[Unit]) -> Option<usize> {
 
 /// ASCII, kana, ideographs and their punctuation: nearly all characters of a text. They are their own NFKC, and asking the
 /// tables for each of them costs more than all the rest.
-fn is_plain(c: char) -> bool {
+pub fn is_plain(c: char) -> bool {
     c.is_ascii()
         || matches!(c, '\u{3001}'..='\u{3035}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' | '\u{4E00}'..='\u{9FFF}')
 }
@@ -312,7 +320,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        units(text, &[]).iter().map(|u| if u.ch == PARAGRAPH { '¶' } else { u.ch }).collect()
+        units(text).iter().map(|u| if u.ch == PARAGRAPH { '¶' } else { u.ch }).collect()
     }
 
     #[test]
@@ -359,7 +367,7 @@ mod tests {
     #[test]
     fn ranges_are_those_of_what_was_written() {
         let text = "あ&#12298;非";
-        let units = units(text, &[]);
+        let units = units(text);
         assert_eq!(&text[units[1].start as usize..units[1].end as usize], "&#12298;");
         assert!(units[1].encoded && !units[2].encoded);
         assert_eq!(&text[units[2].start as usize..units[2].end as usize], "非");

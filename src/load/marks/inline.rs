@@ -8,6 +8,7 @@
 use super::faults::{Empty, Fault};
 use super::{FAMILIES, Parts, Read, WORDS, What, decoded, near};
 use crate::kinds::{WithheldKind, register_number};
+use memchr::memmem;
 use std::ops::Range;
 
 /// What a manual writes for a payload: it hides nothing, so a backslash prints it.
@@ -106,7 +107,7 @@ struct Map {
 
 impl Map {
     fn of(text: &str) -> Map {
-        let places = |sign: &str| -> Vec<usize> { text.match_indices(sign).map(|(at, _)| at).collect() };
+        let places = |sign: &str| -> Vec<usize> { memmem::find_iter(text.as_bytes(), sign).collect() };
         let opens = FAMILIES.map(|(open, _)| places(open));
         let closes = FAMILIES.map(|(_, close)| places(close));
         let brackets = opens.iter().enumerate().flat_map(|(family, at)| at.iter().map(move |at| (family, *at)));
@@ -297,7 +298,7 @@ fn details(text: &str, inner: Range<usize>) -> Result<Parts, (Fault, Range<usize
 
 /// What stands at the mark word: words, or only what no reader sees.
 fn glued(text: &str, place: &Range<usize>) -> Fault {
-    let seen = !decoded::units(text.get(place.clone()).unwrap_or_default(), &[]).is_empty();
+    let seen = !decoded::units(text.get(place.clone()).unwrap_or_default()).is_empty();
     if seen { Fault::Glued } else { Fault::Broken }
 }
 
@@ -316,6 +317,11 @@ pub fn number(text: &str, place: Range<usize>, hash: Range<usize>) -> Result<Ran
         Some(number) if register_number(number).is_some() => Ok(place),
         Some(_) => Err((Fault::BadNumber, place)),
     }
+}
+
+/// The standard library looks for one sign at a time as carefully as for a long word.
+fn find(text: &str, sign: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), sign.as_bytes())
 }
 
 fn sign(text: &str, within: &Range<usize>, signs: &[char]) -> Option<Range<usize>> {
@@ -337,10 +343,10 @@ pub fn bars(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for (open, close) in FAMILIES {
         let mut at = 0;
-        let mut closing = text.find(close);
-        while let Some(inner) = text.get(at..).and_then(|rest| rest.find(open)).map(|found| at + found + open.len()) {
+        let mut closing = find(text, close);
+        while let Some(inner) = text.get(at..).and_then(|rest| find(rest, open)).map(|found| at + found + open.len()) {
             if closing.is_some_and(|found| found < inner) {
-                closing = text[inner..].find(close).map(|found| inner + found);
+                closing = find(&text[inner..], close).map(|found| inner + found);
             }
             let end = closing.unwrap_or(text.len()).min(Map::next(&ends, inner).unwrap_or(text.len()));
             if let Some(bar) = sign(text, &(inner..end), &['|', '｜']) {

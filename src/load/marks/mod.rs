@@ -14,6 +14,7 @@ mod near;
 #[cfg(test)]
 mod properties;
 mod slots;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -9,6 +9,7 @@
 
 use super::decoded::{self, PARAGRAPH, TAKEN, Unit};
 use super::faults::Fault;
+use super::stretches::stretches;
 use super::{Read, What, inline, words};
 use crate::kinds::WithheldKind;
 use std::collections::BTreeMap;
@@ -76,9 +77,14 @@ pub fn closes(c: char) -> bool {
     !is_letter(c) && (BRACKETS.iter().any(|(_, close)| *close == c) || matches!(c, '）' | '］' | '｝' | '＞' | '｣' | '｠'))
 }
 
-/// Looks through a text; `taken` are the parts that are known.
+/// Looks through a text; `taken` are the parts that are known, in order.
 pub fn read(text: &str, taken: &[Range<usize>], out: &mut Read) {
-    let units = decoded::units(text, taken);
+    stretches(text, taken).filter(|stretch| !stretch.calm).for_each(|stretch| read_part(text, stretch.range, taken, out));
+}
+
+/// Looks through a part of a text that can be read apart.
+pub(super) fn read_part(text: &str, part: Range<usize>, taken: &[Range<usize>], out: &mut Read) {
+    let units = decoded::units_of(text, part, taken);
     let mut walk = Walk { text, units: &units, open: None, stops: BTreeMap::new() };
     let mut at = 0;
     while at < units.len() {

@@ -3,7 +3,9 @@
 //! In: texts made of marks, pieces of marks, encodings and noise. Out: the smallest text for which it does not hold.
 
 use super::tests::{noted, read};
+use super::{Read, What, near};
 use proptest::prelude::*;
+use std::ops::Range;
 
 const OPEN: [&str; 24] = [
     "《",
@@ -183,6 +185,21 @@ proptest! {
     fn behind_a_backslash_it_is_text(open in 0usize..18, word in "非公表|withheld", after in "[a-zあ-ん。 ]{0,6}") {
         let text = format!("{}{word}{}{after}", OPEN[open], CLOSE[open]);
         prop_assert_eq!(read(&format!("前\\{text}"), false), (format!("前{text}"), vec![]));
+    }
+
+    #[test]
+    fn stretch_by_stretch_is_the_whole_text(text in mixture(), more in mixture(), cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..3)) {
+        let text = format!("{text}\n\n{more}");
+        let ends: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| *cut.get(&ends)).collect();
+        cuts.sort_unstable();
+        let taken: Vec<Range<usize>> = cuts.windows(2).step_by(2).map(|two| two[0]..two[1]).filter(|range| !range.is_empty()).collect();
+        let (mut apart, mut whole) = (Read::default(), Read::default());
+        near::read(&text, &taken, &mut apart);
+        near::read_part(&text, 0..text.len(), &taken, &mut whole);
+        let pieces = |read: &Read| read.pieces.iter().map(|piece| (piece.range.clone(), matches!(piece.what, What::Literal))).collect::<Vec<_>>();
+        prop_assert_eq!(pieces(&apart), pieces(&whole));
+        prop_assert_eq!((apart.faults, apart.hidden), (whole.faults, whole.hidden));
     }
 
     #[test]
