@@ -38,7 +38,7 @@ fn next(text: &str, start: usize, taken: &[Range<usize>]) -> Stretch {
         if c == '\n' && line && !tags && !known {
             return Stretch { range: start..here + 1, calm };
         }
-        line = c == '\n';
+        line = c == '\n' && !known;
         let begins = begins(c, chars.peek().map(|(_, next)| *next));
         tags |= begins;
         calm &= !begins && !known && !is_bracket(c);
