@@ -135,26 +135,48 @@ impl Folded {
     }
 
     fn clusters(&mut self, line: &str, base: usize) {
-        let mut rest = line.char_indices().peekable();
-        while let Some((start, c)) = rest.next() {
-            // At the beginning of a line there is nothing to which it could belong.
-            if follows(c) && vanishes(c) {
-                continue;
-            }
-            let mut end = start + c.len_utf8();
-            let mut place = Place { start: (base + start) as u32, end: (base + end) as u32, upper: false };
-            if !rest.peek().is_some_and(|(_, c)| follows(*c)) {
-                self.single(c, place);
-                continue;
-            }
-            let mut cluster = String::from(c);
-            while let Some((at, c)) = rest.next_if(|(_, c)| follows(*c)) {
-                end = at + c.len_utf8();
-                cluster.extend(Some(c).filter(|c| !vanishes(*c)));
-            }
-            place.end = (base + end) as u32;
-            self.normal(&cluster, place);
+        let mut at = 0;
+        while at < line.len() {
+            let rest = line.get(at..).unwrap_or_default();
+            let plain = plain_ascii(rest);
+            self.ascii(rest.get(..plain).unwrap_or_default(), base + at);
+            at += plain;
+            at += self.cluster(rest.get(plain..).unwrap_or_default(), base + at);
         }
+    }
+
+    /// Characters of ASCII that fold to themselves or to lower case, with nothing behind any of them that belongs to it.
+    fn ascii(&mut self, run: &str, base: usize) {
+        self.chars.extend(run.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        if !self.placeless {
+            let place = |(at, b): (usize, u8)| {
+                let start = (base + at) as u32;
+                Place { start, end: start + 1, upper: b.is_ascii_uppercase() }
+            };
+            self.places.extend(run.bytes().enumerate().map(place));
+        }
+    }
+
+    /// A character and what belongs to it, at the beginning of a text. Gives back how many bytes they take.
+    fn cluster(&mut self, text: &str, base: usize) -> usize {
+        let mut rest = text.chars();
+        let Some(c) = rest.next() else { return 0 };
+        let mut end = c.len_utf8();
+        // At the beginning of a line there is nothing to which it could belong.
+        if follows(c) && vanishes(c) {
+            return end;
+        }
+        let place = |end: usize| Place { start: base as u32, end: (base + end) as u32, upper: false };
+        let more = rest.take_while(|c| follows(*c)).map(char::len_utf8).sum::<usize>();
+        if more == 0 {
+            self.single(c, place(end));
+            return end;
+        }
+        end += more;
+        let behind = text.get(c.len_utf8()..end).unwrap_or_default();
+        let cluster: String = std::iter::once(c).chain(behind.chars().filter(|c| !vanishes(*c))).collect();
+        self.normal(&cluster, place(end));
+        end
     }
 
     /// A character with nothing behind it that belongs to it.
@@ -180,6 +202,8 @@ impl Folded {
 
     /// Keeps the characters from `from` on that `keep` wants; it sees them all as they were.
     fn retain(&mut self, from: usize, keep: impl Fn(&[char], usize) -> bool) {
+        // Of most lines everything stays.
+        let Some(from) = (from..self.chars.len()).find(|at| !keep(&self.chars, *at)) else { return };
         let wanted: Vec<bool> = (from..self.chars.len()).map(|at| keep(&self.chars, at)).collect();
         let mut to = from;
         for (at, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
@@ -220,6 +244,12 @@ impl Folded {
             self.retain(from, |_, at| taken.binary_search(&at).is_err());
         }
     }
+}
+
+/// How many bytes of ASCII a text begins with that fold to one character each. What follows them may belong to the last one.
+fn plain_ascii(text: &str) -> usize {
+    let run = text.bytes().position(|b| !matches!(b, b' '..=b'}')).unwrap_or(text.len());
+    if run < text.len() { run.saturating_sub(1) } else { run }
 }
 
 /// Dashes, middle dots and white space, of which there are many.

@@ -32,7 +32,8 @@ const WESTERN: std::ops::RangeInclusive<u16> = 1868..=2100;
 pub fn years_at(chars: &[char], at: usize) -> Spelt {
     match chars.get(at) {
         Some('明' | '大' | '昭' | '平' | '令') => by_era(chars, at),
-        Some(c) if c.is_ascii_digit() || "mtshrf".contains(*c) => {
+        Some('m' | 't' | 's' | 'h' | 'r' | 'f') if !is_year_behind(chars.get(at + 1)) => Spelt::default(),
+        Some('0'..='9' | 'm' | 't' | 's' | 'h' | 'r' | 'f') => {
             let inside = at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(|c| is_word(*c));
             if inside { Spelt::default() } else { by_word(chars, at) }
         }
@@ -40,9 +41,15 @@ pub fn years_at(chars: &[char], at: usize) -> Spelt {
     }
 }
 
+/// Whether what stands behind the first letter can spell a year: r6, r元, fy2024, fiscal 2024. Of most words it can't.
+fn is_year_behind(next: Option<&char>) -> bool {
+    next.is_some_and(|c| matches!(c, '0'..='9' | '元' | 'y' | 'i'))
+}
+
 /// 令和6年, 令和元年度
 fn by_era(chars: &[char], at: usize) -> Spelt {
-    let era = ERAS.iter().find(|(_, name, ..)| chars.get(at..at + 2) == Some(name));
+    let second = chars.get(at + 1);
+    let era = ERAS.iter().find(|(_, name, ..)| chars.get(at) == Some(&name[0]) && second == Some(&name[1]));
     let Some((_, _, before, last)) = era else { return Spelt::default() };
     let (number, end) = if chars.get(at + 2) == Some(&'元') {
         (Some(1), at + 3)
