@@ -162,7 +162,7 @@ pub struct Draft {
     /// The site without a tree.
     pub rendered: Rendered,
     /// What its pages are made with; `None` where a finding stops it.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
     /// Stands for its data: drafts of the same number have the same.
     pub edition: u64,
 }
@@ -187,8 +187,23 @@ pub struct Kept {
     validated: validate::Kept,
     redacted: redact::Kept,
     audited: audit::Kept,
+    theme: Option<Themed>,
     data: Arc<authored::Data>,
     edition: u64,
+}
+
+/// A theme of which there was nothing to say, and what it was made of.
+struct Themed {
+    name: String,
+    sources: Sources,
+    theme: Arc<Theme>,
+}
+
+impl Themed {
+    /// Whether the same name and the same files would make it again.
+    fn is_of(&self, name: &str, sources: &Sources) -> bool {
+        self.name == name && self.sources.same_below(source::THEMES, sources)
+    }
 }
 
 impl Kept {
@@ -226,7 +241,7 @@ pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, s
     let audited = stages.room(Stage::Audit, audit);
     findings.extend(audited.findings);
     redacted.site.checks = audited.checks;
-    let theme = themed(&redacted.site, &sources, &mut findings, stages);
+    let theme = themed(&redacted.site, &sources, &mut findings, &mut kept.theme, stages);
     let site = loaded.site;
     let rendered = Rendered {
         tree: None,
@@ -247,11 +262,23 @@ pub fn draft(world: &dyn World, kept: &mut Kept, changed: Option<&[SitePath]>, s
 }
 
 /// The theme of a site that is without fault so far.
-fn themed(site: &disclosed::Site, sources: &Sources, findings: &mut Vec<Finding>, stages: &mut Stages) -> Option<Theme> {
+fn themed(
+    site: &disclosed::Site,
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+    kept: &mut Option<Themed>,
+    stages: &mut Stages,
+) -> Option<Arc<Theme>> {
     if stops(findings) {
         return None;
     }
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.is_of(&site.theme, sources)) {
+        return Some(Arc::clone(&kept.theme));
+    }
     let (theme, found) = stages.room(Stage::Theme, || Theme::load(&site.theme, sources));
+    let theme = Arc::new(theme);
+    let kept_of = |theme| Themed { name: site.theme.clone(), sources: sources.clone(), theme };
+    *kept = found.is_empty().then(|| kept_of(Arc::clone(&theme)));
     findings.extend(found);
     (!stops(findings)).then_some(theme)
 }

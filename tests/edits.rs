@@ -11,6 +11,7 @@ use kohyo::stages::Stages;
 use kohyo::{Built, Kept};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How a page stands.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -39,6 +40,9 @@ struct Desk {
     pages: Vec<Page>,
     amount_withheld: bool,
     row: State,
+    /// Which word the theme of the site has for one of another theme, and which colour its picture.
+    word: usize,
+    colour: u8,
 }
 
 #[derive(Clone, Debug)]
@@ -51,6 +55,8 @@ enum Edit {
     State(usize, State),
     Amount(bool),
     Row(State),
+    Word(usize),
+    Colour(u8),
 }
 
 fn state() -> impl Strategy<Value = State> {
@@ -69,13 +75,15 @@ fn edit() -> impl Strategy<Value = Edit> {
         (page, state()).prop_map(|(p, s)| Edit::State(p, s)),
         any::<bool>().prop_map(Edit::Amount),
         prop_oneof![Just(State::Open), Just(State::Withheld), Just(State::Unacknowledged)].prop_map(Edit::Row),
+        (0..3usize).prop_map(Edit::Word),
+        (0..3u8).prop_map(Edit::Colour),
     ]
 }
 
 impl Desk {
     fn new() -> Desk {
         let page = |key| Page { key, name: key, state: State::Open, marked: [false; 2], late: None };
-        Desk { pages: vec![page(0), page(1)], amount_withheld: true, row: State::Open }
+        Desk { pages: vec![page(0), page(1)], amount_withheld: true, row: State::Open, word: 0, colour: 0 }
     }
 
     fn apply(&mut self, edit: &Edit) {
@@ -93,6 +101,8 @@ impl Desk {
             Edit::State(p, state) => self.pages[p].state = state,
             Edit::Amount(withheld) => self.amount_withheld = withheld,
             Edit::Row(state) => self.row = state,
+            Edit::Word(word) => self.word = word,
+            Edit::Colour(colour) => self.colour = colour,
         }
     }
 
@@ -111,7 +121,10 @@ impl Desk {
 
     fn files(&self) -> Memory {
         let mut memory = in_memory(&fixture("base"));
-        edit_text(&mut memory, "kohyo.toml", |text| format!("confidential = true\n{text}"));
+        edit_text(&mut memory, "kohyo.toml", |text| format!("confidential = true\ntheme = \"own\"\n{text}"));
+        memory.insert("themes/own/theme.toml", b"base = \"default\"".to_vec());
+        memory.insert("themes/own/texts.ja.toml", format!("skip = \"本文へ{}\"", self.word).into_bytes());
+        memory.insert("themes/own/assets/dot.gif", dot(self.colour));
         for page in &self.pages {
             for lang in ["ja", "en"] {
                 memory.insert(&format!("content/desk-{}.{lang}.md", page.name), page_text(page, lang).into_bytes());
@@ -143,6 +156,12 @@ impl Desk {
             "[[support]]\nkey = \"other\"\nkind = \"財政\"\n{row}label = {{ ja = \"鴬谷助成金\", en = \"Bush warbler grant\" }}\nvalue = \"1件\"\n"
         )
     }
+}
+
+/// A picture of one dot.
+fn dot(colour: u8) -> Vec<u8> {
+    let head = [b"GIF89a".as_slice(), &[1, 0, 1, 0, 0x80, 0, 0], &[colour; 6]].concat();
+    [head.as_slice(), &[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b]].concat()
 }
 
 /// Words of a paragraph, found nowhere else.
@@ -247,6 +266,33 @@ proptest! {
             prop_assert!(tree(&again) == tree(&fresh), "another site after {edit:?}");
             before = Some(files);
         }
+    }
+}
+
+/// A theme is made again when a file of it was saved, and not when another one was.
+#[test]
+fn a_theme_is_used_again_until_it_is_saved() {
+    let mut desk = Desk::new();
+    let (mut kept, mut before, mut theme) = (Kept::default(), desk.files(), None);
+    let edits = [
+        None,
+        Some((Edit::Mark(0, 0), true)),
+        Some((Edit::Word(1), false)),
+        Some((Edit::Colour(1), false)),
+        Some((Edit::Row(State::Withheld), true)),
+    ];
+    for edit in edits {
+        edit.iter().for_each(|(edit, _)| desk.apply(edit));
+        let files = desk.files();
+        let known = theme.is_some().then(|| changed(&before, &files)).flatten();
+        let draft = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default());
+        let made = draft.theme.clone().expect("a theme");
+        let same = theme.replace(Arc::clone(&made)).is_some_and(|before| Arc::ptr_eq(&before, &made));
+        assert_eq!(same, edit.as_ref().is_some_and(|(_, same)| *same), "{edit:?}");
+        let shown = draft.complete(&mut Stages::default()).tree.expect("a site");
+        assert_eq!(shown.get("assets/dot.gif"), Some(dot(desk.colour).as_slice()));
+        assert!(String::from_utf8_lossy(shown.get("ja/index.html").expect("home")).contains(&format!("本文へ{}", desk.word)));
+        before = files;
     }
 }
 

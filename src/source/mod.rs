@@ -27,6 +27,8 @@ pub const MAX_SOURCE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Where the grounds that come with kohyo stand among the sources; no folder of a site is read there.
 pub const SHIPPED_GROUNDS: &str = "builtin/grounds.toml";
+/// Where the themes of a site stand.
+pub const THEMES: &str = "themes/";
 /// The largest file that can be attached to a page.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 
@@ -171,6 +173,21 @@ impl Sources {
         Some(sources)
     }
 
+    /// Whether what stands below a folder is what stood there when the other was read, under the same ids. Never true of two readings of
+    /// the whole: the texts are not compared.
+    pub fn same_below(&self, folder: &str, other: &Sources) -> bool {
+        let below = |path: &SitePath| path.as_str().starts_with(folder);
+        let texts = || self.files.iter().zip(&other.files).filter(|(file, _)| below(&file.path));
+        let bytes = |sources: &Sources| {
+            sources.others.iter().filter(|(path, _)| below(path)).map(|(_, bytes)| bytes.shared()).collect::<Vec<_>>()
+        };
+        let (here, there) = (bytes(self), bytes(other));
+        Arc::ptr_eq(&self.by_path, &other.by_path)
+            && texts().all(|(here, there)| Arc::ptr_eq(here, there))
+            && here.len() == there.len()
+            && here.iter().zip(&there).all(|(here, there)| Arc::ptr_eq(here, there))
+    }
+
     /// Whether a file is among those that could not be read.
     pub fn is_unread(&self, file: FileId, unread: &[Unread]) -> bool {
         unread.iter().any(|unread| unread.path == self.file(file).path.as_str())
@@ -243,7 +260,7 @@ fn is_source(path: &SitePath) -> bool {
         || p == "portal.toml"
         || (p.starts_with("content/") && p.ends_with(".md"))
         || (p.starts_with("data/") && p.ends_with(".toml"))
-        || (p.starts_with("themes/") && is_theme_text(p))
+        || (p.starts_with(THEMES) && is_theme_text(p))
 }
 
 /// What a theme says in words. Pictures, and what has another ending, are bytes.

@@ -90,7 +90,7 @@ impl Theme {
             buffer.clear();
             let rendered = self.tera.render_to(template, context, &mut *buffer);
             rendered.map_err(|error| fault::of_rendering(&error, &self.templates))?;
-            Ok(String::from_utf8_lossy(buffer).into_owned())
+            Ok(String::from_utf8(buffer.clone()).unwrap_or_else(|_| String::from_utf8_lossy(buffer).into_owned()))
         })
     }
 
