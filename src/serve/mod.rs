@@ -79,6 +79,10 @@ impl Drop for Closing<'_> {
     }
 }
 
+/// The priority of what can wait: 19 on a scale on which others have 0.
+#[cfg(target_os = "linux")]
+const LOWEST: i32 = 19;
+
 /// What all shops share.
 struct Back {
     /// What is made in the background must not stand before what the next save wants.
@@ -226,8 +230,7 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let listener = runtime.block_on(bind(wanted.port))?;
     let address = listener.local_addr()?;
-    let pool = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).build().map_err(io::Error::other)?;
-    let back = Back { pool, kept: shop::Kept::default() };
+    let back = Back { pool: background()?, kept: shop::Kept::default() };
     let app = respond::router(preview.clone());
     let (mut kept, mut changed) = (Kept::default(), None);
     let mut listening = Some(async move { axum::serve(listener, app).await });
@@ -251,10 +254,43 @@ pub fn serve(disk: &Disk, wanted: &Wanted, report: &(dyn Fn(&Built) + Sync), rea
     })
 }
 
+/// Threads for what nobody waits for. They give way to all others: whoever saves while they work would wait twice as long.
+fn background() -> io::Result<ThreadPool> {
+    let builder = ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).start_handler(|_| give_way());
+    builder.build().map_err(io::Error::other)
+}
+
+/// Elsewhere than on Linux a priority is that of a whole process.
+fn give_way() {
+    // Where it is refused, saves take longer, and that is all.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, LOWEST);
+}
+
 async fn bind(port: u16) -> io::Result<tokio::net::TcpListener> {
     let local = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     match tokio::net::TcpListener::bind(local(port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => tokio::net::TcpListener::bind(local(0)).await,
         bound => bound,
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// The priority of the thread that asks, as the system tells it: the 19th word of a line whose second one may hold blanks.
+    fn priority() -> i32 {
+        let told = std::fs::read_to_string("/proc/thread-self/stat").expect("told");
+        let behind_name = told.rsplit_once(')').expect("a name").1;
+        behind_name.split_whitespace().nth(16).expect("a priority").parse().expect("a number")
+    }
+
+    #[test]
+    fn what_nobody_waits_for_gives_way() {
+        let here = priority();
+        let back = background().expect("threads");
+        assert_eq!((back.install(priority), priority()), (LOWEST, here));
+        assert!(here < LOWEST);
     }
 }
