@@ -6,6 +6,7 @@ use super::{Cell, Fact, Place, Plan, PlanYear, Series, Shown, Site, Stands, Text
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The figures that every row of a kind has.
 const NAMES: [(&str, &str, &str); 12] = [
@@ -24,8 +25,10 @@ const NAMES: [(&str, &str, &str); 12] = [
 ];
 
 /// The name of a figure that every row of a kind has.
-pub fn figure_name(word: &str) -> Text {
-    NAMES.iter().find(|(each, ..)| *each == word).map(|(_, ja, en)| Text::both(ja, en)).unwrap_or_default()
+pub fn figure_name(word: &str) -> &'static Text {
+    static TEXTS: LazyLock<[(&str, Text); 12]> = LazyLock::new(|| NAMES.map(|(word, ja, en)| (word, Text::both(ja, en))));
+    static NONE: Text = Text { ja: None, en: None };
+    TEXTS.iter().find(|(each, _)| *each == word).map_or(&NONE, |(_, name)| name)
 }
 
 /// A figure where it stands.
@@ -37,7 +40,7 @@ pub struct Figure<'a> {
     /// What it is of.
     pub row: &'a Text,
     /// Which figure of that.
-    pub item: Text,
+    pub item: &'a Text,
     pub year: Option<FiscalYear>,
     pub place: &'a Place,
     /// The row that shows it.
@@ -69,6 +72,9 @@ impl Figure<'_> {
 /// By fact id.
 pub type Figures<'a> = BTreeMap<&'a str, Figure<'a>>;
 
+/// The same as the walk meets them: sorted once, which is quicker than putting each in its place.
+type List<'a> = Vec<(&'a str, Figure<'a>)>;
+
 /// Where the walk stands.
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -81,29 +87,35 @@ struct At<'a> {
 impl Site {
     /// All public and withheld figures.
     pub fn figures(&self) -> Figures<'_> {
-        self.plans.iter().flat_map(Plan::figures).collect()
+        let mut out = List::new();
+        self.plans.iter().for_each(|plan| plan.add_figures(&mut out));
+        out.into_iter().collect()
     }
 }
 
 impl Plan {
     /// All public and withheld figures of the plan.
     pub fn figures(&self) -> Figures<'_> {
-        let mut out = Figures::new();
-        self.add_indicators(&mut out);
+        let mut out = List::new();
+        self.add_figures(&mut out);
+        out.into_iter().collect()
+    }
+
+    fn add_figures<'a>(&'a self, out: &mut List<'a>) {
+        self.add_indicators(out);
         for group in &self.groups {
             for (year, cell) in &group.progress {
                 let stands = Standing { plan: &self.id, year: Some(*year), list: PageKind::Indicators, id: &group.id };
                 let at = At { row: &group.name, year: Some(*year), place: &self.place, stands };
-                add(&mut out, at, cell, figure_name("progress"), Some("percent"));
+                add(out, at, cell, figure_name("progress"), Some("percent"));
             }
         }
         let stands = Standing { plan: &self.id, year: None, list: PageKind::Plan, id: &self.id };
-        add_facts(&mut out, At { row: &self.name, year: None, place: &self.place, stands }, &self.facts);
-        self.years.iter().for_each(|year| add_year(&mut out, &self.id, year));
-        out
+        add_facts(out, At { row: &self.name, year: None, place: &self.place, stands }, &self.facts);
+        self.years.iter().for_each(|year| add_year(out, &self.id, year));
     }
 
-    fn add_indicators<'a>(&'a self, out: &mut Figures<'a>) {
+    fn add_indicators<'a>(&'a self, out: &mut List<'a>) {
         for indicator in &self.indicators {
             let unit = Some(indicator.unit.as_str());
             let stands = |year| Standing { plan: &self.id, year, list: PageKind::Indicator, id: &indicator.id };
@@ -125,28 +137,28 @@ impl Plan {
     }
 }
 
-fn add<'a>(out: &mut Figures<'a>, at: At<'a>, cell: &'a Cell, item: Text, unit: Option<&'a str>) {
-    out.insert(&cell.fact, Figure { cell, unit, row: at.row, item, year: at.year, place: at.place, stands: at.stands });
+fn add<'a>(out: &mut List<'a>, at: At<'a>, cell: &'a Cell, item: &'a Text, unit: Option<&'a str>) {
+    out.push((&cell.fact, Figure { cell, unit, row: at.row, item, year: at.year, place: at.place, stands: at.stands }));
 }
 
-fn add_facts<'a>(out: &mut Figures<'a>, at: At<'a>, facts: &'a [Fact]) {
+fn add_facts<'a>(out: &mut List<'a>, at: At<'a>, facts: &'a [Fact]) {
     for fact in facts {
-        add(out, at, &fact.cell, fact.label.clone(), None);
+        add(out, at, &fact.cell, &fact.label, None);
     }
 }
 
-fn add_series<'a>(out: &mut Figures<'a>, at: At<'a>, list: &'a [Series]) {
+fn add_series<'a>(out: &mut List<'a>, at: At<'a>, list: &'a [Series]) {
     for series in list {
         let unit = series.unit.as_deref();
         for (year, cell) in &series.years {
-            add(out, At { year: Some(*year), ..at }, cell, series.label.clone(), unit);
+            add(out, At { year: Some(*year), ..at }, cell, &series.label, unit);
         }
-        add(out, at, &series.total, series.label.clone(), unit);
+        add(out, at, &series.total, &series.label, unit);
     }
 }
 
 /// The rows of a year; each kind has its own cells.
-fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
+fn add_year<'a>(out: &mut List<'a>, plan: &'a str, of: &'a PlanYear) {
     let year = Some(of.year);
     let at = |list, id, row, place| At { row, year, place, stands: Standing { plan, year, list, id } };
     if let Some(report) = &of.report {
@@ -184,7 +196,7 @@ fn add_year<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
 }
 
 /// The rows whose figures are all labelled ones.
-fn add_fact_rows<'a>(out: &mut Figures<'a>, plan: &'a str, of: &'a PlanYear) {
+fn add_fact_rows<'a>(out: &mut List<'a>, plan: &'a str, of: &'a PlanYear) {
     let year = Some(of.year);
     let at = |list, id, row, place| At { row, year, place, stands: Standing { plan, year, list, id } };
     for row in of.products.iter().filter_map(Shown::public) {

@@ -9,25 +9,41 @@ use crate::authored::{self, Held, Page, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind, WithheldKind};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The public titles of all pages, by address: the register names pages in both languages.
-struct Titles(BTreeMap<String, Text>);
+struct Titles<'a> {
+    /// The pages that show their titles, in the order of `Lang::ALL`.
+    pages: HashMap<&'a str, [Option<&'a Page>; 2]>,
+    /// The titles with a withheld part.
+    marked: HashMap<(&'a str, Lang), String>,
+}
 
-impl Titles {
+impl<'a> Titles<'a> {
     /// Collects them.
-    fn new(p: &mut Projector, pages: &[Arc<Page>]) -> Titles {
-        let mut titles: BTreeMap<String, Text> = BTreeMap::new();
+    fn new(p: &mut Projector, pages: &'a [Arc<Page>]) -> Titles<'a> {
+        let mut titles = Titles { pages: HashMap::with_capacity(pages.len() / 2), marked: HashMap::new() };
         for page in pages.iter().filter(|page| shows_title(page)) {
-            let title = p.marked_again(&page.title, marker(page.lang));
-            let entry = titles.entry(page.address.clone()).or_default();
-            match page.lang {
-                Lang::Ja => entry.ja = Some(title),
-                Lang::En => entry.en = Some(title),
+            if page.title.value.withheld().next().is_some() {
+                let title = p.marked_again(&page.title, marker(page.lang));
+                titles.marked.insert((&page.address, page.lang), title);
+            } else {
+                titles.marked.remove(&(page.address.as_str(), page.lang));
             }
+            titles.pages.entry(&page.address).or_default()[page.lang as usize] = Some(&**page);
         }
-        Titles(titles)
+        titles
+    }
+
+    /// The title of the page at an address, in both languages.
+    fn of(&self, address: &str) -> Option<Text> {
+        let pages = self.pages.get(address)?;
+        let [ja, en] = Lang::ALL.map(|lang| {
+            let page = pages[lang as usize]?;
+            self.marked.get(&(address, lang)).cloned().or_else(|| page.title.value.plain())
+        });
+        Some(Text { ja, en })
     }
 }
 
@@ -67,7 +83,7 @@ fn page(p: &mut Projector, page: &Page, titles: &Titles) -> Option<disclosed::Pa
     let hidden = page.disclosure.hides_all();
     let unsaid = page.disclosure.state.value == State::Unacknowledged;
     let there = !hidden || page.disclosure.stub;
-    let stands = Stands::Page { address: page.address.clone(), title: titles.0.get(&page.address).cloned(), page: there };
+    let stands = Stands::Page { address: page.address.clone(), title: titles.of(&page.address), page: there };
     // Both languages hide the same things; the register has them from the Japanese page.
     p.stand((!unsaid && page.lang == Lang::Ja).then_some(stands), &page.disclosure);
     let why = p.statement(&page.disclosure);

@@ -3,17 +3,19 @@
 //!
 //! In: pages, plans and year files. Out: findings. Never: a sealed value; the state of a row (its file looks at that).
 
-use crate::authored::{Disclosure, Held, Marked, Page, Site};
+use crate::authored::{Disclosure, Held, Id, Marked, Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::{Date, Lang};
 use crate::kinds::above;
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+/// Pages by address and language; nobody goes through them in this order.
+type Addresses<'a> = HashMap<(&'a str, Lang), &'a Page>;
 
 /// Checks every statement.
 pub fn check(site: &Site, today: Date, findings: &mut Vec<Finding>) {
-    let pages: BTreeMap<(&str, Lang), &Page> =
-        site.pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
+    let pages: Addresses = site.pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
     for page in &site.pages {
         below_sections(page, &pages, findings);
         if let Some(english) = pages.get(&(page.address.as_str(), Lang::En)).filter(|_| page.lang == Lang::Ja) {
@@ -32,7 +34,7 @@ pub fn check(site: &Site, today: Date, findings: &mut Vec<Finding>) {
     findings.extend(pages.chain(plans).chain(years).filter_map(|stated| due(stated, today)));
 }
 
-fn below_sections(page: &Page, pages: &BTreeMap<(&str, Lang), &Page>, findings: &mut Vec<Finding>) {
+fn below_sections(page: &Page, pages: &Addresses, findings: &mut Vec<Finding>) {
     let sections = above(&page.address).filter_map(|address| pages.get(&(address, page.lang)));
     // The home page is a page like any other, unless it says that it speaks for the rest.
     let mut speaking = sections.filter(|section| !section.address.is_empty() || section.disclosure.children);
@@ -69,13 +71,11 @@ fn same_in_both(ja: &Page, en: &Page, findings: &mut Vec<Finding>) {
 }
 
 fn says_the_same(ja: &Disclosure, en: &Disclosure) -> bool {
-    let word = |word: &Option<crate::authored::Id>| word.as_ref().map(|word| word.value.clone());
+    let whole = |stated: &Disclosure| (stated.state.value, stated.lifted, stated.stub, stated.title_public);
     let embargo = |stated: &Disclosure| stated.embargo.as_ref().map(|e| (e.until.value, e.announce));
-    let all = |stated: &Disclosure| {
-        let whole = (stated.state.value, stated.lifted, stated.stub, stated.title_public);
-        (whole, word(&stated.ground), word(&stated.id), embargo(stated))
-    };
-    all(ja) == all(en)
+    let words = [(&ja.ground, &en.ground), (&ja.id, &en.id)];
+    let same = |(ja, en): (&Option<Id>, &Option<Id>)| ja.as_ref().map(|word| &word.value) == en.as_ref().map(|word| &word.value);
+    whole(ja) == whole(en) && embargo(ja) == embargo(en) && words.into_iter().all(same)
 }
 
 fn states_differ(ja: &Disclosure, en: &Disclosure) -> Finding {

@@ -86,7 +86,7 @@ fn of_edition(site: &Site, edited: &Edited) -> Fields {
     row.extend(figure.year.map(|FiscalYear(year)| ("fiscal_year", year.to_string())));
     row.extend(edition.on.map(|on| ("date", on.iso())));
     put(&mut row, ["name_ja", "name_en"], figure.row);
-    put(&mut row, ["item_ja", "item_en"], &figure.item);
+    put(&mut row, ["item_ja", "item_en"], figure.item);
     put(&mut row, ["reason_ja", "reason_en"], &edition.reason);
     place(&mut row, &edition.place);
     row

@@ -96,7 +96,7 @@ fn figure(stands: &Stands) -> Vec<String> {
     match column {
         Some(Column::Named(name)) => {
             out.push(name.clone());
-            out.extend(both(Some(&figure_name(name))));
+            out.extend(both(Some(figure_name(name))));
         }
         Some(Column::Label(label)) => {
             out.push(String::new());

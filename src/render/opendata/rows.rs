@@ -258,7 +258,7 @@ pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record>
     let unit = site.units.get(&indicator.unit).map(counted).unwrap_or_default();
     let percent = site.units.get("percent").map(counted).unwrap_or_default();
     let frame = |year, place| Frame { site, plan: &plan.id, year, row: &indicator.id, row_name: &indicator.name, place };
-    let cumulative = frame(None, &indicator.place).cell("cumulative", &figure_name("cumulative"), &indicator.cumulative);
+    let cumulative = frame(None, &indicator.place).cell("cumulative", figure_name("cumulative"), &indicator.cumulative);
     let mut out = vec![cumulative.in_unit(&unit)];
     for row in &indicator.years {
         let frame = frame(Some(row.year), if row.place.document.is_some() { &row.place } else { &indicator.place });
@@ -268,12 +268,12 @@ pub fn indicator(site: &Site, plan: &Plan, indicator: &Indicator) -> Vec<Record>
             ("progress", &row.progress, &percent),
             ("weight", &row.weight, &percent),
         ];
-        out.extend(cells.iter().map(|(item, cell, unit)| frame.cell(item, &figure_name(item), cell).in_unit(unit)));
+        out.extend(cells.iter().map(|(item, cell, unit)| frame.cell(item, figure_name(item), cell).in_unit(unit)));
         // Documents of some plans only have these.
         let more =
             [("growth", plan.has_growth(), &row.growth), ("overall-weight", plan.has_overall_weights(), &row.overall_weight)];
         let had = more.into_iter().filter(|(_, has, cell)| *has && cell.status() != Status::None);
-        out.extend(had.map(|(item, _, cell)| frame.cell(item, &figure_name(item), cell).in_unit(&percent)));
+        out.extend(had.map(|(item, _, cell)| frame.cell(item, figure_name(item), cell).in_unit(&percent)));
         out.extend(frame.words("weight-reason", &both("寄与度の考え方", "Reason for the weight"), row.weight_reason.as_ref()));
         out.extend(frame.facts(&row.facts));
     }
@@ -342,8 +342,8 @@ pub fn regulations(site: &Site, plan: &Plan) -> Vec<Record> {
             Shown::Public(row) => {
                 let frame =
                     Frame { site, plan: &plan.id, year: Some(year), row: &row.id, row_name: &row.name, place: &row.place };
-                out.push(frame.cell("used", &figure_name("used"), &row.used));
-                out.push(frame.cell("remarks", &figure_name("remarks"), &row.remarks));
+                out.push(frame.cell("used", figure_name("used"), &row.used));
+                out.push(frame.cell("remarks", figure_name("remarks"), &row.remarks));
                 let ministries = names(site, &row.ministries);
                 out.extend(frame.words("ministries", &both("規制所管府省", "Ministries"), ministries.as_ref()));
                 let number = row.number.as_ref().map(|number| both(number, number));
@@ -489,7 +489,7 @@ pub fn report(site: &Site, plan: &Plan) -> Vec<Record> {
                         row_name: &row.name,
                         place: &row.place,
                     };
-                    out.push(frame.cell("state", &figure_name("state"), &row.state));
+                    out.push(frame.cell("state", figure_name("state"), &row.state));
                     out.extend(frame.facts(&row.facts));
                     out.extend(frame.series(&row.series));
                 }

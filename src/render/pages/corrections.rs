@@ -221,7 +221,7 @@ fn edition(cx: &Cx, edited: &Edited) -> EditionView {
             name: Link { said: cx.say(figure.row), href: href(cx, figure) },
             plan: plan_name(cx, figure.stands.plan),
             year: figure.year.map(|year| year.name(cx.lang)),
-            column: Some(cx.say(&figure.item)),
+            column: Some(cx.say(figure.item)),
             unit: unit.map(|unit| unit.name(cx.lang).to_owned()),
         },
         // The old figure has no fact of its own: one id, one figure.
