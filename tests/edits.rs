@@ -5,6 +5,7 @@
 //! In: random sequences of edits of a small confidential site. Out: failures with the shortest sequence.
 
 use crate::common::{fixture, in_memory, printed};
+use kohyo::render::Tables;
 use kohyo::serve::Preview;
 use kohyo::source::{Memory, SitePath, World};
 use kohyo::stages::Stages;
@@ -121,7 +122,9 @@ impl Desk {
 
     fn files(&self) -> Memory {
         let mut memory = in_memory(&fixture("base"));
-        edit_text(&mut memory, "kohyo.toml", |text| format!("confidential = true\ntheme = \"own\"\n{text}"));
+        edit_text(&mut memory, "kohyo.toml", |text| {
+            format!("confidential = true\ntheme = \"own\"\n{text}").replace("Mihon City", &format!("Mihon City {}", self.colour))
+        });
         memory.insert("themes/own/theme.toml", b"base = \"default\"".to_vec());
         memory.insert("themes/own/texts.ja.toml", format!("skip = \"本文へ{}\"", self.word).into_bytes());
         memory.insert("themes/own/assets/dot.gif", dot(self.colour));
@@ -243,6 +246,10 @@ fn changed(before: &Memory, now: &Memory) -> Option<Vec<SitePath>> {
     same.then(|| paths.into_iter().filter(|path| read(before, path) != read(now, path)).collect())
 }
 
+fn same_files(one: &Tables, other: &Tables) -> bool {
+    one.files().next().is_some() && one.files().eq(other.files())
+}
+
 proptest! {
     #![proptest_config(if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default() } else { ProptestConfig::with_cases(24) })]
 
@@ -250,12 +257,14 @@ proptest! {
     #[test]
     fn what_is_used_again_changes_nothing(edits in proptest::collection::vec(edit(), 1..12)) {
         let mut desk = Desk::new();
-        let (mut kept, mut before) = (Kept::default(), None);
+        let (mut kept, mut before, mut tables) = (Kept::default(), None, Tables::default());
         for edit in &edits {
             desk.apply(edit);
             let files = desk.files();
             let known = before.as_ref().and_then(|before| changed(before, &files));
             let mut rendered = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default()).complete(&mut Stages::default());
+            tables = Tables::again(&rendered.site, &tables);
+            prop_assert!(same_files(&tables, &Tables::new(&rendered.site)), "other tables after {edit:?}");
             let cleared = rendered.clear();
             let (again, fresh) = (Built::of(rendered, cleared), kohyo::build(&files));
             prop_assert_eq!(printed(&again), printed(&fresh), "other findings after {:?}", edit);

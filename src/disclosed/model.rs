@@ -70,7 +70,7 @@ pub struct Released {
 }
 
 /// 原資料
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Document {
     pub id: String,
     pub title: Text,
@@ -102,7 +102,7 @@ pub struct Ground {
 }
 
 /// Where a row stands in its document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Place {
     pub document: Option<String>,
     pub section: Option<Text>,

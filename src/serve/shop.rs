@@ -82,9 +82,14 @@ pub struct Kept(Mutex<Option<(u64, Arc<OpenData>)>>);
 impl Kept {
     fn open_data(&self, site: &Site, edition: u64) -> Arc<OpenData> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = kept.take().filter(|(of, _)| *of == edition);
-        let made = || Arc::new(OpenData::new(site, Arc::new(Tables::new(site))));
-        let open_data = before.map_or_else(made, |(_, before)| OpenData::again(site, &before));
+        let open_data = match kept.take() {
+            Some((of, before)) if of == edition => OpenData::again(site, &before),
+            before => {
+                let none = Tables::default();
+                let tables = Tables::again(site, before.as_ref().map_or(&none, |(_, before)| before.tables()));
+                Arc::new(OpenData::new(site, Arc::new(tables)))
+            }
+        };
         *kept = Some((edition, Arc::clone(&open_data)));
         open_data
     }

@@ -90,6 +90,7 @@ pub fn is_key(rows: &[Vec<String>]) -> bool {
 }
 
 /// A table of which the files are not made yet.
+#[derive(Clone, PartialEq)]
 pub struct Draft {
     plan: Option<String>,
     name: String,
@@ -281,6 +282,11 @@ impl Draft {
             documents,
             shown: Shows::Made(shown),
         }
+    }
+
+    /// Its plan, if it is of one, and its name: no two tables have the same.
+    pub fn key(&self) -> (Option<&str>, &str) {
+        (self.plan.as_deref(), &self.name)
     }
 
     /// The path of its file of a form.

@@ -4,30 +4,29 @@
 
 use super::catalogue::Listed;
 use super::columns::{Column, Kind};
-use super::tagged;
-use crate::disclosed::Site;
+use super::{Letterhead, tagged};
 use crate::figures::Lang;
 use serde_json::{Value, json};
 
 /// The metadata of one file.
-pub fn table(site: &Site, listed: &Listed) -> Value {
+pub fn table(head: &Letterhead, listed: &Listed) -> Value {
     let file = listed.csv.path.rsplit('/').next().unwrap_or_default();
     let mut out = json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": "ja" }],
         "url": file,
         "dc:title": tagged(&listed.title),
         "dc:description": tagged(&listed.about),
-        "dc:publisher": tagged(&site.publisher),
+        "dc:publisher": tagged(&head.publisher),
         "dialect": { "encoding": "utf-8", "header": true, "delimiter": ",", "quoteChar": "\"", "doubleQuote": true },
         "tableSchema": { "columns": listed.columns.iter().map(column).collect::<Vec<_>>() },
     });
-    if let Some((_, url)) = &site.licence {
+    if let Some((_, url)) = &head.licence {
         out["dc:license"] = json!({ "@id": url });
     }
-    if let Some(day) = site.updated {
+    if let Some(day) = head.updated {
         out["dc:modified"] = json!({ "@value": day, "@type": "http://www.w3.org/2001/XMLSchema#date" });
     }
-    let sources = site.documents.iter().filter(|document| listed.documents.contains(&document.id));
+    let sources = head.documents.iter().filter(|document| listed.documents.contains(&document.id));
     let sources: Vec<Value> =
         sources.flat_map(|document| tagged(&document.title).as_array().cloned().unwrap_or_default()).collect();
     if !sources.is_empty() {

@@ -14,17 +14,18 @@ mod package;
 mod register;
 mod rows;
 mod said;
+mod tables;
 mod undertakings;
 
 pub use catalogue::{Catalogue, File, Listed, Shows, years};
 pub use dcat::context as catalogue_context;
+pub use tables::Tables;
 
 use super::Tree;
-use crate::disclosed::{Plan, Site, Text, address};
+use crate::disclosed::{Document, Site, Text, address};
+use crate::figures::Date;
 use catalogue::Draft;
-use columns::{CORRECTIONS, RECORD, REGISTER, header};
-use rayon::prelude::*;
-use rows::Record;
+use columns::{CORRECTIONS, REGISTER, header};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -38,37 +39,38 @@ pub struct OpenData {
     own: Tree,
 }
 
-/// The tables that follow from the data alone, and from no page: those of all plans, and that of corrections.
-#[derive(Default)]
-pub struct Tables {
-    plans: Vec<Listed>,
-    corrections: Vec<Listed>,
-    tree: Tree,
+/// What every file says of the site, and all that it says of it.
+#[derive(Clone, PartialEq, Default)]
+struct Letterhead {
+    publisher: Text,
+    licence: Option<(Text, String)>,
+    updated: Option<Date>,
+    notice: Option<Text>,
+    documents: Vec<Document>,
 }
 
-impl Tables {
-    /// Makes each table once, side by side with the others.
-    pub fn new(site: &Site) -> Tables {
-        let jobs: Vec<(&Plan, Make)> =
-            site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
-        let made: Vec<Made> = jobs.par_iter().filter_map(|(plan, make)| table(site, plan, make)).collect();
-        let mut tables = Tables::default();
-        tables.plans = made.into_iter().map(|made| add(made, &mut tables.tree)).collect();
-        tables.corrections = vec![add(of_site(site, address::CORRECTIONS), &mut tables.tree)];
-        tables
+impl Letterhead {
+    fn of(site: &Site) -> Letterhead {
+        Letterhead {
+            publisher: site.publisher.clone(),
+            licence: site.licence.clone(),
+            updated: site.updated,
+            notice: site.notice.clone(),
+            documents: site.documents.clone(),
+        }
     }
 }
 
 impl OpenData {
     /// The open data of a site of which these tables are there.
     pub fn new(site: &Site, tables: Arc<Tables>) -> OpenData {
-        let register = of_site(site, address::REGISTER);
+        let register = of_site(site, &Letterhead::of(site), address::REGISTER);
         OpenData::told(site, tables, register)
     }
 
     /// The same of a site whose data are those of `before`: where its register is the same too, that is used again.
     pub fn again(site: &Site, before: &Arc<OpenData>) -> Arc<OpenData> {
-        let register = of_site(site, address::REGISTER);
+        let register = of_site(site, &Letterhead::of(site), address::REGISTER);
         let same = register.1.iter().all(|(path, bytes)| before.own.get(path) == Some(bytes));
         match same {
             true => Arc::clone(before),
@@ -81,9 +83,16 @@ impl OpenData {
         let mut catalogue = Catalogue { tables: tables.plans.clone() };
         catalogue.tables.push(add(register, &mut own));
         catalogue.tables.extend_from_slice(&tables.corrections);
-        own.add(address::DATA_PACKAGE, bytes(&package::package(site, &catalogue)));
-        own.add(address::DATA_CATALOG, bytes(&dcat::catalog(site, &catalogue)));
+        let package = || bytes(&package::package(site, &catalogue));
+        let (package, catalog) = rayon::join(package, || bytes(&dcat::catalog(site, &catalogue)));
+        own.add(address::DATA_PACKAGE, package);
+        own.add(address::DATA_CATALOG, catalog);
         OpenData { catalogue, tables, own }
+    }
+
+    /// The tables in it.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// A file of it.
@@ -115,58 +124,8 @@ fn add((listed, files): Made, tree: &mut Tree) -> Listed {
 /// A table, and its files: CSV, JSON, schema.
 type Made = (Listed, [(String, Vec<u8>); 3]);
 
-/// How the records of a table are found.
-type Rows = fn(&Site, &Plan) -> Vec<Record>;
-
-/// The name of a table, and `Rows` or a closure that knows its indicator.
-type Make<'a> = (String, Box<dyn Fn(&Site, &Plan) -> Vec<Record> + Sync + Send + 'a>);
-
-fn jobs(plan: &Plan) -> Vec<Make<'_>> {
-    let mut jobs: Vec<Make> = Vec::new();
-    for indicator in &plan.indicators {
-        jobs.push((format!("indicators-{}", indicator.id), Box::new(move |site, plan| rows::indicator(site, plan, indicator))));
-    }
-    jobs.push(("indicators".to_owned(), Box::new(all_indicators)));
-    let others: [(&str, Rows); 14] = [
-        ("programs", rows::programs),
-        ("regulations", rows::regulations),
-        ("products", rows::products),
-        ("support", rows::support),
-        ("businesses", rows::businesses),
-        ("meetings", said::meetings),
-        ("comments", said::comments),
-        ("report", rows::report),
-        ("plan", rows::plan),
-        ("policies", undertakings::policies),
-        ("projects", undertakings::projects),
-        ("schedule", undertakings::schedule),
-        ("events", undertakings::events),
-        ("goals", undertakings::goals),
-    ];
-    jobs.extend(others.into_iter().map(|(name, rows)| (name.to_owned(), Box::new(rows) as Box<_>)));
-    jobs
-}
-
-fn all_indicators(site: &Site, plan: &Plan) -> Vec<Record> {
-    plan.indicators.iter().flat_map(|i| rows::indicator(site, plan, i)).chain(rows::groups(site, plan)).collect()
-}
-
-/// A table of a plan; `None` when it has no rows.
-fn table(site: &Site, plan: &Plan, (name, make): &Make) -> Option<Made> {
-    let records = make(site, plan);
-    let rows: Vec<Vec<String>> = records.iter().map(Record::fields).collect();
-    let own = json!({
-        "plan": plan.id,
-        "title": plan.name,
-        "table": name,
-        "rows": records.iter().map(Record::to_json).collect::<Vec<_>>(),
-    });
-    let draft = Draft::of_plan(plan, name, records.iter().map(Record::described));
-    (!rows.is_empty()).then(|| finished(site, draft, &RECORD, rows, own))
-}
-
 /// A table of the whole site, which is made even when it has no rows.
-fn of_site(site: &Site, name: &str) -> Made {
+fn of_site(site: &Site, head: &Letterhead, name: &str) -> Made {
     let draft = Draft::of_site(name);
     let mut own = json!({ "title": draft.title, "table": name });
     let register = name == address::REGISTER;
@@ -177,15 +136,15 @@ fn of_site(site: &Site, name: &str) -> Made {
     }
     let object = if register { register::object } else { corrections::object };
     own["rows"] = rows.iter().cloned().map(object).collect();
-    finished(site, draft, columns, rows, own)
+    finished(head, draft, columns, rows, own)
 }
 
-fn finished(site: &Site, draft: Draft, columns: &'static [columns::Column], rows: Vec<Vec<String>>, own: Value) -> Made {
+fn finished(head: &Letterhead, draft: Draft, columns: &'static [columns::Column], rows: Vec<Vec<String>>, own: Value) -> Made {
     let keyed = catalogue::is_key(&rows);
     let path = |extension| draft.path(extension);
-    let files = [(path("csv"), csv(&header(columns), rows.iter().cloned())), (path("json"), json_bytes(site, own))];
+    let files = [(path("csv"), csv(&header(columns), rows.iter().cloned())), (path("json"), json_bytes(head, own))];
     let listed = draft.listed(columns, rows.len(), keyed, &files);
-    let schema = (address::csv_metadata(&listed.csv.path), bytes(&csvw::table(site, &listed)));
+    let schema = (address::csv_metadata(&listed.csv.path), bytes(&csvw::table(head, &listed)));
     let [csv, json] = files;
     (listed, [csv, json, schema])
 }
@@ -203,12 +162,12 @@ pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> V
 }
 
 /// A file with what all of them say of the site.
-fn json_bytes(site: &Site, mut file: Value) -> Vec<u8> {
+fn json_bytes(head: &Letterhead, mut file: Value) -> Vec<u8> {
     let of_site = [
-        ("publisher", json!(site.publisher)),
-        ("licence", json!(site.licence.as_ref().map(|(name, url)| json!({ "name": name, "url": url })))),
-        ("updated", json!(site.updated)),
-        ("notice", json!(site.notice)),
+        ("publisher", json!(head.publisher)),
+        ("licence", json!(head.licence.as_ref().map(|(name, url)| json!({ "name": name, "url": url })))),
+        ("updated", json!(head.updated)),
+        ("notice", json!(head.notice)),
     ];
     if let Some(object) = file.as_object_mut() {
         object.extend(of_site.map(|(key, value)| (key.to_owned(), value)));

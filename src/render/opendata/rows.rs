@@ -2,7 +2,6 @@
 //!
 //! In: disclosed rows. Out: `Record`s in page order. Never: a name that is withheld.
 
-use super::columns::{RECORD, header};
 use crate::disclosed::{
     Body, Business, Cell, Content, Fact, Indicator, Item, Period, Place, Plan, PlanYear, Series, Shown, Site, Stands, Status,
     Text, Withheld, figure_name,
@@ -15,7 +14,7 @@ use serde_json::json;
 pub const DATE: &str = "date";
 
 /// One row of a file; the same columns in every table and year.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Record {
     pub(super) fact: String,
     fiscal_year: String,
@@ -98,14 +97,10 @@ impl Record {
         (&self.fiscal_year, self.place.document.as_deref())
     }
 
-    /// The same as an object; empty fields are left out, a withheld value is `null`.
-    pub fn to_json(&self) -> serde_json::Value {
-        let mut object = serde_json::Map::new();
-        for (name, field) in header(&RECORD).into_iter().zip(self.fields()) {
-            if !field.is_empty() {
-                object.insert(name.to_owned(), json!(field));
-            }
-        }
+    /// Its fields as an object; empty fields are left out, a withheld value is `null`.
+    pub fn object(&self, names: &[&str], fields: &[String]) -> serde_json::Value {
+        let filled = names.iter().zip(fields).filter(|(_, field)| !field.is_empty());
+        let mut object: serde_json::Map<_, _> = filled.map(|(name, field)| ((*name).to_owned(), json!(field))).collect();
         if self.status == "withheld" {
             object.insert("value".to_owned(), serde_json::Value::Null);
         }
