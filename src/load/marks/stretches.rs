@@ -102,7 +102,7 @@ mod tests {
         for text in ["a(b", "「a", "a>>", "&#40;", "%28", "\\u0028", "（", "≪", "１", "ﾊ"] {
             assert!(!calm(text), "{text}");
         }
-        assert!(stretches("abc", &[1..2]).all(|stretch| !stretch.calm));
+        assert!(stretches("abc", std::slice::from_ref(&(1..2))).all(|stretch| !stretch.calm));
     }
 
     /// What a sign of a tag or an escape folds from is told one by one above, and no calm character folds to a bracket.
