@@ -93,6 +93,9 @@ mod tests {
         let end = text.find('d').expect("there");
         let found: Vec<usize> = stretches(text, &[1..end, end..end + 1]).map(|stretch| stretch.range.end).collect();
         assert_eq!(found, [text.len() - 1, text.len()]);
+        // Where one of its line ends is known already, there is no empty line.
+        let breaks = "a\n\nb".match_indices('\n').map(|(at, _)| at..at + 1);
+        breaks.for_each(|taken| assert_eq!(stretches("a\n\nb", &[taken]).count(), 1));
     }
 
     #[test]
