@@ -132,20 +132,14 @@ fn all_indicators(site: &Site, plan: &Plan) -> Vec<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Disk;
+    use crate::render::pages::tests::{OPEN, site};
     use std::sync::Arc;
 
     const MARK: &[u8] = b"as it was";
 
-    /// The base fixture.
-    fn site() -> Site {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base");
-        Arc::into_inner(crate::rendered(&Disk::new(folder)).site).expect("nobody else has it")
-    }
-
-    /// Its tables, and a file of a plan that says what no table says.
+    /// The tables of a site, and a file of a plan that says what no table says.
     fn marked() -> (Tables, String) {
-        let mut tables = Tables::again(&site(), &Tables::default());
+        let mut tables = Tables::again(&site(OPEN), &Tables::default());
         let path = tables.plans.first().expect("a table").csv.path.clone();
         let mut tree = Tree::default();
         tables.tree.iter().for_each(|(name, bytes)| tree.add(name, if name == path { MARK } else { bytes }));
@@ -155,7 +149,7 @@ mod tests {
 
     #[test]
     fn of_the_same_the_same_files_are_used() {
-        let ((before, path), site) = (marked(), site());
+        let ((before, path), site) = (marked(), site(OPEN));
         assert_eq!(Tables::again(&site, &before).tree.get(&path), Some(MARK));
         assert_ne!(Tables::new(&site).tree.get(&path), Some(MARK));
     }
@@ -164,7 +158,7 @@ mod tests {
     fn of_anything_else_they_are_made() {
         let (before, path) = marked();
         let other = |change: &dyn Fn(&mut Site)| {
-            let mut site = site();
+            let mut site = site(OPEN);
             change(&mut site);
             assert_ne!(Tables::again(&site, &before).tree.get(&path), Some(MARK));
             assert!(Tables::again(&site, &before).files().eq(Tables::new(&site).files()));
@@ -173,11 +167,12 @@ mod tests {
             Arc::get_mut(&mut site.plans).expect("nobody else has them").iter_mut().for_each(change);
         };
         other(&|site| site.publisher.en = Some("another".to_owned()));
-        other(&|site| site.updated = None);
+        other(&|site| site.updated = crate::figures::Date::parse("2026-04-01"));
         other(&|site| site.notice = None);
         other(&|site| site.licence = Some((Text::default(), "https://example.org/".to_owned())));
         other(&|site| site.documents.iter_mut().for_each(|document| document.title.en = Some("another".to_owned())));
         other(&|site| plan(site, &|plan| plan.name.en = Some("another".to_owned())));
         other(&|site| plan(site, &|plan| plan.indicators.iter_mut().for_each(|each| each.name.en = Some("another".to_owned()))));
+        other(&|site| *site = self::site([OPEN[0], ["60件", "65件", "108%"], OPEN[2]]));
     }
 }

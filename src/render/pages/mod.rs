@@ -42,7 +42,7 @@ mod sorting;
 mod support;
 mod tables;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod timeline;
 mod told;
 mod translations;

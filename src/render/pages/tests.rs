@@ -151,7 +151,8 @@ fn page(kind: PageKind, address: &str, lang: Lang) -> Page {
     }
 }
 
-fn site(years: [[&str; 3]; 3]) -> Site {
+/// A site of one plan with one target, of which the cells of three years are given.
+pub fn site(years: [[&str; 3]; 3]) -> Site {
     let kinds = [
         (PageKind::Home, ""),
         (PageKind::Indicators, "indicators"),
@@ -202,7 +203,8 @@ fn file<'a>(files: &'a [(String, String)], path: &str) -> &'a str {
     &files.iter().find(|(each, _)| each == path).unwrap_or_else(|| panic!("{path} is not there")).1
 }
 
-const OPEN: [[&str; 3]; 3] = [["60件", "61件", "102%"], ["60件", "64件", "107%"], ["60件", "?", "?"]];
+/// Nothing is withheld.
+pub const OPEN: [[&str; 3]; 3] = [["60件", "61件", "102%"], ["60件", "64件", "107%"], ["60件", "?", "?"]];
 
 #[test]
 fn every_page_carries_the_notice_and_names_the_document() {

@@ -6,6 +6,8 @@ import { problem } from './problems.mjs';
 
 const BOM = [0xef, 0xbb, 0xbf];
 const WIDTHS = [320, 768, 1090];
+// On a machine that has much else to do, a press can take seconds. What does not come at all is told by what is looked at next.
+const PATIENCE = { timeout: 20000 };
 const ORDERS = ['ascending', 'descending'];
 
 async function open(browser, origin, pathname, options = {}) {
@@ -249,10 +251,10 @@ export async function checkFilter(browser, origin, pathname) {
   const total = found?.rows;
   for (const { name, options } of found?.selects ?? []) {
     for (const { value, count } of [options[0], options.at(-1)]) {
-      await page.locator(`form[data-filter] select[name="${name}"]`).selectOption(value, { timeout: 2000 }).catch(() => {});
+      await page.locator(`form[data-filter] select[name="${name}"]`).selectOption(value, PATIENCE).catch(() => {});
       problems.push(...await oneChoice(page, pathname, { name, value, count }, total));
     }
-    await page.locator(`form[data-filter] select[name="${name}"]`).selectOption('', { timeout: 2000 }).catch(() => {});
+    await page.locator(`form[data-filter] select[name="${name}"]`).selectOption('', PATIENCE).catch(() => {});
   }
   if (found && total > 0 && problems.length === 0) {
     await page.locator('form[data-filter] [name=q]').fill(found.word);
@@ -298,8 +300,8 @@ export function parseCsv(text) {
 const unguarded = (text) => text.replace(/^'(?=[=+\-@＝＋－＠])/, '');
 
 async function fileProblems(page, where, at) {
-  const waiting = page.waitForEvent('download', { timeout: 5000 }).catch(() => null);
-  await page.locator('[data-tools]').nth(at).locator('button').click({ timeout: 2000 }).catch(() => {});
+  const waiting = page.waitForEvent('download', PATIENCE).catch(() => null);
+  await page.locator('[data-tools]').nth(at).locator('button').click(PATIENCE).catch(() => {});
   const download = await waiting;
   if (!download) return [problem('csv', where, `table ${at + 1}: no file`)];
   const bytes = await readFile(await download.path());
