@@ -277,8 +277,8 @@ fn themed(
     }
     let (theme, found) = stages.room(Stage::Theme, || Theme::load(&site.theme, sources));
     let theme = Arc::new(theme);
-    let kept_of = |theme| Themed { name: site.theme.clone(), sources: sources.clone(), theme };
-    *kept = found.is_empty().then(|| kept_of(Arc::clone(&theme)));
+    let themed = || Themed { name: site.theme.clone(), sources: sources.clone(), theme: Arc::clone(&theme) };
+    *kept = found.is_empty().then(themed);
     findings.extend(found);
     (!stops(findings)).then_some(theme)
 }

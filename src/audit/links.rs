@@ -9,20 +9,15 @@ use crate::disclosed::{Shown, Site, address};
 use crate::figures::Lang;
 use crate::source::{Span, Spanned};
 use crate::validate::Bodies;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Every link of every page.
 pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Vec<Finding> {
-    let known = addresses(disclosed);
     let latest = Lang::ALL.into_iter().flat_map(|lang| disclosed.latest_reports(lang)).map(|(address, _)| address);
-    let leading: BTreeSet<String> = known.iter().cloned().chain(latest).collect();
+    let leading: HashSet<String> = addresses(disclosed).into_iter().chain(latest).collect();
     let moved = disclosed.pages().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
     let moved: BTreeMap<&str, &str> = moved.collect();
-    // Nearly all links lead somewhere; those are told without going through an order.
-    let quick: HashSet<&str> = leading.iter().map(String::as_str).collect();
-    let leads = |link: &Spanned<String>| quick.contains(path(link));
-    let links = bodies.links().filter(|link| !leads(link));
-    let mut findings: Vec<Finding> = links.filter_map(|link| broken(link, &leading, &moved)).collect();
+    let mut findings: Vec<Finding> = bodies.links().filter_map(|link| broken(link, &leading, &moved)).collect();
     // Pages that were tested for accessibility are named by their addresses.
     let tested = authored.data.accessibility.test.iter().flat_map(|test| &test.listed);
     findings.extend(tested.filter_map(|page| broken(page, &leading, &moved)));
@@ -33,7 +28,7 @@ pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Ve
 }
 
 /// K0208: an earlier address is free, and leads to one page.
-fn aliases(authored: &authored::Site, known: &BTreeSet<String>, lang: Lang) -> Vec<Finding> {
+fn aliases(authored: &authored::Site, known: &HashSet<String>, lang: Lang) -> Vec<Finding> {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     let pages = authored.pages.iter().filter(|page| page.lang == lang && !page.disclosure.hides_all());
     let mut findings = Vec::new();
@@ -58,13 +53,8 @@ fn aliases(authored: &authored::Site, known: &BTreeSet<String>, lang: Lang) -> V
     findings
 }
 
-/// The address to which a link leads.
-fn path(link: &Spanned<String>) -> &str {
-    link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/')
-}
-
-fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&str, &str>) -> Option<Finding> {
-    let path = path(link);
+fn broken(link: &Spanned<String>, known: &HashSet<String>, moved: &BTreeMap<&str, &str>) -> Option<Finding> {
+    let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
     if known.contains(path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
         return None;
     }
@@ -72,13 +62,20 @@ fn broken(link: &Spanned<String>, known: &BTreeSet<String>, moved: &BTreeMap<&st
         Words::new(format!("リンク先 /{path} のページがありません。"), format!("this link to /{path} leads to no page"));
     let help = match moved.get(path) {
         Some(to) => Words::new(format!("ページは /{to}/ に移りました。"), format!("the page has moved to /{to}/.")),
-        None => words::suggest_as(path, known.iter().map(String::as_str), |address| format!("/{address}/").replace("//", "/")),
+        None => words::suggest_as(path, in_order(known), |address| format!("/{address}/").replace("//", "/")),
     };
     Some(Finding::new(codes::BROKEN_LINK, message).at(link.span).help(help))
 }
 
-fn addresses(site: &Site) -> BTreeSet<String> {
-    let mut known: BTreeSet<String> = site.pages().map(|page| page.address.clone()).collect();
+/// What is proposed must not depend on the order in which addresses are kept.
+fn in_order(known: &HashSet<String>) -> impl Iterator<Item = &str> {
+    let mut all: Vec<&str> = known.iter().map(String::as_str).collect();
+    all.sort_unstable();
+    all.into_iter()
+}
+
+fn addresses(site: &Site) -> HashSet<String> {
+    let mut known: HashSet<String> = site.pages().map(|page| page.address.clone()).collect();
     let files = site.pages().flat_map(|page| &page.attachments).filter_map(Shown::public);
     known.extend(files.map(|file| address::attachment(&file.name)));
     known.extend([address::REGISTER, address::CORRECTIONS, address::SEARCH].into_iter().chain(address::LISTS).map(str::to_owned));

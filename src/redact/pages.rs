@@ -28,8 +28,6 @@ impl<'a> Titles<'a> {
             if page.title.value.withheld().next().is_some() {
                 let title = p.marked_again(&page.title, marker(page.lang));
                 titles.marked.insert((&page.address, page.lang), title);
-            } else {
-                titles.marked.remove(&(page.address.as_str(), page.lang));
             }
             titles.pages.entry(&page.address).or_default()[page.lang as usize] = Some(&**page);
         }
@@ -41,7 +39,7 @@ impl<'a> Titles<'a> {
         let pages = self.pages.get(address)?;
         let [ja, en] = Lang::ALL.map(|lang| {
             let page = pages[lang as usize]?;
-            self.marked.get(&(address, lang)).cloned().or_else(|| page.title.value.plain())
+            page.title.value.plain().or_else(|| self.marked.get(&(address, lang)).cloned())
         });
         Some(Text { ja, en })
     }

@@ -25,7 +25,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Makes each table, side by side with the others.
+    /// Makes each table, side by side with the others. Nobody comes back to what they were made of.
     pub fn new(site: &Site) -> Tables {
         Tables { sources: Vec::new(), ..Tables::again(site, &Tables::default()) }
     }
@@ -33,13 +33,13 @@ impl Tables {
     /// The same where those of the time before are at hand: only what is another one is made.
     pub fn again(site: &Site, before: &Tables) -> Tables {
         let head = Letterhead::of(site);
-        let sources = before.sources.iter().enumerate().filter(|_| head == before.head);
-        let known: HashMap<_, usize> = sources.map(|(at, source)| (source.draft.key(), at)).collect();
+        let sources = if head == before.head { before.sources.as_slice() } else { &[] };
+        let known: HashMap<_, usize> = sources.iter().enumerate().map(|(at, source)| (source.draft.key(), at)).collect();
         let jobs: Vec<(&Plan, Make)> =
             site.plans.iter().flat_map(|plan| jobs(plan).into_iter().map(move |job| (plan, job))).collect();
         let one = |(plan, make): &(&Plan, Make)| {
             let source = Source::of(site, plan, make)?;
-            let same = known.get(&source.draft.key()).copied().filter(|at| before.sources.get(*at) == Some(&source));
+            let same = known.get(&source.draft.key()).copied().filter(|at| sources.get(*at) == Some(&source));
             let made = same.and_then(|at| before.copy(at)).unwrap_or_else(|| source.made(&head));
             Some((source, made))
         };
