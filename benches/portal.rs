@@ -7,7 +7,7 @@ use flate2::{Compression, write::GzEncoder};
 use kohyo::figures::Date;
 use kohyo::portal::portal;
 use kohyo::publish::sha256;
-use kohyo::render::search::{Document, Facets, index};
+use kohyo::render::search::{Document, Facets, index, texts};
 use kohyo::source::{Disk, Memory};
 use kohyo::start::{NewSite, site};
 use rayon::prelude::*;
@@ -108,23 +108,21 @@ fn member(starter: &Tree, n: u32) -> Tree {
     assert_eq!(root["base_url"], base, "the starter stands at {own}");
     for lang in ["ja", "en"] {
         let pages = tree.iter().filter_map(|(path, html)| Some((path.strip_suffix("index.html")?, html)));
-        let document = |(path, html): (&str, &Vec<u8>)| (format!("/{path}"), html.clone());
-        let pages: Vec<(String, Vec<u8>)> =
-            pages.filter(|(path, _)| path.starts_with(&format!("{lang}/"))).map(document).collect();
         let documents: Vec<Document> = pages
-            .iter()
-            .map(|(address, html)| Document {
-                address: address.clone(),
+            .filter(|(path, _)| path.starts_with(&format!("{lang}/")))
+            .map(|(path, html)| Document {
+                address: format!("/{path}"),
                 title: String::new(),
                 kind: "page",
                 years: Vec::new(),
                 bodies: Vec::new(),
                 about: Vec::new(),
-                html,
+                texts: texts(html),
             })
             .collect();
-        let made = index(lang, &documents, &Facets::default());
-        root["search"][lang] = json!({ "folder": made.folder, "pages": documents.len() });
+        let count = documents.len();
+        let made = index(lang, documents, &Facets::default());
+        root["search"][lang] = json!({ "folder": made.folder, "pages": count });
         tree.extend(made.files);
     }
     tree.insert("site.json".to_owned(), root.to_string().into_bytes());

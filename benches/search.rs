@@ -5,7 +5,8 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kohyo::render::search::{Document, Facets, Index, index};
+use kohyo::render::search::{Document, Facets, Index, index, texts};
+use rayon::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -58,9 +59,10 @@ fn run(lang: &str, pages: &Pages, times: usize, rounds: usize, write: Option<&Pa
         })
         .take(if times > 1 { LARGE } else { pages.len() })
         .collect();
-    let documents: Vec<Document> = if times > 1 { &copies } else { pages }.iter().map(document).collect();
+    let pages = if times > 1 { &copies } else { pages };
     let before = peak();
-    let (wall, cpu, made) = timed(|| (0..rounds).map(|_| index(lang, &documents, &Facets::default())).collect::<Vec<Index>>());
+    let once = || index(lang, pages.par_iter().map(document).collect(), &Facets::default());
+    let (wall, cpu, made) = timed(|| (0..rounds).map(|_| once()).collect::<Vec<Index>>());
     assert!(made.windows(2).all(|pair| pair[0].files == pair[1].files), "two runs differ");
     let Some(first) = made.first() else { return };
     let sizes =
@@ -68,8 +70,8 @@ fn run(lang: &str, pages: &Pages, times: usize, rounds: usize, write: Option<&Pa
     let mean = |sizes: &[usize]| sizes.iter().sum::<usize>() / sizes.len().max(1);
     println!(
         "| {lang} | {} | {:.1} | {:.3} | {:.3} | {before}, {} | {} | {:.2} | {} | {} | {} |",
-        documents.len(),
-        documents.iter().map(|document| document.html.len()).sum::<usize>() as f64 / 1e6,
+        pages.len(),
+        pages.iter().map(|(_, _, html)| html.len()).sum::<usize>() as f64 / 1e6,
         cpu / rounds as f64,
         wall / rounds as f64,
         peak(),
@@ -88,7 +90,7 @@ fn run(lang: &str, pages: &Pages, times: usize, rounds: usize, write: Option<&Pa
     }
 }
 
-fn document<'a>((address, kind, html): &'a (String, &'static str, Vec<u8>)) -> Document<'a> {
+fn document((address, kind, html): &(String, &'static str, Vec<u8>)) -> Document {
     Document {
         address: address.clone(),
         title: String::new(),
@@ -96,7 +98,7 @@ fn document<'a>((address, kind, html): &'a (String, &'static str, Vec<u8>)) -> D
         years: Vec::new(),
         bodies: Vec::new(),
         about: Vec::new(),
-        html,
+        texts: texts(html),
     }
 }
 

@@ -34,7 +34,7 @@ pub mod status;
 pub mod validate;
 
 use diagnostics::{Finding, Masks, sorted, stops};
-use guard::Cleared;
+use guard::{Cleared, Guard, Lot, Passed};
 use redact::Watchlist;
 use render::{Theme, Tree};
 use source::{SitePath, Sources, World};
@@ -88,14 +88,19 @@ pub struct Rendered {
 
 /// The whole way from a folder to a site: read, load, validate, redact, audit, render, guard.
 pub fn build(world: &dyn World) -> Built {
-    build_in(world, &mut Stages::default())
+    let mut files = Lot::default();
+    let (mut built, passed) = build_to(world, &mut Stages::default(), &mut |lot| files.extend(lot));
+    built.cleared = passed.and_then(|passed| Cleared::of(files, passed));
+    built
 }
 
-/// The same with a watch in hand.
-pub fn build_in(world: &dyn World, stages: &mut Stages) -> Built {
-    let mut site = rendered_in(world, stages);
-    let cleared = stages.room(Stage::Guard, || site.clear());
-    Built::of(site, cleared)
+/// The same lot by lot, with a watch in hand: what the guard lets pass is handed to `take` while the rest is made. Only its word at the
+/// end says that the site may go out.
+pub fn build_to(world: &dyn World, stages: &mut Stages, take: &mut dyn FnMut(Lot)) -> (Built, Option<Passed>) {
+    // What a next run could use again is let go of before the first page is made.
+    let Draft { mut rendered, theme, .. } = draft(world, &mut Kept::default(), None, stages);
+    let passed = theme.and_then(|theme| rendered.complete_to(&theme, stages, take));
+    (Built::of(rendered, None), passed)
 }
 
 impl Built {
@@ -129,7 +134,7 @@ impl Rendered {
     }
 
     /// Takes over what the guard found. Nothing is left to show where it found something.
-    pub fn settle(&mut self, cleared: Result<Cleared, guard::Refused>) -> Option<Cleared> {
+    pub fn settle<T>(&mut self, cleared: Result<T, guard::Refused>) -> Option<T> {
         match cleared {
             Ok(cleared) => Some(cleared),
             Err(refused) => {
@@ -140,6 +145,37 @@ impl Rendered {
         }
     }
 
+    /// Makes the site and has the guard read it, lot by lot. Everything that was found joins the findings.
+    fn complete_to(&mut self, theme: &Theme, stages: &mut Stages, take: &mut dyn FnMut(Lot)) -> Option<Passed> {
+        let (looked, findings) = self.lots(theme, stages, take);
+        let stopped = stops(&findings);
+        self.add(findings);
+        let (rest, passed) = self.settle(looked).filter(|_| !stopped)?;
+        stages.part(Stage::Publish, || take(rest));
+        Some(passed)
+    }
+
+    fn lots(
+        &self,
+        theme: &Theme,
+        stages: &mut Stages,
+        take: &mut dyn FnMut(Lot),
+    ) -> (Result<(Lot, Passed), guard::Refused>, Vec<Finding>) {
+        let mut guard = match Guard::new(&self.watchlist) {
+            Ok(guard) => guard,
+            Err(refused) => return (Err(refused), Vec::new()),
+        };
+        let findings = stages.around(Stage::Render, |stages| {
+            render::lots(&self.site, theme, |lot, far| {
+                stages.tell(Stage::Render, Some(far));
+                let lot = stages.part(Stage::Guard, || guard.read(lot));
+                stages.part(Stage::Publish, || take(lot));
+            })
+        });
+        let open = self.masks.open_texts(&self.sources);
+        (stages.room(Stage::Guard, || guard.finish(open, &self.coincidences)), findings)
+    }
+
     /// Has the guard read files of the site.
     pub fn look_through(&self, tree: Tree) -> Result<Cleared, guard::Refused> {
         guard::clear(tree, &self.watchlist, self.masks.open_texts(&self.sources), &self.coincidences)
@@ -148,13 +184,7 @@ impl Rendered {
 
 /// The same way up to the guard, for those who compare sites: `bundle` and `prove`.
 pub fn rendered(world: &dyn World) -> Rendered {
-    rendered_in(world, &mut Stages::default())
-}
-
-fn rendered_in(world: &dyn World, stages: &mut Stages) -> Rendered {
-    // What a next run could use again is let go of before the first page is made.
-    let draft = draft(world, &mut Kept::default(), None, stages);
-    draft.complete(stages)
+    draft(world, &mut Kept::default(), None, &mut Stages::default()).complete()
 }
 
 /// A site as far as it is known before the first page is made.
@@ -169,9 +199,9 @@ pub struct Draft {
 
 impl Draft {
     /// The second half of the way, entered only when the sources are without fault.
-    pub fn complete(mut self, stages: &mut Stages) -> Rendered {
+    pub fn complete(mut self) -> Rendered {
         if let Some(theme) = self.theme {
-            let (tree, findings) = stages.room(Stage::Render, || render::render(&self.rendered.site, &theme));
+            let (tree, findings) = render::render(&self.rendered.site, &theme);
             self.rendered.tree = (!stops(&findings)).then_some(tree);
             self.rendered.add(findings);
         }

@@ -59,32 +59,94 @@ impl Stage {
     }
 }
 
+/// How far the work of a room is: so many of so many.
+pub type Far = (usize, usize);
+
 /// The rooms that were gone through.
 #[derive(Default)]
 pub struct Stages<'a> {
     times: Vec<(Stage, Duration)>,
-    tell: Option<&'a dyn Fn(Stage)>,
+    tell: Option<&'a dyn Fn(Stage, Option<Far>)>,
 }
 
 impl<'a> Stages<'a> {
-    /// The same, telling of each room before its work begins.
-    pub fn telling(tell: &'a dyn Fn(Stage)) -> Stages<'a> {
+    /// The same, telling of each room before its work begins, and of how far it is.
+    pub fn telling(tell: &'a dyn Fn(Stage, Option<Far>)) -> Stages<'a> {
         Stages { times: Vec::new(), tell: Some(tell) }
     }
 
     /// Does the work of a room.
     pub fn room<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        self.tell(stage, None);
+        self.timed(stage, |_| work())
+    }
+
+    /// Does the work of a room in which that of others is done, part by part. Their time is theirs.
+    pub fn around<T>(&mut self, stage: Stage, work: impl FnOnce(&mut Stages<'a>) -> T) -> T {
+        self.tell(stage, None);
+        self.timed(stage, work)
+    }
+
+    /// Does a part of the work of a room, of which nobody is told.
+    pub fn part<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        self.timed(stage, |_| work())
+    }
+
+    /// Tells how far a room is.
+    pub fn tell(&self, stage: Stage, far: Option<Far>) {
         if let Some(tell) = self.tell {
-            tell(stage);
+            tell(stage, far);
         }
-        let began = Instant::now();
-        let done = work();
-        self.times.push((stage, began.elapsed()));
+    }
+
+    fn timed<T>(&mut self, stage: Stage, work: impl FnOnce(&mut Stages<'a>) -> T) -> T {
+        let at = self.times.iter().position(|(each, _)| *each == stage).unwrap_or_else(|| {
+            self.times.push((stage, Duration::ZERO));
+            self.times.len() - 1
+        });
+        let (began, others) = (Instant::now(), self.total());
+        let done = work(self);
+        let own = began.elapsed().saturating_sub(self.total() - others);
+        if let Some((_, time)) = self.times.get_mut(at) {
+            *time += own;
+        }
         done
+    }
+
+    fn total(&self) -> Duration {
+        self.times.iter().map(|(_, time)| *time).sum()
     }
 
     /// How long each of them took, in the order in which they were begun.
     pub fn times(&self) -> &[(Stage, Duration)] {
         &self.times
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    #[test]
+    fn a_room_has_its_own_time_and_each_is_told_once() {
+        let told = RefCell::new(Vec::new());
+        let tell = |stage, far| told.borrow_mut().push((stage, far));
+        let mut stages = Stages::telling(&tell);
+        let long = Duration::from_millis(20);
+        let began = Instant::now();
+        stages.around(Stage::Render, |stages| {
+            for lot in 1..=2 {
+                stages.tell(Stage::Render, Some((lot, 2)));
+                stages.part(Stage::Guard, || std::thread::sleep(long));
+            }
+        });
+        let all = began.elapsed();
+        stages.room(Stage::Guard, || ());
+        let [(Stage::Render, render), (Stage::Guard, guard)] = stages.times() else { panic!("{:?}", stages.times()) };
+        assert!(*guard >= 2 * long && *render + *guard <= all + long, "{render:?} {guard:?} {all:?}");
+        let expected =
+            [(Stage::Render, None), (Stage::Render, Some((1, 2))), (Stage::Render, Some((2, 2))), (Stage::Guard, None)];
+        assert_eq!(told.into_inner(), expected);
     }
 }

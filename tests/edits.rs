@@ -262,7 +262,7 @@ proptest! {
             desk.apply(edit);
             let files = desk.files();
             let known = before.as_ref().and_then(|before| changed(before, &files));
-            let mut rendered = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default()).complete(&mut Stages::default());
+            let mut rendered = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default()).complete();
             tables = Tables::again(&rendered.site, &tables);
             prop_assert!(same_files(&tables, &Tables::new(&rendered.site)), "other tables after {edit:?}");
             let cleared = rendered.clear();
@@ -298,7 +298,7 @@ fn a_theme_is_used_again_until_it_is_saved() {
         let made = draft.theme.clone().expect("a theme");
         let same = theme.replace(Arc::clone(&made)).is_some_and(|before| Arc::ptr_eq(&before, &made));
         assert_eq!(same, edit.as_ref().is_some_and(|(_, same)| *same), "{edit:?}");
-        let shown = draft.complete(&mut Stages::default()).tree.expect("a site");
+        let shown = draft.complete().tree.expect("a site");
         assert_eq!(shown.get("assets/dot.gif"), Some(dot(desk.colour).as_slice()));
         assert!(String::from_utf8_lossy(shown.get("ja/index.html").expect("home")).contains(&format!("本文へ{}", desk.word)));
         before = files;

@@ -7,9 +7,9 @@ use crate::common::{build, fixture, in_memory, printed, snapshot};
 use base64::Engine;
 use kohyo::figures::{Unit, UnitEnglish, Units, read_printed};
 use kohyo::guard::plant::{Place, Planted, forms};
-use kohyo::guard::{Cleared, Refused, clear};
+use kohyo::guard::{Cleared, Guard, Lot, Passed, Refused, clear};
 use kohyo::redact::Watchlist;
-use kohyo::render::Tree;
+use kohyo::render::{Files, Tree};
 use kohyo::source::{FileId, Memory, World};
 use std::collections::BTreeSet;
 
@@ -547,4 +547,72 @@ fn a_listed_coincidence_lets_a_common_word_through_and_nothing_else() {
         let other = kohyo::build(&site(common, "confidential = true\ncoincidences = [\"W-2024-048\"]\n"));
         assert!(other.cleared.is_none() && printed(&other).contains("K0359"), "{}", printed(&other));
     }
+}
+
+/// A tree file by file, in an order of its own; what the guard lets pass before its verdict, and the verdict.
+fn by_lots(
+    files: &[(String, Vec<u8>)],
+    list: &Watchlist,
+    open: &str,
+    coincidences: &[&str],
+) -> (Lot, Result<(Lot, Passed), Refused>) {
+    let mut guard = Guard::new(list).expect("few values");
+    let mut passed = Lot::default();
+    for (path, bytes) in files.iter().rev() {
+        passed.extend(guard.read(Files::from([(path.clone(), bytes.clone())])));
+    }
+    let coincidences = coincidences.iter().map(|number| (*number).to_owned()).collect();
+    (passed, guard.finish([(a_source(), open.to_owned())].into_iter(), &coincidences))
+}
+
+/// Lot by lot or at once the guard says the same, and until it has said it no doubtful file has passed.
+#[test]
+fn lots_are_judged_as_the_whole_is() {
+    let mut tree = searchable("");
+    tree.add("ja/leak/index.html", format!("<p>{SECRET}</p>"));
+    tree.add("en/leak/index.html", format!("<p>{SECRET}</p>"));
+    tree.add(format!("files/{SECRET}.txt"), "named");
+    tree.add("files/broken.zip", b"PK\x03\x04broken".to_vec());
+    let files: Vec<(String, Vec<u8>)> = tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    let doubtful = |path: &str| path.contains("leak") || path.starts_with("files/") || path.starts_with("search/");
+    let count = files.iter().filter(|(path, _)| doubtful(path)).count();
+    for (open, coincidences, leaks) in [
+        ("何もない", &[][..], "K0401"),
+        (SECRET, &[], "K0402"),
+        (SECRET, &["W-2024-001"], "K0403"),
+        ("何もない", &["W-2024-001"], "K0401"),
+    ] {
+        let list = watchlist();
+        let listed = coincidences.iter().map(|number| (*number).to_owned()).collect();
+        let whole = clear(tree.clone(), &list, [(a_source(), open.to_owned())].into_iter(), &listed).expect_err("refused");
+        let (passed, refused) = by_lots(&files, &list, open, coincidences);
+        let refused = refused.expect_err("refused");
+        assert!(codes(&whole).contains(leaks) && codes(&whole).contains("K0403"), "{:?}", whole.findings);
+        assert_eq!(
+            (format!("{:?}", refused.findings), refused.hide, &refused.files),
+            (format!("{:?}", whole.findings), whole.hide, &whole.files)
+        );
+        assert_eq!(passed.files().filter(|(path, _)| doubtful(path)).count(), 0);
+        assert_eq!(passed.files().count(), files.len() - count);
+    }
+}
+
+/// What was kept back and is allowed goes out with the verdict, byte for byte, and only all of it is a site.
+#[test]
+fn what_is_kept_back_comes_with_the_verdict() {
+    let mut tree = searchable("");
+    tree.add("ja/word/index.html", format!("<p>{SECRET}</p>"));
+    let files: Vec<(String, Vec<u8>)> = tree.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    let list = watchlist();
+    let (mut passed, verdict) = by_lots(&files, &list, SECRET, &["W-2024-001"]);
+    let (rest, word) = verdict.unwrap_or_else(|refused| panic!("{:?}", refused.findings));
+    assert!(
+        rest.files().any(|(path, _)| path == "ja/word/index.html") && rest.files().any(|(path, _)| path.starts_with("search/"))
+    );
+    assert_eq!(word.scan().files, files.len());
+    passed.extend(rest);
+    assert!(passed.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).eq(files.iter().cloned()));
+    assert!(Cleared::of(passed, word).is_some());
+    let (part, verdict) = by_lots(&files, &list, SECRET, &["W-2024-001"]);
+    assert!(Cleared::of(part, verdict.expect("the same again").1).is_none(), "a part of a site is none");
 }

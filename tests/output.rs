@@ -3,6 +3,11 @@
 //! In: fixture sites and the real binary. Out: failures.
 
 use crate::common::{Scratch, copy, fixture, read_folder as read};
+use kohyo::guard::{Guard, Lot, Passed};
+use kohyo::publish::{Approval, Failure, MANIFEST, Writing};
+use kohyo::redact::Watchlist;
+use kohyo::render::Files;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -155,6 +160,84 @@ fn folders_beside_the_output_are_removed_only_when_they_are_ours() {
     assert!(kohyo(&scratch.0, &[]).status.success());
     assert_eq!(before, read(&scratch.0.join("public")));
     assert!(!scratch.0.join("public.new").exists() && !scratch.0.join("public.old").exists());
+}
+
+/// A run that was stopped while the site was made has no manifest yet; it has named what it was about to write.
+#[test]
+fn what_a_stopped_run_was_about_to_write_is_removed_and_nothing_else() {
+    let scratch = Scratch::new("begun");
+    copy(&fixture("base"), &scratch.0);
+    assert!(kohyo(&scratch.0, &[]).status.success());
+    let (public, fresh) = (scratch.0.join("public"), scratch.0.join("public.new"));
+    let before = read(&public);
+    let stop = |memo: bool| {
+        std::fs::create_dir_all(fresh.join("ja")).expect("a folder");
+        // The last line was not written to its end.
+        let begun = "\"ja/index.html\"\n\"ja/it's \\\"quoted\\\".csv\"\n\"en/ind";
+        std::fs::write(fresh.join("manifest.json.begun"), begun).expect("written");
+        std::fs::write(fresh.join("manifest.json.new"), "{").expect("written");
+        std::fs::write(fresh.join("ja/index.html"), "<!doc").expect("written");
+        if memo {
+            std::fs::write(fresh.join("ja/memo.txt"), "大事なメモ").expect("written");
+        }
+    };
+    stop(true);
+    let output = kohyo(&scratch.0, &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("K0702") && said.contains("ja/memo.txt"), "{said}");
+    assert!(read(&public) == before && fresh.join("ja/index.html").exists());
+    std::fs::remove_dir_all(&fresh).expect("removed");
+    stop(false);
+    assert!(kohyo(&scratch.0, &[]).status.success());
+    assert!(read(&public) == before && !fresh.exists());
+    // A list in the place of the site itself means nothing.
+    std::fs::remove_file(public.join("manifest.json")).expect("removed");
+    std::fs::write(public.join("manifest.json.begun"), "\"ja/index.html\"\n").expect("written");
+    assert_eq!(kohyo(&scratch.0, &[]).status.code(), Some(1));
+}
+
+/// A site in three lots, and the guard's word for them.
+fn lots() -> ([Lot; 3], Passed) {
+    let list = Watchlist::default();
+    let mut guard = Guard::new(&list).expect("no values");
+    let lots = ["a.html", "b/c.html", "b/d.html"].map(|path| guard.read(Files::from([(path.to_owned(), path.into())])));
+    (lots, guard.finish(std::iter::empty(), &BTreeSet::new()).expect("nothing is withheld").1)
+}
+
+#[test]
+fn a_site_is_in_its_place_when_all_lots_are_written_and_not_before() {
+    let scratch = Scratch::new("lots");
+    let (target, fresh) = (scratch.0.join("public"), scratch.0.join("public.new"));
+    let ([a, b, c], passed) = lots();
+    let begin = || Writing::of(&target, MANIFEST);
+    let mut writing = begin();
+    [&a, &b].into_iter().for_each(|lot| writing.put(lot));
+    assert!(fresh.join("b/c.html").exists() && !target.exists());
+    assert!(matches!(writing.finish(&passed, None), Err(Failure::Fault(_))), "one lot is missing");
+    assert!(!fresh.exists() && !target.exists());
+    let mut writing = begin();
+    [&a, &b, &c].into_iter().for_each(|lot| writing.put(lot));
+    let another = Approval::parse(&"0".repeat(64)).expect("a digest");
+    assert!(matches!(writing.finish(&passed, Some(&another)), Err(Failure::Refused(finding)) if finding.code.id == "K0707"));
+    assert!(!fresh.exists() && !target.exists());
+    let mut writing = begin();
+    [&a, &b, &c].into_iter().for_each(|lot| writing.put(lot));
+    let done = writing.finish(&passed, None).unwrap_or_else(|_| panic!("published"));
+    assert_eq!((done.files, done.written, read(&target).len()), (3, 3, 4));
+    // What somebody changes while the next one is made is told of, and stays.
+    let mut writing = begin();
+    [&a, &b, &c].into_iter().for_each(|lot| writing.put(lot));
+    std::fs::write(target.join("a.html"), "手直し").expect("written");
+    assert!(matches!(writing.finish(&passed, None), Err(Failure::Refused(finding)) if finding.code.id == "K0702"));
+    assert_eq!(std::fs::read_to_string(target.join("a.html")).expect("there"), "手直し");
+    assert!(!fresh.exists());
+    // One who lets go of it half-way leaves nothing.
+    std::fs::remove_file(target.join("a.html")).expect("removed");
+    let mut writing = begin();
+    writing.put(&a);
+    assert!(fresh.join("a.html").exists());
+    drop(writing);
+    assert!(!fresh.exists() && target.join("b/c.html").exists());
 }
 
 /// When a file was written, and which one it is.

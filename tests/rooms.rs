@@ -83,7 +83,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "Built",
             "Rendered",
             "build",
-            "build_in",
+            "build_to",
             "rendered",
         ],
     ),

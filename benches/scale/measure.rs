@@ -4,7 +4,9 @@
 //! `kohyo::build`; a number for a build with findings.
 
 use kohyo::diagnostics::{Finding, Format, Masks, print, sorted};
-use kohyo::guard::Cleared;
+use kohyo::guard::Guard;
+use kohyo::publish::Writing;
+use kohyo::render::Files;
 use kohyo::source::{Sources, World};
 use kohyo::{audit, guard, load, publish, redact, render, validate};
 use std::collections::BTreeSet;
@@ -80,42 +82,96 @@ fn middle(values: impl Iterator<Item = f64>) -> f64 {
     if values.len() % 2 == 1 { values[half] } else { (values[half - 1] + values[half]) / 2.0 }
 }
 
-/// A watch that writes down one room after the other.
-#[derive(Default)]
-struct Watch(Vec<Time>);
+/// A watch that gives each moment to the room in which it is spent. Rooms that take turns have the sum of theirs.
+struct Watch {
+    rooms: [Time; ROOMS.len()],
+    now: usize,
+    since: (Instant, Option<f64>),
+}
 
 impl Watch {
-    fn room<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let (wall, cpu) = (Instant::now(), processor_seconds());
-        let done = work();
-        let cpu = cpu.zip(processor_seconds()).map(|(before, after)| after - before);
-        self.0.push(Time { wall: wall.elapsed().as_secs_f64(), cpu });
+    fn start() -> Watch {
+        Watch { rooms: [Time { wall: 0.0, cpu: processor_seconds().map(|_| 0.0) }; ROOMS.len()], now: 0, since: moment() }
+    }
+
+    /// The work of a room; behind it, the time is that of the room before again.
+    fn room<T>(&mut self, name: &str, work: impl FnOnce(&mut Watch) -> T) -> T {
+        let room = ROOMS.iter().position(|(known, _)| *known == name).expect("a room");
+        let before = self.turn(room);
+        let done = work(self);
+        self.turn(before);
         done
     }
+
+    /// What was spent until now belongs to the room so far.
+    fn turn(&mut self, to: usize) -> usize {
+        let now = moment();
+        let room = &mut self.rooms[self.now];
+        room.wall += (now.0 - self.since.0).as_secs_f64();
+        room.cpu = room.cpu.zip(now.1.zip(self.since.1)).map(|(cpu, (now, since))| cpu + now - since);
+        self.since = now;
+        std::mem::replace(&mut self.now, to)
+    }
+}
+
+fn moment() -> (Instant, Option<f64>) {
+    (Instant::now(), processor_seconds())
 }
 
 /// All rooms once. The world is given up as soon as it has been read: a site in memory would otherwise be counted twice.
 pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured, Stopped> {
-    let mut watch = Watch::default();
-    let (sources, unread) = watch.room(|| Sources::read(world.as_ref()));
+    let mut watch = Watch::start();
+    let (sources, unread) = watch.room("read", |_| Sources::read(world.as_ref()));
     let mut findings: Vec<Finding> = unread.iter().map(kohyo::diagnostics::unread).collect();
     let today = world.today();
     drop(world);
-    let loaded = watch.room(|| load::load(&sources, None));
+    let loaded = watch.room("load", |_| load::load(&sources, None));
     findings.extend(loaded.findings);
-    findings.extend(watch.room(|| validate::validate(&loaded.site, &sources, today)));
-    let redacted = watch.room(|| redact::redact(&loaded.site));
-    findings.extend(watch.room(|| audit::audit(&loaded.site, &redacted.site, &sources)).findings);
+    findings.extend(watch.room("validate", |_| validate::validate(&loaded.site, &sources, today)));
+    let redacted = watch.room("redact", |_| redact::redact(&loaded.site));
+    findings.extend(watch.room("audit", |_| audit::audit(&loaded.site, &redacted.site, &sources)).findings);
+    // As in `build`, nothing of what staff wrote is left when the first page is made.
+    drop(loaded.site);
     none(findings, &sources, &loaded.masks)?;
-    let (theme, findings) = watch.room(|| render::Theme::load(&redacted.site.theme, &sources));
+    let (theme, findings) = watch.room("theme", |_| render::Theme::load(&redacted.site.theme, &sources));
     none(findings, &sources, &loaded.masks)?;
-    let (tree, findings) = watch.room(|| render::render(&redacted.site, &theme));
+    let refused = |refused: guard::Refused| said(refused.findings, &sources, &loaded.masks);
+    let mut guard = Guard::new(&redacted.watchlist).map_err(refused)?;
+    let (mut writing, mut made) = (Writing::of(out, publish::MANIFEST), Made::default());
+    let findings = watch.room("render", |watch| {
+        render::lots(&redacted.site, &theme, |lot, _| {
+            made.count(&lot);
+            let lot = watch.room("guard", |_| guard.read(lot));
+            watch.room("publish", |_| writing.put(&lot));
+        })
+    });
     none(findings, &sources, &loaded.masks)?;
     let open = loaded.masks.open_texts(&sources);
-    let cleared = watch.room(|| guard::clear(tree, &redacted.watchlist, open, &BTreeSet::new()));
-    let cleared = cleared.map_err(|refused| said(refused.findings, &sources, &loaded.masks))?;
-    watch.room(|| publish::publish(&cleared, out)).map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
-    Ok(counted(watch, &cleared, digest))
+    let (rest, passed) = watch.room("guard", |_| guard.finish(open, &BTreeSet::new())).map_err(refused)?;
+    let done = watch.room("publish", |_| {
+        writing.put(&rest);
+        writing.finish(&passed, None)
+    });
+    done.map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
+    let Made { pages, files, bytes } = made;
+    Ok(Measured { rooms: watch.rooms.to_vec(), pages, files, bytes, digest, peak: peak_kib() })
+}
+
+/// How large a site is.
+#[derive(Default)]
+struct Made {
+    pages: usize,
+    files: usize,
+    bytes: u64,
+}
+
+impl Made {
+    fn count(&mut self, lot: &Files) {
+        let page = |path: &&String| (path.starts_with("ja/") || path.starts_with("en/")) && path.ends_with(".html");
+        self.pages += lot.keys().filter(page).count();
+        self.files += lot.len();
+        self.bytes += lot.values().map(|bytes| bytes.len() as u64).sum::<u64>();
+    }
 }
 
 /// A made-up site without fault is the point: whatever is found is a fault of the generator or of kohyo.
@@ -131,18 +187,6 @@ fn not_published(failure: publish::Failure, sources: &Sources, masks: &Masks) ->
     match failure {
         publish::Failure::Refused(finding) => said(vec![finding], sources, masks),
         publish::Failure::Fault(error) => Stopped::Fault(error.to_string()),
-    }
-}
-
-fn counted(watch: Watch, cleared: &Cleared, digest: String) -> Measured {
-    let page = |path: &str| (path.starts_with("ja/") || path.starts_with("en/")) && path.ends_with(".html");
-    Measured {
-        rooms: watch.0,
-        pages: cleared.files().filter(|(path, _)| page(path)).count(),
-        files: cleared.len(),
-        bytes: cleared.files().map(|(_, bytes)| bytes.len() as u64).sum(),
-        digest,
-        peak: peak_kib(),
     }
 }
 

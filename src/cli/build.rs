@@ -7,10 +7,10 @@ use super::given::Given;
 use super::{DONE, FAULT, FINDINGS, say_err};
 use crate::diagnostics::{Format, Masks, Words};
 use crate::figures::Lang;
-use crate::publish::{self, Approval, Failure};
+use crate::publish::{self, Published, Writing};
 use crate::source::{self, Disk, Sources};
-use crate::stages::{Stage, Stages};
-use crate::{Built, build_in};
+use crate::stages::{Far, Stage, Stages};
+use crate::{Built, build_to};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -34,22 +34,22 @@ fn run(given: &Given) -> u8 {
     let (disk, target) = (given.disk(), given.public());
     let inputs = inputs(given, &disk);
     if let Some(current) = inputs.as_deref().and_then(|inputs| publish::current(&target, inputs)) {
-        let admitted = approval.map_or(Ok(()), |approval| approval.admit_digest(&current.digest));
+        let admitted = approval.map_or(Ok(()), |approval| approval.admit(&current.digest));
         return admitted.map_or_else(|failure| given.failed(failure), |()| unchanged(given, &target, &current, began));
     }
     let progress = Progress::new(given, began);
-    let tell = |stage| progress.tell(stage);
-    let mut stages = Stages::telling(&tell);
-    let built = build_in(&disk, &mut stages);
-    let done = stages.room(Stage::Publish, || write(&built, approval, &target));
+    let tell = |stage, far| progress.tell(stage, far);
+    let (mut stages, mut writing) = (Stages::telling(&tell), Writing::of(&target, publish::MANIFEST));
+    let (built, passed) = build_to(&disk, &mut stages, &mut |lot| writing.put(&lot));
+    let done = passed.map(|passed| stages.room(Stage::Publish, || writing.finish(&passed, approval.as_ref())));
     if matches!(done, Some(Ok(_))) {
         remember(given, &built, &target, inputs);
     }
     progress.end();
     given.report(&built);
     let code = match done {
-        Some(Ok(written)) => {
-            say_written(given, &built, written, &target, began);
+        Some(Ok(published)) => {
+            say_written(given, &published, &target, began);
             DONE
         }
         Some(Err(failure)) => given.failed(failure),
@@ -69,13 +69,6 @@ fn inputs(given: &Given, disk: &Disk) -> Option<String> {
     source::digest(disk, given.program.as_deref()?)
 }
 
-/// How many files were written; `None` without a site.
-fn write(built: &Built, approval: Option<Approval>, target: &Path) -> Option<Result<usize, Failure>> {
-    let cleared = built.cleared.as_ref()?;
-    let admitted = approval.map_or(Ok(()), |approval| approval.admit(cleared));
-    Some(admitted.and_then(|()| publish::publish(cleared, target)))
-}
-
 /// Findings are to be seen each time, and of sources with withheld values nothing is kept: then sites are made anew. So they are where
 /// a file was saved while the site was made.
 fn remember(given: &Given, built: &Built, target: &Path, before: Option<String>) {
@@ -85,12 +78,12 @@ fn remember(given: &Given, built: &Built, target: &Path, before: Option<String>)
     let _ = publish::remember(target, known.as_deref());
 }
 
-fn say_written(given: &Given, built: &Built, written: usize, target: &Path, began: Instant) {
-    let Some(cleared) = &built.cleared else { return };
-    let (files, out, ms) = (cleared.len(), target.display(), began.elapsed().as_millis());
+fn say_written(given: &Given, published: &Published, target: &Path, began: Instant) {
+    let Published { files, written, digest } = published;
+    let (out, ms) = (target.display(), began.elapsed().as_millis());
     let ja = format!("{out} に {files} ファイルのサイトがあります。{written} ファイルを書きました（{ms} ms）。");
     given.say(&Words::new(ja, format!("{out} holds the site of {files} files; {written} were written ({ms} ms).")));
-    given.say_digest(cleared);
+    given.say_digest_of(digest);
 }
 
 fn unchanged(given: &Given, target: &Path, current: &publish::Current, began: Instant) -> u8 {
@@ -119,10 +112,11 @@ impl Progress<'_> {
         Progress { given, began, shown }
     }
 
-    fn tell(&self, stage: Stage) {
+    fn tell(&self, stage: Stage, far: Option<Far>) {
         if self.shown && self.began.elapsed() > PATIENCE {
             let name = stage.name();
-            say_err(&format!("\r\u{1b}[K{}…", name.get(self.given.lang().unwrap_or(Lang::Ja))));
+            let far = far.map(|(done, all)| format!(" {done}/{all}")).unwrap_or_default();
+            say_err(&format!("\r\u{1b}[K{}…{far}", name.get(self.given.lang().unwrap_or(Lang::Ja))));
         }
     }
 

@@ -27,10 +27,9 @@ fn run(given: &Given) -> u8 {
         given.say_err(&Words::new("公表していません。", "Nothing was released."));
         return FINDINGS;
     };
-    let done =
-        approval.map_or(Ok(()), |approval| approval.admit(cleared)).and_then(|()| publish::publish(cleared, &target).map(drop));
-    match done {
-        Ok(()) => written(&release, given),
+    let admitted = approval.map_or(Ok(()), |approval| approval.admit(&publish::digest(cleared)));
+    match admitted.and_then(|()| publish::publish(cleared, &target)) {
+        Ok(_) => written(&release, given),
         Err(failure) => given.failed(failure),
     }
 }

@@ -22,7 +22,7 @@ fn run(given: &Given) -> u8 {
     let Ok(approval) = given.approval() else { return FAULT };
     let folder = given.operand(0).map_or_else(|| given.site().join("public"), PathBuf::from);
     let checked = Folder::read(&folder).and_then(|tree| {
-        approval.map_or(Ok(()), |approval| approval.admit_digest(&tree.digest()))?;
+        approval.map_or(Ok(()), |approval| approval.admit(&tree.digest()))?;
         Ok(tree)
     });
     let tree = match checked {

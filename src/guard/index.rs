@@ -1,13 +1,12 @@
 //! The files of a search index that are made of statements: `root.txt` and shards. Words stand cut in them, so no search for a
 //! value could tell anything; instead, everything they say has to be true of the blocks, which are read like any other text.
 //!
-//! In: the tree. Out: which files are made of statements, and which of them say anything else. Never: a statement passed over; the
+//! In: the files of the indexes. Out: which files are made of statements, and which of them say anything else. Never: a statement passed over; the
 //! code that wrote the index, but for the fold and the years, which are told in docs/search.md.
 
-use crate::render::Tree;
 use crate::search::{Block, Field, Root, Shard, Spelt, Stretch, UNITS, coded, root, span, stretches, years_at};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The folder of all indexes.
 const FOLDER: &str = "search/";
@@ -27,16 +26,21 @@ fn is_of_statements(path: &str) -> bool {
     parts(path).is_some_and(|(_, name)| name == "root.txt" || shard(name).is_some())
 }
 
+/// Whether a file belongs to an index: what it says is held against the others.
+pub fn is_part(path: &str) -> bool {
+    path.starts_with(FOLDER)
+}
+
 /// The files of statements that say something untrue.
-pub fn untrue(tree: &Tree) -> BTreeSet<&str> {
+pub fn untrue<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> BTreeSet<&'a str> {
     let mut indexes: BTreeMap<&str, Vec<File>> = BTreeMap::new();
-    for (path, bytes) in tree.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
+    for (path, bytes) in files.filter(|(path, _)| is_part(path)) {
         if let Some((folder, name)) = parts(path) {
             indexes.entry(folder).or_default().push((path, name, bytes));
         }
     }
-    let indexes: Vec<Vec<File>> = indexes.into_values().collect();
-    indexes.par_iter().flat_map_iter(|files| of_index(files)).collect()
+    // One after the other: the text of an index is the most that is in memory at any time.
+    indexes.into_values().flat_map(|files| of_index(&files)).collect()
 }
 
 /// `search/ja/<name>` and `t/0.txt`
@@ -53,9 +57,10 @@ fn shard(name: &str) -> Option<&str> {
 }
 
 fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
-    let find = |wanted: &str| files.iter().find(|(_, name, _)| *name == wanted).map(|(.., bytes)| *bytes);
+    let by_name: HashMap<&str, &[u8]> = files.iter().map(|(_, name, bytes)| (*name, *bytes)).collect();
+    let find = |wanted: &str| by_name.get(wanted).copied();
     let index = find("root.txt").and_then(|bytes| Told::of(bytes, &find));
-    let of_statements = files.iter().filter(|(path, ..)| is_of_statements(path));
+    let of_statements = files.par_iter().filter(|(path, ..)| is_of_statements(path));
     let untrue = of_statements.filter(|(_, name, bytes)| match (&index, shard(name)) {
         (None, _) => true,
         (Some(index), None) => !index.names(&find),
@@ -64,19 +69,12 @@ fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
     untrue.map(|(path, ..)| *path).collect()
 }
 
-/// Lines of a field as they are searched, without what readers see of them: an index has them all at once.
+/// Where lines of a field stand, and how many characters they have as they are searched.
 struct Heard {
     document: usize,
     field: usize,
     at: u32,
-    chars: Vec<char>,
-}
-
-impl Heard {
-    fn of(stretch: Stretch) -> Heard {
-        let Stretch { document, field, at, folded, .. } = stretch;
-        Heard { document, field, at, chars: folded.folded.chars }
-    }
+    length: usize,
 }
 
 /// What an index tells: its root and the text of its blocks, position by position.
@@ -87,19 +85,13 @@ struct Told {
 
 impl Told {
     /// `None` where the root says anything about the blocks that is not so.
-    fn of<'a>(bytes: &[u8], find: &impl Fn(&str) -> Option<&'a [u8]>) -> Option<Told> {
+    fn of<'a>(bytes: &[u8], find: &(impl Fn(&str) -> Option<&'a [u8]> + Sync)) -> Option<Told> {
         let root = Root::parse(bytes).filter(|root| spelt(root) == bytes)?;
-        let blocks = (0..root.blocks.len()).map(|number| Block::parse(find(&format!("b/{number}.txt"))?));
-        let blocks: Vec<Block> = blocks.collect::<Option<_>>()?;
-        let heard = |(start, block): (&u32, &'_ _)| {
-            stretches(&root, *start, block, Field::placeless).into_iter().map(Heard::of).collect::<Vec<_>>()
-        };
-        let all: Vec<Heard> = root.blocks.par_iter().zip(&blocks).flat_map_iter(heard).collect();
-        fits(&root, &all)?;
         let mut chars = vec!['\n'; root.starts.last().copied().unwrap_or_default() as usize];
-        for Heard { at, chars: text, .. } in all {
-            chars.get_mut(at as usize..)?.get_mut(..text.len())?.copy_from_slice(&text);
-        }
+        let blocks: Vec<(usize, &mut [char])> = apart(&mut chars, &root.blocks)?.into_iter().enumerate().collect();
+        let read = |(number, chars)| read(&root, number, find(&format!("b/{number}.txt"))?, chars);
+        let all: Vec<Vec<Heard>> = blocks.into_par_iter().map(read).collect::<Option<_>>()?;
+        fits(&root, all.iter().flatten())?;
         Some(Told { root, chars })
     }
 
@@ -152,6 +144,33 @@ impl Told {
     }
 }
 
+/// The text of each block, which reaches to the beginning of the next one.
+fn apart<'c>(chars: &'c mut [char], starts: &[u32]) -> Option<Vec<&'c mut [char]>> {
+    let (mut out, mut rest) = (Vec::with_capacity(starts.len()), chars);
+    for start in starts.iter().rev() {
+        let (before, block) = rest.split_at_mut_checked(*start as usize)?;
+        out.push(block);
+        rest = before;
+    }
+    out.reverse();
+    Some(out)
+}
+
+/// Reads a block, puts its text where it belongs, and tells where that is.
+fn read(root: &Root, number: usize, bytes: &[u8], chars: &mut [char]) -> Option<Vec<Heard>> {
+    let start = *root.blocks.get(number)?;
+    let (block, mut heard) = (Block::parse(bytes)?, Vec::new());
+    // Without what readers see of the lines: that takes more room than all else.
+    for Stretch { document, field, at, folded, .. } in stretches(root, start, &block, Field::placeless) {
+        let (text, from) = (folded.folded.chars, at.checked_sub(start)? as usize);
+        if !text.is_empty() {
+            chars.get_mut(from..)?.get_mut(..text.len())?.copy_from_slice(&text);
+            heard.push(Heard { document, field, at, length: text.len() });
+        }
+    }
+    Some(heard)
+}
+
 /// The bytes that say what a root says.
 fn spelt(told: &Root) -> Vec<u8> {
     let mut spans = Vec::new();
@@ -160,18 +179,17 @@ fn spelt(told: &Root) -> Vec<u8> {
 }
 
 /// Whether every field of every document stands in the blocks, line behind line, and has the span that the root gives it.
-fn fits(root: &Root, all: &[Heard]) -> Option<()> {
+fn fits<'h>(root: &Root, all: impl Iterator<Item = &'h Heard>) -> Option<()> {
     let mut lengths = vec![[0usize; 3]; root.spans.len()];
     for stretch in all {
         let start = root.fields(stretch.document).get(stretch.field)?.start as usize;
         let length = lengths.get_mut(stretch.document)?.get_mut(stretch.field)?;
         // A line break takes two positions.
         let expected = if *length == 0 { start } else { start + *length + 2 };
-        let more = stretch.chars.len();
-        if stretch.at as usize != expected && more > 0 {
+        if stretch.at as usize != expected {
             return None;
         }
-        *length = if more > 0 { expected - start + more } else { *length };
+        *length = expected - start + stretch.length;
     }
     let right = |(lengths, spans): (&[usize; 3], &[u32; 3])| {
         let told = lengths.iter().zip(UNITS).map(|(length, unit)| span(*length, unit));

@@ -1,7 +1,7 @@
-//! Reads every byte of the finished tree. Only what passes becomes `Cleared`.
+//! Reads every byte of the finished site, lot by lot. Only what passes goes on.
 //!
-//! In: the `Tree`, the `Watchlist`, and the public parts of the sources. Out: `Cleared`, the only thing that `publish` and
-//! `serve` accept, or findings. Never: a withheld value in a finding, nor the name of a file that holds one.
+//! In: finished files, the `Watchlist`, and the public parts of the sources. Out: `Lot`s and the word that the whole has `Passed`, or
+//! both as `Cleared`: the only things that `publish` and `serve` accept; or findings. Never: a withheld value in a finding, nor the name of a file that holds one.
 //!
 //! `scan` takes a file apart into views (`decode`, `tags`, `fold`, `containers`), `search` looks for everything at once, `words`
 //! says whether a match stands by itself, `verdict` what it means. `plant` writes what all of this has to find. `index` reads what
@@ -24,16 +24,27 @@ mod words;
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::redact::Watchlist;
-use crate::render::Tree;
+use crate::render::{Files, Tree};
 use crate::source::{FileId, Span};
 use rayon::prelude::*;
 use scan::Seen;
 use search::Search;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A tree that the guard has read and passed. It cannot be made anywhere else.
+/// Files that the guard has read, and in which it has found nothing. They cannot be made anywhere else.
+#[derive(Default, Debug)]
+pub struct Lot(Files);
+
+/// The guard's word that all lots of a site may go out. It is given when everything has been read.
 #[derive(Debug)]
-pub struct Cleared(Tree, Scan);
+pub struct Passed(Scan);
+
+/// A site that the guard has read and passed as a whole.
+#[derive(Debug)]
+pub struct Cleared {
+    files: Lot,
+    passed: Passed,
+}
 
 /// What was read: a guard that read nothing is seen to have read nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -61,62 +72,160 @@ pub struct Refused {
     pub files: BTreeSet<String>,
 }
 
-impl Cleared {
+impl Lot {
     /// The files, to be written or served.
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter()
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// Adds the files of another lot.
+    pub fn extend(&mut self, other: Lot) {
+        self.0.extend(other.0);
+    }
+}
+
+impl Passed {
+    /// What was read to clear the site.
+    pub fn scan(&self) -> Scan {
+        self.0
+    }
+}
+
+impl Cleared {
+    /// A site of all of its lots; `None` where these are not as many files as were passed.
+    pub fn of(files: Lot, passed: Passed) -> Option<Cleared> {
+        (files.0.len() == passed.0.files).then_some(Cleared { files, passed })
+    }
+
+    /// All files in one lot.
+    pub fn lot(&self) -> &Lot {
+        &self.files
+    }
+
+    /// That they are all there are.
+    pub fn passed(&self) -> &Passed {
+        &self.passed
+    }
+
+    /// The files, to be written or served.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.files()
     }
 
     /// The bytes at a path.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path)
+        self.files.0.get(path).map(Vec::as_slice)
     }
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.files.0.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.0.is_empty()
     }
 
     /// What was read to clear it.
     pub fn scan(&self) -> Scan {
-        self.1
+        self.passed.scan()
     }
 }
 
-/// Looks for every withheld value in the name and bytes of every file.
-///
-/// `open` gives the public parts of the sources, and is asked only when something was found. `coincidences` are register numbers
-/// of values that a person has found to stand elsewhere by chance; that holds only for values that do stand in a public source.
+/// The guard at work: it reads lot after lot, lets pass what is without doubt, and keeps back the rest until it has read everything.
+pub struct Guard<'a> {
+    watchlist: &'a Watchlist,
+    search: Search<'a>,
+    scan: Scan,
+    paths: BTreeSet<String>,
+    kept: BTreeMap<String, Kept>,
+}
+
+/// A file that is kept back.
+struct Kept {
+    bytes: Vec<u8>,
+    seen: Seen,
+    /// Whether it is a withheld file as it is.
+    whole: bool,
+}
+
+impl Kept {
+    /// Nothing was found in it, and nothing more will be asked of it: an index says what it says by all of its files.
+    fn is_clean(&self, path: &str) -> bool {
+        self.seen.hits.is_empty() && self.seen.faults.is_empty() && !self.whole && !index::is_part(path)
+    }
+}
+
+impl<'a> Guard<'a> {
+    /// Looks for every withheld value.
+    pub fn new(watchlist: &'a Watchlist) -> Result<Guard<'a>, Refused> {
+        let Ok(search) = Search::new(watchlist) else {
+            return Err(Refused { findings: vec![too_many()], hide: Vec::new(), files: BTreeSet::new() });
+        };
+        let scan = Scan { secrets: watchlist.secrets().count(), needles: search.len(), ..Scan::default() };
+        Ok(Guard { watchlist, search, scan, paths: BTreeSet::new(), kept: BTreeMap::new() })
+    }
+
+    /// Reads the name and bytes of every file, and gives back those in which nothing was found.
+    pub fn read(&mut self, files: Files) -> Lot {
+        let look = |(path, bytes): (String, Vec<u8>)| {
+            let seen = scan::scan(&self.search, &path, index::text(&path, &bytes));
+            let whole = self.watchlist.holds_file(&bytes);
+            (path, Kept { bytes, seen, whole })
+        };
+        let read: Vec<(String, Kept)> = files.into_par_iter().map(look).collect();
+        let mut lot = Files::new();
+        for (path, file) in read {
+            self.scan.files += 1;
+            self.scan.bytes += file.bytes.len() as u64;
+            self.scan.views += file.seen.views;
+            self.paths.insert(path.clone());
+            if file.is_clean(&path) {
+                lot.insert(path, file.bytes);
+            } else {
+                self.kept.insert(path, file);
+            }
+        }
+        Lot(lot)
+    }
+
+    /// Judges the whole. `open` gives the public parts of the sources, and is asked only when something was found. `coincidences` are
+    /// register numbers of values that a person has found to stand elsewhere by chance; that holds only for values that do stand in a
+    /// public source. Out: the files that were kept back, and the word that all may go out.
+    pub fn finish(
+        self,
+        open: impl Iterator<Item = (FileId, String)>,
+        coincidences: &BTreeSet<String>,
+    ) -> Result<(Lot, Passed), Refused> {
+        let untrue = index::untrue(self.kept.iter().map(|(path, file)| (path.as_str(), file.bytes.as_slice())));
+        let numbered = self.paths.iter().enumerate();
+        let seen: Vec<(usize, &str, &Seen)> =
+            numbered.filter_map(|(number, path)| Some((number, path.as_str(), &self.kept.get(path)?.seen))).collect();
+        let mut refused = verdict::verdict(&self.search, &seen, &untrue, open, coincidences);
+        for (path, _) in self.kept.iter().filter(|(_, file)| file.whole) {
+            refused.findings.push(verdict::whole_file(path));
+            refused.files.insert(path.clone());
+        }
+        if !refused.findings.is_empty() {
+            return Err(refused);
+        }
+        Ok((Lot(self.kept.into_iter().map(|(path, file)| (path, file.bytes)).collect()), Passed(self.scan)))
+    }
+}
+
+/// The same for a whole tree at once; `open` and `coincidences` are those of `Guard::finish`.
 pub fn clear(
     tree: Tree,
     watchlist: &Watchlist,
     open: impl Iterator<Item = (FileId, String)>,
     coincidences: &BTreeSet<String>,
 ) -> Result<Cleared, Refused> {
-    let Ok(search) = Search::new(watchlist) else {
-        return Err(Refused { findings: vec![too_many()], hide: Vec::new(), files: BTreeSet::new() });
-    };
-    let files: Vec<(&str, &[u8])> = tree.iter().collect();
-    let untrue = index::untrue(&tree);
-    let seen: Vec<(&str, Seen)> =
-        files.par_iter().map(|(path, bytes)| (*path, scan::scan(&search, path, index::text(path, bytes)))).collect();
-    let count = Scan {
-        files: files.len(),
-        bytes: files.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
-        secrets: watchlist.secrets().count(),
-        needles: search.len(),
-        views: seen.iter().map(|(_, seen)| seen.views).sum(),
-    };
-    let mut refused = verdict::verdict(&search, &seen, &untrue, open, coincidences);
-    let whole: Vec<&str> = files.par_iter().filter(|(_, bytes)| watchlist.holds_file(bytes)).map(|(path, _)| *path).collect();
-    refused.findings.extend(whole.iter().map(|path| verdict::whole_file(path)));
-    refused.files.extend(whole.into_iter().map(str::to_owned));
-    if refused.findings.is_empty() { Ok(Cleared(tree, count)) } else { Err(refused) }
+    let mut guard = Guard::new(watchlist)?;
+    let mut files = guard.read(tree.into_files());
+    let (rest, passed) = guard.finish(open, coincidences)?;
+    files.extend(rest);
+    Ok(Cleared { files, passed })
 }
 
 /// The same for files that are no site: no public source is asked, and nothing stands in them by chance.

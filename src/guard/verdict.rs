@@ -1,6 +1,6 @@
 //! What the hits of a scan mean: a leak, a duplicate of something public, or a coincidence that a person has settled.
 //!
-//! In: what was seen in each file, and the public parts of the sources. Out: findings and the places that must not be quoted.
+//! In: what was seen in each doubtful file, with its number among all, and the public parts of the sources. Out: findings and the places that must not be quoted.
 //! Never: a value; the name of a file whose name holds one.
 
 use super::Refused;
@@ -25,15 +25,15 @@ struct Found<'a> {
 /// Judges everything that was seen.
 pub fn verdict(
     search: &Search,
-    seen: &[(&str, Seen)],
+    seen: &[(usize, &str, &Seen)],
     untrue: &BTreeSet<&str>,
     open: impl Iterator<Item = (FileId, String)>,
     coincidences: &BTreeSet<String>,
 ) -> Refused {
     let mut refused = Refused { findings: Vec::new(), hide: Vec::new(), files: BTreeSet::new() };
     let mut found: BTreeMap<usize, Found> = BTreeMap::new();
-    for (number, (path, seen)) in seen.iter().enumerate() {
-        let file = shown(path, seen, number);
+    for (number, path, seen) in seen {
+        let file = shown(path, seen, *number);
         let untrue = untrue.contains(path);
         if untrue || !(seen.hits.is_empty() && seen.faults.is_empty()) {
             refused.files.insert((*path).to_owned());

@@ -1,11 +1,10 @@
 //! Approval (決裁): what goes out is what was approved, to the last byte.
 //!
-//! In: the digest that was approved, and the tree that is to go out. Out: leave, or the finding that it is another tree. Never: a tree
+//! In: the digest that was approved, and that of the tree that is to go out. Out: leave, or the finding that it is another tree. Never: a tree
 //! published on the strength of a part of a digest.
 
-use super::{Failure, digest};
+use super::Failure;
 use crate::diagnostics::{Finding, Words, codes};
-use crate::guard::Cleared;
 
 /// A digest that somebody approved.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,12 +22,7 @@ impl Approval {
     }
 
     /// Lets the approved tree pass, and no other.
-    pub fn admit(&self, cleared: &Cleared) -> Result<(), Failure> {
-        self.admit_digest(&digest(cleared))
-    }
-
-    /// The same for a tree of which only the digest is at hand.
-    pub fn admit_digest(&self, made: &str) -> Result<(), Failure> {
+    pub fn admit(&self, made: &str) -> Result<(), Failure> {
         if made == self.0 { Ok(()) } else { Err(Failure::Refused(another(&self.0, made))) }
     }
 }

@@ -1,28 +1,31 @@
-//! Writes a cleared tree to disk: beside the old output first, then in its place.
+//! Writes what the guard lets pass to disk: beside the old output first, then in its place.
 //!
-//! In: `Cleared` and a folder. Out: the folder with `manifest.json`. Never: a half-written site; a folder that kohyo did not make; a
-//! file in it that somebody else put there or changed.
+//! In: the guard's `Lot`s and its word for all of them, or both as `Cleared`; a folder. Out: the folder with `manifest.json`. Never: a
+//! half-written site; a folder that kohyo did not make; a file in it that somebody else put there or changed.
 
 mod approved;
 mod current;
 mod folder;
+mod listing;
 mod lock;
 mod place;
+mod writing;
 
 pub use approved::Approval;
 pub use current::{Current, current, remember};
 pub use folder::Folder;
+pub use listing::Listing;
+pub use writing::{Published, Writing};
 
 use crate::diagnostics::{Finding, Words, codes};
 use crate::guard::Cleared;
-use lock::Lock;
-use place::{Place, beside};
+use place::beside;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The file that marks a folder as kohyo's.
 pub const MANIFEST: &str = "manifest.json";
@@ -50,34 +53,16 @@ const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// Paths and hashes.
 type Hashes = BTreeMap<String, String>;
 
-/// Replaces `target` by the tree, and says how many files were written. Whatever fails, and whenever the run is stopped, the old
-/// folder or the new one stands there whole.
+/// Replaces `target` by the tree, and says how many files were written.
 pub fn publish(cleared: &Cleared, target: &Path) -> Result<usize, Failure> {
     publish_as(cleared, target, MANIFEST)
 }
 
-/// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources. A folder is replaced only
-/// while it holds what kohyo wrote there and nothing else; so are the two folders beside it that an interrupted run can leave.
-/// Files that do not change are not written again: they keep their times, by which servers and copies know them.
+/// The same under another mark: a folder of sources is not replaced by a site, nor a site by sources.
 pub fn publish_as(cleared: &Cleared, target: &Path, mark: &str) -> Result<usize, Failure> {
-    let place = Place::of(target);
-    let _lock = Lock::take(target)?;
-    let leftovers = [&place.fresh, &place.old];
-    leftovers.iter().try_for_each(|leftover| ours(leftover, mark, false).map(drop))?;
-    place.put_back()?;
-    let before = ours(target, mark, true)?;
-    leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
-    let after = Made::of(cleared, mark);
-    if before == after.hashes && fs::read(target.join(mark)).is_ok_and(|bytes| bytes == after.manifest) {
-        return Ok(0);
-    }
-    let written = after.write(&place.fresh, (target, &before)).inspect_err(|_| {
-        // What could not be written whole is of no use; the old output is untouched.
-        let _ = place::remove(&place.fresh, mark);
-    })?;
-    place.take()?;
-    leftovers.iter().try_for_each(|leftover| place::remove(leftover, mark))?;
-    Ok(written)
+    let mut writing = Writing::of(target, mark);
+    writing.put(cleared.lot());
+    writing.finish(cleared.passed(), None).map(|published| published.written)
 }
 
 /// Writes one file beside its place and moves it there.
@@ -105,30 +90,24 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 /// The files of a folder that is ours to replace: it is missing or empty, or carries our manifest and holds nothing that the manifest
 /// does not name. `whole`: and every file of it is as kohyo wrote it.
 fn ours(target: &Path, mark: &str, whole: bool) -> Result<Hashes, Failure> {
+    held_by(target, mark, whole, |target| named(&target.join(mark)))
+}
+
+/// The same, where something else than a manifest may tell what stands in a folder.
+fn held_by(target: &Path, mark: &str, whole: bool, told: impl Fn(&Path) -> Option<Hashes>) -> Result<Hashes, Failure> {
     let entry = match fs::symlink_metadata(target) {
         Ok(entry) => entry,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Hashes::new()),
         Err(error) => return Err(error.into()),
     };
-    if entry.is_dir() && is_begun(target, mark)? {
+    if entry.is_dir() && fs::read_dir(target)?.next().is_none() {
         return Ok(Hashes::new());
     }
-    let Some(hashes) = entry.is_dir().then(|| named(&target.join(mark))).flatten() else {
+    let Some(hashes) = entry.is_dir().then(|| told(target)).flatten() else {
         return Err(Failure::Refused(foreign(target)));
     };
     let (kept, strange) = found(target, mark, &hashes, whole)?;
     if strange.is_empty() { Ok(kept) } else { Err(Failure::Refused(kept_out(target, &strange))) }
-}
-
-/// A folder that is empty, or in which a run was stopped while it wrote the mark.
-fn is_begun(folder: &Path, mark: &str) -> io::Result<bool> {
-    let begun = beside(Path::new(mark), "new");
-    for entry in fs::read_dir(folder)? {
-        if entry?.file_name() != begun.as_os_str() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
@@ -213,47 +192,11 @@ fn kept_out(target: &Path, strange: &[String]) -> Finding {
     Finding::new(codes::CHANGED_OUTPUT, message).help(help)
 }
 
-/// A tree with its hashes, ready to be written.
-struct Made<'a> {
-    files: Vec<(&'a str, &'a [u8])>,
-    hashes: Hashes,
-    manifest: Vec<u8>,
-    mark: &'a str,
-}
-
-impl<'a> Made<'a> {
-    fn of(cleared: &'a Cleared, mark: &'a str) -> Made<'a> {
-        let files: Vec<(&str, &[u8])> = cleared.files().collect();
-        let hashes: Hashes = files.par_iter().map(|(path, bytes)| ((*path).to_owned(), sha256(bytes))).collect();
-        let all = serde_json::json!({ "kohyo": env!("CARGO_PKG_VERSION"), "files": hashes });
-        let mut manifest = serde_json::to_vec_pretty(&all).unwrap_or_default();
-        manifest.push(b'\n');
-        Made { files, hashes, manifest, mark }
-    }
-
-    /// Writes it into a new folder; what stands in the old one already is the same file in both.
-    fn write(&self, folder: &Path, (old, before): (&Path, &Hashes)) -> io::Result<usize> {
-        fs::create_dir_all(folder)?;
-        // First of all, so that a folder left half-written is known as ours.
-        write_file(&folder.join(self.mark), &self.manifest)?;
-        let folders: BTreeSet<PathBuf> =
-            self.files.iter().filter_map(|(path, _)| Some(folder.join(path).parent()?.to_owned())).collect();
-        folders.iter().try_for_each(fs::create_dir_all)?;
-        let put = |(path, bytes): &(&str, &[u8])| {
-            let same = before.get(*path).is_some_and(|hash| self.hashes.get(*path) == Some(hash));
-            // Where a file cannot have two names it is written.
-            if same && fs::hard_link(old.join(path), folder.join(path)).is_ok() {
-                return Ok(0);
-            }
-            fs::write(folder.join(path), bytes).map(|()| 1)
-        };
-        self.files.par_iter().map(put).sum()
-    }
-}
-
 /// `manifest.json`: sha256 of every file, in path order.
 pub fn manifest(cleared: &Cleared) -> Vec<u8> {
-    Made::of(cleared, MANIFEST).manifest
+    let mut listing = Listing::default();
+    listing.add(cleared.lot());
+    listing.manifest()
 }
 
 /// The digest of a whole tree: the sha256 of its manifest, which names every file with its own. `sha256sum manifest.json` prints it.

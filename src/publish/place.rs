@@ -72,8 +72,8 @@ fn cannot_exchange(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
 }
 
-/// Removes a folder of ours, the file that marks it last: what a stopped run leaves of it is still known as ours.
-pub fn remove(folder: &Path, mark: &str) -> io::Result<()> {
+/// Removes a folder of ours, the files that mark it last: what a stopped run leaves of it is still known as ours.
+pub fn remove(folder: &Path, marks: &[PathBuf]) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -83,14 +83,17 @@ pub fn remove(folder: &Path, mark: &str) -> io::Result<()> {
         let entry = entry?;
         match entry.file_type()?.is_dir() {
             true => fs::remove_dir_all(entry.path())?,
-            false if entry.file_name() == mark => (),
+            false if marks.iter().any(|mark| entry.file_name() == mark.as_os_str()) => (),
             false => fs::remove_file(entry.path())?,
         }
     }
-    match fs::remove_file(folder.join(mark)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => fs::remove_dir(folder),
+    for mark in marks {
+        match fs::remove_file(folder.join(mark)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => (),
+        }
     }
+    fs::remove_dir(folder)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ fn addresses(tree: &Tree) -> BTreeSet<String> {
         Lang::from_code(lang)?;
         Some(rest.strip_suffix("index.html")?.trim_end_matches('/').to_owned())
     };
-    tree.iter().filter_map(|(path, _)| page(path)).collect()
+    tree.paths().into_iter().filter_map(page).collect()
 }
 
 fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {

@@ -8,6 +8,7 @@ mod corrections;
 mod feeds;
 mod highlight;
 mod hosts;
+mod making;
 mod markdown;
 mod moved;
 mod news;
@@ -21,22 +22,40 @@ mod theme;
 mod tree;
 
 pub use hosts::{content_security_policy, content_type, is_read_by_all};
+pub use making::Making;
 pub use opendata::{Catalogue, OpenData, Tables, catalogue_context, tagged};
-pub use pages::{AllPages, Outcome, Pages, with as pages};
+pub use pages::{Outcome, Pages, with as pages};
 pub use portal::{Member, Portal, portal};
 pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain, shape as theme_shape};
-pub use tree::Tree;
+pub use tree::{Files, Tree};
 
 use crate::diagnostics::Finding;
 use crate::disclosed::Site;
 use std::sync::Arc;
 
+/// Pages made at a time. Each thread has enough to do, and their files are still in the cache when they are read again.
+const LOT: usize = 256;
+
 /// Renders everything. All problems of all templates come back together.
 pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
-    let mut open_data = OpenData::new(site, Arc::new(Tables::new(site)));
-    let all = pages(site, theme, &open_data, |pages| pages.all(pages.some(0..pages.count())));
-    let catalogue = std::mem::take(&mut open_data.catalogue);
-    whole(site, theme, &catalogue, open_data.into_tree(), all)
+    let mut all = Files::new();
+    let findings = lots(site, theme, |lot, _| all.extend(lot));
+    (all.into(), findings)
+}
+
+/// How many pages are made, of how many.
+pub type Far = (usize, usize);
+
+/// The same lot by lot, each handed to `take` before the next one is made.
+pub fn lots(site: &Site, theme: &Theme, mut take: impl FnMut(Files, Far)) -> Vec<Finding> {
+    let (catalogue, open_data) = OpenData::new(site, Arc::new(Tables::new(site))).into_parts();
+    pages(site, theme, &catalogue, |pages| {
+        let mut making = Making::new(site, theme, &catalogue, pages, open_data);
+        while let Some(lot) = making.lot(LOT) {
+            take(lot, (making.made(), pages.count()));
+        }
+        making.findings()
+    })
 }
 
 /// The files that are made of no page and of no data: attachments, what belongs to the theme, and the door at `/`.
@@ -47,20 +66,4 @@ pub fn as_they_are(site: &Site, theme: &Theme) -> Tree {
     theme.add_assets(&mut tree);
     feeds::doors(site, &theme.styles().all, &mut tree);
     tree
-}
-
-/// Puts together what was made of a site: its open data, all pages and what was wrong in them, and the rest.
-pub fn whole(site: &Site, theme: &Theme, catalogue: &Catalogue, open_data: Tree, all: AllPages) -> (Tree, Vec<Finding>) {
-    let (mut tree, mut findings) = (open_data, all.findings);
-    pages::attachments(site, &mut tree);
-    all.files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
-    root::render(site, catalogue, &all.indexes, &mut tree);
-    findings.extend(theme.add_assets(&mut tree));
-    atom::render(site, &mut tree);
-    // The site map lists the pages that are there so far: those that lead on do not belong into it.
-    feeds::render(site, &theme.styles().all, &mut tree);
-    let moves = moved::render(site, &theme.styles().all, &mut tree);
-    hosts::render(site.host, &moves, &[], &mut tree);
-    findings.extend(tree.take_findings());
-    (tree, findings)
 }

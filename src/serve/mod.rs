@@ -115,7 +115,7 @@ impl Preview {
     pub fn rebuild(&self, world: &dyn World) -> Built {
         let mut draft = draft(world, &mut Kept::default(), None, &mut Stages::default());
         let save = self.saved(&mut draft.rendered, None);
-        let mut rendered = draft.complete(&mut Stages::default());
+        let mut rendered = draft.complete();
         let cleared = rendered.clear();
         self.finished(save, Finished { rendered, cleared })
     }

@@ -6,7 +6,7 @@
 use crate::diagnostics::Finding;
 use crate::disclosed::Site;
 use crate::guard::{Cleared, Refused};
-use crate::render::{self, OpenData, Outcome, Pages, Tables, Theme, Tree};
+use crate::render::{self, Files, Making, OpenData, Pages, Tables, Tree};
 use crate::{Draft, Rendered};
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
@@ -102,12 +102,13 @@ pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool
     let site = Arc::clone(&rendered.site);
     let open_data = kept.open_data(&site, edition);
     let files = render::as_they_are(&site, &theme);
-    let whole = render::pages(&site, &theme, &open_data, |pages| {
+    let whole = render::pages(&site, &theme, &open_data.catalogue, |pages| {
         let mut worker =
             Worker { rendered: &rendered, pages, open_data: &open_data, files, known: BTreeMap::new(), wanted: false, asked };
         worker.wait_for_quiet()?;
-        let made = worker.make_pages(pool)?;
-        worker.meanwhile(|going| pool.install(|| finish(&rendered, &theme, &open_data, pages, made, going)))
+        let mut making = Making::new(&site, &theme, &open_data.catalogue, pages, open_data.tree());
+        let made = worker.make_pages(&mut making, pool)?;
+        worker.meanwhile(|going| pool.install(|| finish(&rendered, making, made, going)))
     });
     let (cleared, findings) = whole?;
     rendered.add(findings);
@@ -119,20 +120,13 @@ pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool
 type Whole = (Option<Result<Cleared, Refused>>, Vec<Finding>);
 
 /// Makes the whole of all pages. `None` when it is not wanted any more.
-fn finish(
-    rendered: &Rendered,
-    theme: &Theme,
-    open_data: &OpenData,
-    pages: &Pages,
-    made: Vec<Outcome>,
-    going: &AtomicBool,
-) -> Option<Whole> {
-    let still = || going.load(Ordering::Relaxed).then_some(());
-    let all = pages.all(made);
-    still()?;
-    let (tree, findings) = render::whole(&rendered.site, theme, &open_data.catalogue, open_data.tree(), all);
-    still()?;
-    let cleared = (!crate::diagnostics::stops(&findings)).then(|| rendered.look_through(tree));
+fn finish(rendered: &Rendered, mut making: Making, mut made: Files, going: &AtomicBool) -> Option<Whole> {
+    while let Some(lot) = making.lot(BATCH) {
+        made.extend(lot);
+        going.load(Ordering::Relaxed).then_some(())?;
+    }
+    let findings = making.findings();
+    let cleared = (!crate::diagnostics::stops(&findings)).then(|| rendered.look_through(made.into()));
     Some((cleared, findings))
 }
 
@@ -164,12 +158,11 @@ impl Worker<'_> {
         Some(())
     }
 
-    fn make_pages(&mut self, pool: &ThreadPool) -> Option<Vec<Outcome>> {
-        let mut made = Vec::with_capacity(self.pages.count());
-        while made.len() < self.pages.count() {
+    fn make_pages(&mut self, making: &mut Making, pool: &ThreadPool) -> Option<Files> {
+        let mut made = Files::new();
+        while making.has_pages() {
             self.answer_those_who_wait()?;
-            let (pages, from) = (self.pages, made.len());
-            made.extend(pool.install(|| pages.some(from..from + BATCH)));
+            made.extend(pool.install(|| making.lot(BATCH)).unwrap_or_default());
         }
         Some(made)
     }

@@ -4,7 +4,7 @@
 
 use kohyo::Built;
 use kohyo::diagnostics::{Format, print};
-use kohyo::render::search::{Document, Facets};
+use kohyo::render::search::{Document, Facets, texts};
 use kohyo::source::{Disk, Memory, World};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -93,10 +93,18 @@ pub fn indexed<'a>(lang: &str, files: impl Iterator<Item = (&'a str, &'a [u8])>)
     let documents: Vec<Document> = pages
         .filter_map(|(path, html)| {
             let (years, bodies) = (Vec::new(), Vec::new());
-            Some(Document { address: address(path)?, title: String::new(), kind: "page", years, bodies, about: Vec::new(), html })
+            Some(Document {
+                address: address(path)?,
+                title: String::new(),
+                kind: "page",
+                years,
+                bodies,
+                about: Vec::new(),
+                texts: texts(html),
+            })
         })
         .collect();
-    kohyo::render::search::index(lang, &documents, &Facets::default()).files
+    kohyo::render::search::index(lang, documents, &Facets::default()).files
 }
 
 /// What anybody could make of an index: the text of its blocks, and the characters that its shards put at each position, with a

@@ -1,8 +1,11 @@
-//! Nobody but the guard makes a cleared tree.
-use kohyo::guard::Cleared;
-use kohyo::render::Tree;
+//! Nobody but the guard makes a cleared tree: lots of one site and the word for another are none.
+use kohyo::guard::{Cleared, Lot, Passed};
+
+fn joined(files: Lot, passed: Passed) -> Cleared {
+    //~v E0451: fields `files` and `passed` of struct `Cleared` are private
+    Cleared { files, passed }
+}
 
 fn main() {
-    //~v E0423: cannot initialize a tuple struct which contains private fields
-    let _cleared = Cleared(Tree::default());
+    let _ = joined;
 }

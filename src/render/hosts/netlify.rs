@@ -20,7 +20,7 @@ pub fn headers(tree: &Tree, connect: &[String]) -> String {
         Some((folder, _)) => format!("/{folder}/*"),
         None => format!("/{path}"),
     };
-    let rules: BTreeSet<String> = tree.iter().map(|(path, _)| rule(path)).chain(["/".to_owned()]).collect();
+    let rules: BTreeSet<String> = tree.paths().into_iter().map(rule).chain(["/".to_owned()]).collect();
     let mut out = String::new();
     block(&mut out, "/*", &policy(connect), &FOR_ALL);
     for rule in rules {

@@ -44,13 +44,13 @@ pub fn rules(tree: &Tree, leads: &[Lead], connect: &[String]) -> String {
         // Writing into a string cannot fail.
         let _ = writeln!(out, "location /{code}/ {{ error_page 404 /{code}/404.html; }}");
     }
-    let folders: BTreeSet<&str> = tree.iter().filter_map(|(path, _)| Some(path.split_once('/')?.0)).collect();
+    let folders: BTreeSet<&str> = tree.paths().into_iter().filter_map(|path| Some(path.split_once('/')?.0)).collect();
     for folder in folders.into_iter().filter(|folder| headers_of(folder) != FOR_PAGES) {
         let _ = writeln!(out, "location /{folder}/ {{");
         add(&mut out, "    ", &content_security_policy(folder, connect), headers_of(folder));
         out.push_str("}\n");
     }
-    for file in tree.iter().map(|(path, _)| path).filter(|path| !path.contains('/') && headers_of(path) != FOR_PAGES) {
+    for file in tree.paths().into_iter().filter(|path| !path.contains('/') && headers_of(path) != FOR_PAGES) {
         let _ = writeln!(out, "location = /{file} {{");
         add(&mut out, "    ", &content_security_policy(file, connect), headers_of(file));
         out.push_str("}\n");

@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default, Debug)]
 pub struct Catalogue {
     pub tables: Vec<Listed>,
+    /// Bytes of every file of the open data, by path.
+    pub sizes: BTreeMap<String, usize>,
 }
 
 /// One table.

@@ -80,13 +80,14 @@ impl OpenData {
 
     fn told(site: &Site, tables: Arc<Tables>, register: Made) -> OpenData {
         let mut own = Tree::default();
-        let mut catalogue = Catalogue { tables: tables.plans.clone() };
+        let mut catalogue = Catalogue { tables: tables.plans.clone(), ..Catalogue::default() };
         catalogue.tables.push(add(register, &mut own));
         catalogue.tables.extend_from_slice(&tables.corrections);
         let package = || bytes(&package::package(site, &catalogue));
         let (package, catalog) = rayon::join(package, || bytes(&dcat::catalog(site, &catalogue)));
         own.add(address::DATA_PACKAGE, package);
         own.add(address::DATA_CATALOG, catalog);
+        catalogue.sizes = tables.tree.iter().chain(own.iter()).map(|(path, bytes)| (path.to_owned(), bytes.len())).collect();
         OpenData { catalogue, tables, own }
     }
 
@@ -107,11 +108,11 @@ impl OpenData {
         tree
     }
 
-    /// All of its files.
-    pub fn into_tree(self) -> Tree {
+    /// What is in it, and all of its files.
+    pub fn into_parts(self) -> (Catalogue, Tree) {
         let mut tree = Arc::try_unwrap(self.tables).map_or_else(|shared| shared.tree.clone(), |tables| tables.tree);
         tree.extend(self.own);
-        tree
+        (self.catalogue, tree)
     }
 }
 

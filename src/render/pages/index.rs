@@ -3,7 +3,7 @@
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
 use super::super::corrections::Corrections;
-use super::super::opendata::{Catalogue, Listed, OpenData};
+use super::super::opendata::{Catalogue, Listed};
 use super::super::places::Places;
 use crate::disclosed::{
     Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
@@ -68,7 +68,6 @@ pub struct Index<'a> {
     regulations: BTreeMap<&'a str, Vec<At<'a, Regulation>>>,
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
-    open_data: &'a OpenData,
     /// The files of the open data.
     pub catalogue: &'a Catalogue,
     tables: BTreeMap<&'a str, &'a Listed>,
@@ -76,7 +75,7 @@ pub struct Index<'a> {
 
 impl<'a> Index<'a> {
     /// Reads the site once. The sizes of the open data stand beside their links.
-    pub fn new(site: &'a Site, open_data: &'a OpenData) -> Index<'a> {
+    pub fn new(site: &'a Site, catalogue: &'a Catalogue) -> Index<'a> {
         let corrections = Corrections::new(site);
         let mut index = Index {
             site,
@@ -93,9 +92,8 @@ impl<'a> Index<'a> {
             regulations: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
-            open_data,
-            catalogue: &open_data.catalogue,
-            tables: open_data.catalogue.by_file(),
+            catalogue,
+            tables: catalogue.by_file(),
         };
         for plan in site.plans.iter() {
             index.add_rows(plan);
@@ -297,7 +295,7 @@ impl<'a> Index<'a> {
 
     /// Bytes of a file that is made already.
     pub fn size(&self, path: &str) -> Option<usize> {
-        self.open_data.get(path).map(<[u8]>::len)
+        self.catalogue.sizes.get(path).copied()
     }
 
     /// The path of a target's page.

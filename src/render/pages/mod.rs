@@ -49,8 +49,9 @@ mod translations;
 mod words;
 
 use super::Theme;
-use super::opendata::OpenData;
+use super::opendata::Catalogue;
 use super::places::latest;
+use super::search::{Texts, texts};
 use crate::diagnostics::{Finding, Words as Both, codes};
 use crate::disclosed::{Indicator, Page, Plan, Shown, Site, address};
 use crate::figures::Lang;
@@ -69,7 +70,7 @@ use tera::Value;
 use words::Words;
 
 /// Gets everything ready that pages are made with, and hands it to `work`. The open data is made already: pages print its sizes.
-pub fn with<R>(site: &Site, theme: &Theme, open_data: &OpenData, work: impl FnOnce(&Pages) -> R) -> R {
+pub fn with<R>(site: &Site, theme: &Theme, open_data: &Catalogue, work: impl FnOnce(&Pages) -> R) -> R {
     let index = Index::new(site, open_data);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme));
@@ -88,9 +89,9 @@ pub struct Indexed {
     pub pages: usize,
 }
 
-/// All pages of a site, and what was wrong in making them.
-pub struct AllPages {
-    /// Paths and contents of all files.
+/// What is made of all pages together, and what was wrong in any of them.
+pub struct Rest {
+    /// The pages that search the others, and the index.
     pub files: Files,
     /// All problems of all templates, in the order of the pages.
     pub findings: Vec<Finding>,
@@ -107,7 +108,35 @@ pub struct Made {
     /// Paths in the output, and what stands there.
     pub files: Files,
     /// Absent for pages that nobody looks for.
-    entry: Option<Entry>,
+    found: Option<(Entry, Texts)>,
+}
+
+/// What is kept of pages whose files are given away: what they are found by, and what was wrong.
+#[derive(Default)]
+pub struct Gathered {
+    findings: Vec<Finding>,
+    found: [Vec<(Entry, Texts)>; 2],
+}
+
+impl Gathered {
+    /// Takes over what is to be kept of a page, and gives back its files.
+    pub fn take(&mut self, made: Outcome) -> Files {
+        match made {
+            Ok(made) => {
+                self.found[position(made.lang)].extend(made.found);
+                made.files
+            }
+            Err(finding) => {
+                self.findings.push(finding);
+                Files::new()
+            }
+        }
+    }
+}
+
+/// Where a language stands among all.
+fn position(lang: Lang) -> usize {
+    Lang::ALL.iter().position(|each| *each == lang).unwrap_or_default()
 }
 
 /// A page, or why its template cannot make it.
@@ -146,47 +175,34 @@ impl Pages<'_> {
         self.subjects.get(wanted).unwrap_or_default().par_iter().map(|subject| self.make(subject)).collect()
     }
 
-    /// What the files of all pages are: the pages themselves, those of search, and the index. What is searched are the pages as they
-    /// were made.
-    pub fn all(&self, made: Vec<Outcome>) -> AllPages {
-        let (mut findings, mut files) = (Vec::new(), Vec::new());
-        let made: Vec<Made> = made.into_iter().filter_map(|made| made.map_err(|finding| findings.push(finding)).ok()).collect();
-        let found = self.index(&made, &mut files);
+    /// What is made of all pages: those of search, and the index. What is searched are the pages as they were made.
+    pub fn rest(&self, gathered: Gathered) -> Rest {
+        let Gathered { mut findings, found } = gathered;
+        let of = |(words, found): (&Words, Vec<_>)| search::index(&Cx::new(self.index, words), found);
+        let indexed: Vec<(Found, Files)> = self.words.par_iter().zip(found).map(of).collect();
+        let (found, files): (Vec<Found>, Vec<Files>) = indexed.into_iter().unzip();
+        let mut files: Files = files.into_iter().flatten().collect();
         for made in self.finders(&found) {
             match made {
                 Ok(made) => files.extend(made),
                 Err(finding) => findings.push(finding),
             }
         }
-        made.into_iter().for_each(|made| files.extend(made.files));
         findings.extend(self.words.iter().filter_map(Words::finding));
         let indexed =
             |(found, words): (Found, &Words)| Indexed { lang: words.lang, pages: found.entries.len(), folder: found.folder };
-        AllPages { files, findings, indexes: found.into_iter().zip(self.words).map(indexed).collect() }
+        Rest { files, findings, indexes: found.into_iter().zip(self.words).map(indexed).collect() }
     }
 
     fn make(&self, subject: &Subject) -> Outcome {
         let lang = subject.lang();
-        let at = Lang::ALL.iter().position(|each| *each == lang).unwrap_or_default();
+        let at = position(lang);
         let (cx, frames) = (Cx::new(self.index, &self.words[at]), &self.frames[at]);
         let (frame, view) = subject.view(&cx, frames);
         let entry = entry::entry(&cx, subject, &frame);
-        Ok(Made { lang, files: files(&cx, frames, frame, view, self.theme)?, entry })
-    }
-
-    /// The index of each language.
-    fn index(&self, made: &[Made], files: &mut Files) -> Vec<Found> {
-        let of = |words: &Words| {
-            let here = made.iter().filter(|made| made.lang == words.lang);
-            let pages = here.filter_map(|made| Some((made.entry.clone()?, made.files.last()?.1.as_slice()))).collect();
-            search::index(&Cx::new(self.index, words), pages)
-        };
-        let made: Vec<(Found, Files)> = self.words.par_iter().map(of).collect();
-        let each = made.into_iter().map(|(found, of_index)| {
-            files.extend(of_index);
-            found
-        });
-        each.collect()
+        let files = files(&cx, frames, frame, view, self.theme)?;
+        let found = entry.and_then(|entry| Some((entry, texts(&files.last()?.1))));
+        Ok(Made { lang, files, found })
     }
 
     /// The page of search and the lists, in both languages.

@@ -4,7 +4,7 @@
 //! language. Never: a page or a text of a site; anything that needs a script but the search.
 
 use super::super::markdown;
-use super::super::opendata::OpenData;
+use super::super::opendata::Catalogue;
 use super::super::portal::Member;
 use super::super::{Theme, Tree};
 use super::files;
@@ -40,8 +40,8 @@ struct SiteView {
 
 /// Renders the pages of a portal.
 pub fn portal(site: &Site, theme: &Theme, members: &[Member], terms: &[(Lang, String)], tree: &mut Tree) -> Vec<Finding> {
-    let open_data = OpenData::default();
-    let index = Index::new(site, &open_data);
+    let catalogue = Catalogue::default();
+    let index = Index::new(site, &catalogue);
     let mut findings = Vec::new();
     for (lang, terms) in terms {
         let words = Words::new(*lang, theme.texts(*lang));

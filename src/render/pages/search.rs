@@ -1,6 +1,6 @@
 //! Search: what is known of all pages of a language, the index made of them, and the page that asks it.
 //!
-//! In: entries of pages, and the pages as they were made. Out: the index; the page of search. Never: a page of search or a list in the
+//! In: entries of pages, and the texts of the pages as they were made. Out: the index; the page of search. Never: a page of search or a list in the
 //! index; a query.
 
 use super::entry::{Entry, KINDS};
@@ -11,7 +11,7 @@ use super::said::{Cx, Link, Said, value};
 use crate::disclosed::address;
 use crate::figures::FiscalYear;
 use crate::kinds::PageKind;
-use crate::render::search::{self, Document, Facets};
+use crate::render::search::{self, Document, Facets, Texts};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use tera::Value;
@@ -40,16 +40,21 @@ pub fn link(cx: &Cx) -> Link {
 }
 
 /// Makes the index of a language of its pages.
-pub fn index(cx: &Cx, mut pages: Vec<(Entry, &[u8])>) -> (Found, Vec<(String, Vec<u8>)>) {
+pub fn index(cx: &Cx, mut pages: Vec<(Entry, Texts)>) -> (Found, Vec<(String, Vec<u8>)>) {
     pages.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
     let facets = facets(cx, pages.iter().map(|(entry, _)| entry));
-    let documents: Vec<Document> = pages.iter().map(|(entry, html)| document(cx, entry, html)).collect();
-    let made = search::index(cx.lang.code(), &documents, &facets);
-    let entries = pages.into_iter().map(|(entry, _)| entry).collect();
+    let (entries, documents): (Vec<Entry>, Vec<Document>) = pages
+        .into_iter()
+        .map(|(entry, texts)| {
+            let document = document(cx, &entry, texts);
+            (entry, document)
+        })
+        .unzip();
+    let made = search::index(cx.lang.code(), documents, &facets);
     (Found { entries, facets, folder: made.folder }, made.files)
 }
 
-fn document<'a>(cx: &Cx, entry: &Entry, html: &'a [u8]) -> Document<'a> {
+fn document(cx: &Cx, entry: &Entry, texts: Texts) -> Document {
     Document {
         address: entry.path.clone(),
         title: entry.title.clone(),
@@ -58,7 +63,7 @@ fn document<'a>(cx: &Cx, entry: &Entry, html: &'a [u8]) -> Document<'a> {
         years: entry.years.iter().filter_map(|year| i16::try_from(year.0).ok()).collect(),
         bodies: entry.bodies.clone(),
         about: about(cx, entry),
-        html,
+        texts,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What must hold on every page, tried on a site of one plan.
 
-use super::super::opendata::OpenData;
+use super::super::opendata::Catalogue;
 use super::super::{Theme, Tree};
 use crate::disclosed::*;
 use crate::figures::{Counter, Date, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
@@ -184,18 +184,21 @@ pub fn site(years: [[&str; 3]; 3]) -> Site {
 fn built(site: &Site) -> Vec<(String, String)> {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert!(findings.is_empty(), "{findings:?}");
-    let all = super::with(site, &theme, &OpenData::default(), |pages| {
+    let mut tree = Tree::default();
+    let rest = super::with(site, &theme, &Catalogue::default(), |pages| {
         let made = pages.some(0..pages.count());
         for (number, made) in made.iter().flatten().enumerate() {
             let path = made.files.last().map(|(path, _)| path.as_str()).expect("a page");
             assert_eq!(pages.at(path), Some(number), "{path} is found where it will stand");
         }
-        pages.all(made)
+        let mut gathered = super::Gathered::default();
+        let files = made.into_iter().flat_map(|made| gathered.take(made));
+        files.for_each(|(path, bytes)| tree.add(path, bytes));
+        pages.rest(gathered)
     });
-    assert!(all.findings.is_empty(), "{:?}", all.findings);
-    let mut tree = Tree::default();
+    assert!(rest.findings.is_empty(), "{:?}", rest.findings);
     super::super::pages::attachments(site, &mut tree);
-    all.files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
+    rest.files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
     tree.iter().map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned())).collect()
 }
 
@@ -450,8 +453,8 @@ fn a_business_has_each_project_once_and_a_project_all_its_years() {
     let mut site = site([["60件", "57件", "95%"]; 3]);
     plans(&mut site)[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
     plans(&mut site)[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
-    let open_data = OpenData::default();
-    let index = super::index::Index::new(&site, &open_data);
+    let catalogue = Catalogue::default();
+    let index = super::index::Index::new(&site, &catalogue);
     let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
     assert_eq!(years(index.projects_of("b")), [2022, 2023]);
     assert_eq!(years(index.projects_of("c")), [2022]);

@@ -1,12 +1,12 @@
 //! The index of a language's pages, for search in the browser and on the command line.
 //!
-//! In: finished pages, and what can be filtered. Out: the files of an index, below a folder whose name changes with them. Never: a
+//! In: the texts of finished pages, and what can be filtered. Out: the files of an index, below a folder whose name changes with them. Never: a
 //! word that does not stand on a page.
 
 mod entity;
 mod text;
 
-pub use text::is_inline;
+pub use text::{Texts, is_inline, texts};
 
 use super::theme::fingerprint;
 use crate::search::{self, Page};
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 const FOLDER: &str = "search";
 
 /// A page as search sees it.
-pub struct Document<'a> {
+pub struct Document {
     /// `/ja/businesses/jsr/`
     pub address: String,
     /// Used when there is no `h1`.
@@ -29,8 +29,8 @@ pub struct Document<'a> {
     pub bodies: Vec<String>,
     /// What readers are told of it: its kind, fiscal years, bodies.
     pub about: Vec<String>,
-    /// The finished page.
-    pub html: &'a [u8],
+    /// Read from the finished page.
+    pub texts: Texts,
 }
 
 /// Labels of what can be filtered, in the order shown: (id, label).
@@ -45,23 +45,22 @@ pub struct Index {
 }
 
 /// Makes the index of the pages of a language, which may come in any order.
-pub fn index(lang: &str, documents: &[Document], facets: &Facets) -> Index {
-    let pages: Vec<Page> = documents.par_iter().map(page).collect();
-    let files = search::files(pages, facets);
+pub fn index(lang: &str, documents: Vec<Document>, facets: &Facets) -> Index {
+    let files = search::files(documents.into_iter().map(page).collect(), facets);
     let folder = format!("{FOLDER}/{lang}/{}", name(&files));
     let files = files.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect();
     Index { folder: format!("/{folder}/"), files }
 }
 
-fn page(document: &Document) -> Page {
-    let texts = text::texts(document.html);
+fn page(document: Document) -> Page {
+    let Document { address, title, kind, years, bodies, about, texts } = document;
     Page {
-        address: document.address.clone(),
-        title: if texts.title.is_empty() { document.title.clone() } else { texts.title },
-        kind: document.kind.to_owned(),
-        years: document.years.clone(),
-        bodies: document.bodies.clone(),
-        about: document.about.clone(),
+        address,
+        title: if texts.title.is_empty() { title } else { texts.title },
+        kind: kind.to_owned(),
+        years,
+        bodies,
+        about,
         headings: texts.headings,
         text: texts.text,
     }

@@ -124,7 +124,7 @@ impl Theme {
     fn put_assets(&self, tree: &mut Tree, wanted: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (path, bytes) in self.assets.iter().filter(|(path, _)| wanted(path)) {
-            if tree.get(path).is_some() {
+            if tree.holds(path) {
                 findings.push(assets::clash(path));
             } else {
                 tree.add(path.clone(), bytes.clone());
