@@ -132,7 +132,8 @@ impl Told {
             return places.iter().all(|at| self.tells_year(term, *at as usize));
         }
         let letters: Vec<char> = term.chars().collect();
-        places.iter().all(|at| self.chars.get(*at as usize..).is_some_and(|text| text.starts_with(&letters)))
+        let is = |text: &[char]| text.iter().zip(&letters).all(|(told, letter)| told == letter);
+        places.iter().map(|at| *at as usize).all(|at| self.chars.get(at..at + letters.len()).is_some_and(is))
     }
 
     /// Whether the year that a term names is spelt at a place.

@@ -17,6 +17,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A text is read in windows of this size; most pages are far smaller.
 const WINDOW: usize = 4 << 20;
@@ -217,15 +218,18 @@ impl Reader<'_> {
         self.seen.views += 1;
         let (mut hits, mut joined, search) = (Vec::new(), Vec::new(), self.search);
         let mut look = |run: &[u8]| search.letters(run, |secret, form| hits.push((secret, form)));
-        for run in text.split(|b| !is_letter(*b)).filter(|run| !run.is_empty()) {
-            if !joined.is_empty() || run.len() >= WRAPPED {
-                joined.extend_from_slice(run);
-                if run.len() < WRAPPED {
-                    look(&joined);
-                    joined.clear();
-                }
-            } else if run.len() >= LEAST_RUN {
+        let mut at = 0;
+        while let Some(found) = run(text, at, if joined.is_empty() { LEAST_RUN } else { 1 }) {
+            at = found.end;
+            let run = text.get(found).unwrap_or_default();
+            if joined.is_empty() && run.len() < WRAPPED {
                 look(run);
+                continue;
+            }
+            joined.extend_from_slice(run);
+            if run.len() < WRAPPED {
+                look(&joined);
+                joined.clear();
             }
         }
         look(&joined);
@@ -250,6 +254,23 @@ impl Reader<'_> {
                 self.seen.faults.insert(Fault::TooDeep);
             } else if !bytes.is_empty() {
                 self.member("data: URI", "", &bytes);
+            }
+        }
+    }
+}
+
+/// The next run of at least so many letters, from a place on that is not inside of one. Where the last byte that it would need is no
+/// letter, none of those before it can begin it: of most text one byte in seven is looked at.
+fn run(text: &[u8], from: usize, least: usize) -> Option<Range<usize>> {
+    let mut start = from;
+    loop {
+        let needed = text.get(start..start + least)?;
+        match needed.iter().rposition(|b| !is_letter(*b)) {
+            Some(at) => start += at + 1,
+            None => {
+                let behind = text.get(start + least..).unwrap_or_default();
+                let more = behind.iter().position(|b| !is_letter(*b)).unwrap_or(behind.len());
+                return Some(start..start + least + more);
             }
         }
     }
