@@ -147,23 +147,23 @@ impl Rendered {
 
     /// Makes the site and has the guard read it, lot by lot. Everything that was found joins the findings.
     fn complete_to(&mut self, theme: &Theme, stages: &mut Stages, take: &mut dyn FnMut(Lot)) -> Option<Passed> {
-        let (looked, findings) = self.lots(theme, stages, take);
-        let stopped = stops(&findings);
+        let (findings, looked) = self.lots(theme, stages, take);
         self.add(findings);
-        let (rest, passed) = self.settle(looked).filter(|_| !stopped)?;
+        let (rest, passed) = self.settle(looked?)?;
         stages.part(Stage::Publish, || take(rest));
         Some(passed)
     }
 
+    /// What was wrong in making it, and what the guard says when nothing stops it.
     fn lots(
-        &self,
+        &mut self,
         theme: &Theme,
         stages: &mut Stages,
         take: &mut dyn FnMut(Lot),
-    ) -> (Result<(Lot, Passed), guard::Refused>, Vec<Finding>) {
+    ) -> (Vec<Finding>, Option<Result<(Lot, Passed), guard::Refused>>) {
         let mut guard = match Guard::new(&self.watchlist) {
             Ok(guard) => guard,
-            Err(refused) => return (Err(refused), Vec::new()),
+            Err(refused) => return (Vec::new(), Some(Err(refused))),
         };
         let findings = stages.around(Stage::Render, |stages| {
             render::lots(&self.site, theme, |lot, far| {
@@ -172,8 +172,11 @@ impl Rendered {
                 stages.part(Stage::Publish, || take(lot));
             })
         });
+        // No page is made any more, and the guard needs room to hold each index against itself.
+        self.site = Arc::default();
         let open = self.masks.open_texts(&self.sources);
-        (stages.room(Stage::Guard, || guard.finish(open, &self.coincidences)), findings)
+        let looked = (!stops(&findings)).then(|| stages.room(Stage::Guard, || guard.finish(open, &self.coincidences)));
+        (findings, looked)
     }
 
     /// Has the guard read files of the site.

@@ -4,6 +4,7 @@
 //! `kohyo::build`; a number for a build with findings.
 
 use kohyo::diagnostics::{Finding, Format, Masks, print, sorted};
+use kohyo::disclosed::Site;
 use kohyo::guard::Guard;
 use kohyo::publish::Writing;
 use kohyo::render::Files;
@@ -128,7 +129,7 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     let loaded = watch.room("load", |_| load::load(&sources, None));
     findings.extend(loaded.findings);
     findings.extend(watch.room("validate", |_| validate::validate(&loaded.site, &sources, today)));
-    let redacted = watch.room("redact", |_| redact::redact(&loaded.site));
+    let mut redacted = watch.room("redact", |_| redact::redact(&loaded.site));
     findings.extend(watch.room("audit", |_| audit::audit(&loaded.site, &redacted.site, &sources)).findings);
     // As in `build`, nothing of what staff wrote is left when the first page is made.
     drop(loaded.site);
@@ -146,6 +147,7 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
         })
     });
     none(findings, &sources, &loaded.masks)?;
+    redacted.site = Site::default();
     let open = loaded.masks.open_texts(&sources);
     let (rest, passed) = watch.room("guard", |_| guard.finish(open, &BTreeSet::new())).map_err(refused)?;
     let done = watch.room("publish", |_| {
