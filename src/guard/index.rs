@@ -39,8 +39,9 @@ pub fn untrue<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> BTreeSet<
             indexes.entry(folder).or_default().push((path, name, bytes));
         }
     }
-    // One after the other: the text of an index is the most that is in memory at any time.
-    indexes.into_values().flat_map(|files| of_index(&files)).collect()
+    // One after the other, in the same place: the text of an index is the most that is in memory at any time.
+    let mut chars = Vec::new();
+    indexes.into_values().flat_map(|files| of_index(&files, &mut chars)).collect()
 }
 
 /// `search/ja/<name>` and `t/0.txt`
@@ -56,10 +57,10 @@ fn shard(name: &str) -> Option<&str> {
     name.strip_prefix("t/")?.strip_suffix(".txt").filter(|number| !number.contains('/'))
 }
 
-fn of_index<'a>(files: &[File<'a>]) -> Vec<&'a str> {
+fn of_index<'a>(files: &[File<'a>], chars: &mut Vec<char>) -> Vec<&'a str> {
     let by_name: HashMap<&str, &[u8]> = files.iter().map(|(_, name, bytes)| (*name, *bytes)).collect();
     let find = |wanted: &str| by_name.get(wanted).copied();
-    let index = find("root.txt").and_then(|bytes| Told::of(bytes, &find));
+    let index = find("root.txt").and_then(|bytes| Told::of(bytes, &find, chars));
     let of_statements = files.par_iter().filter(|(path, ..)| is_of_statements(path));
     let untrue = of_statements.filter(|(_, name, bytes)| match (&index, shard(name)) {
         (None, _) => true,
@@ -78,17 +79,18 @@ struct Heard {
 }
 
 /// What an index tells: its root and the text of its blocks, position by position.
-struct Told {
+struct Told<'c> {
     root: Root,
-    chars: Vec<char>,
+    chars: &'c [char],
 }
 
-impl Told {
+impl<'c> Told<'c> {
     /// `None` where the root says anything about the blocks that is not so.
-    fn of<'a>(bytes: &[u8], find: &(impl Fn(&str) -> Option<&'a [u8]> + Sync)) -> Option<Told> {
+    fn of<'a>(bytes: &[u8], find: &(impl Fn(&str) -> Option<&'a [u8]> + Sync), chars: &'c mut Vec<char>) -> Option<Told<'c>> {
         let root = Root::parse(bytes).filter(|root| spelt(root) == bytes)?;
-        let mut chars = vec!['\n'; root.starts.last().copied().unwrap_or_default() as usize];
-        let blocks: Vec<(usize, &mut [char])> = apart(&mut chars, &root.blocks)?.into_iter().enumerate().collect();
+        chars.clear();
+        chars.resize(root.starts.last().copied().unwrap_or_default() as usize, '\n');
+        let blocks: Vec<(usize, &mut [char])> = apart(chars, &root.blocks)?.into_iter().enumerate().collect();
         let read = |(number, chars)| read(&root, number, find(&format!("b/{number}.txt"))?, chars);
         let all: Vec<Vec<Heard>> = blocks.into_par_iter().map(read).collect::<Option<_>>()?;
         fits(&root, all.iter().flatten())?;
@@ -138,7 +140,7 @@ impl Told {
 
     /// Whether the year that a term names is spelt at a place.
     fn tells_year(&self, term: &str, at: usize) -> bool {
-        let Spelt { calendar, fiscal } = years_at(&self.chars, at);
+        let Spelt { calendar, fiscal } = years_at(self.chars, at);
         let told =
             |kind: char, year: Option<(u16, usize)>| year.is_some_and(|(year, length)| format!("{kind}{year}:{length}") == term);
         told('F', fiscal) || told('Y', calendar)
