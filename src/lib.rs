@@ -155,12 +155,7 @@ impl Rendered {
     }
 
     /// What was wrong in making it, and what the guard says when nothing stops it.
-    fn lots(
-        &mut self,
-        theme: &Theme,
-        stages: &mut Stages,
-        take: &mut dyn FnMut(Lot),
-    ) -> (Vec<Finding>, Option<Result<(Lot, Passed), guard::Refused>>) {
+    fn lots(&mut self, theme: &Theme, stages: &mut Stages, take: &mut dyn FnMut(Lot)) -> (Vec<Finding>, Option<Looked>) {
         let mut guard = match Guard::new(&self.watchlist) {
             Ok(guard) => guard,
             Err(refused) => return (Vec::new(), Some(Err(refused))),
@@ -184,6 +179,9 @@ impl Rendered {
         guard::clear(tree, &self.watchlist, self.masks.open_texts(&self.sources), &self.coincidences)
     }
 }
+
+/// What the guard says of a whole site: the files that it kept back so far, and that all may go out; or what it found.
+type Looked = Result<(Lot, Passed), guard::Refused>;
 
 /// The same way up to the guard, for those who compare sites: `bundle` and `prove`.
 pub fn rendered(world: &dyn World) -> Rendered {
