@@ -413,6 +413,45 @@ fn a_statement_that_no_page_bears_out_is_refused() {
     assert_eq!(codes(&refused), BTreeSet::from(["K0401"]));
 }
 
+/// Blocks that are read side by side: each has its part of the text, and no other.
+#[test]
+fn each_block_of_an_index_stands_where_its_root_says() {
+    let made = searchable(&(1..=900).map(|n| format!("</p><p>第{n}号の事業 item{n}")).collect::<String>());
+    let blocks: Vec<String> = made.iter().map(|(path, _)| path.to_owned()).filter(|path| path.contains("/b/")).collect();
+    assert!(blocks.len() >= 4, "{blocks:?}");
+    let with = |change: &dyn Fn(&str, Vec<u8>) -> Vec<u8>| {
+        let mut tree = Tree::default();
+        made.iter().for_each(|(path, bytes)| tree.add(path, change(path, bytes.to_vec())));
+        look(tree, &Watchlist::default())
+    };
+    assert!(with(&|_, bytes| bytes).is_ok());
+    // Two blocks in each other's place: the root says of both what is not so.
+    let [other, one, ..] = blocks.as_slice() else { panic!("two blocks") };
+    let swapped = with(&|path, bytes| match path {
+        path if path == one => made.get(other).expect("a block").to_vec(),
+        path if path == other => made.get(one).expect("a block").to_vec(),
+        _ => bytes,
+    });
+    let refused = swapped.expect_err("swapped");
+    assert!(codes(&refused) == BTreeSet::from(["K0404"]) && refused.files.iter().any(|path| path.ends_with("/root.txt")));
+    // A line more in one of them reaches into the next one.
+    let longer = with(&|path, mut bytes| {
+        if path == one {
+            let end = bytes.len() - 1;
+            bytes.splice(end..end, "もう一行ある\n".repeat(40).into_bytes());
+        }
+        bytes
+    });
+    assert_eq!(codes(&longer.expect_err("longer")), BTreeSet::from(["K0404"]));
+    // Another word of the same length: whatever shard says what stood there.
+    let other_word = with(&|path, bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if path == one { text.replacen("事業", "行事", 1).into_bytes() } else { bytes }
+    });
+    let refused = other_word.expect_err("another word");
+    assert!(codes(&refused) == BTreeSet::from(["K0404"]) && refused.files.iter().all(|path| path.contains("/t/")));
+}
+
 proptest::proptest! {
     /// One byte more, less or other in a shard or root is refused, or what is said is true still.
     #[test]

@@ -172,8 +172,8 @@ fn what_a_stopped_run_was_about_to_write_is_removed_and_nothing_else() {
     let before = read(&public);
     let stop = |memo: bool| {
         std::fs::create_dir_all(fresh.join("ja")).expect("a folder");
-        // The last line was not written to its end.
-        let begun = "\"ja/index.html\"\n\"ja/it's \\\"quoted\\\".csv\"\n\"en/ind";
+        // The last line was not written to its end: it stops within a character.
+        let begun = b"\"ja/index.html\"\n\"ja/it's \\\"quoted\\\".csv\"\n\"files/\xe6\x97";
         std::fs::write(fresh.join("manifest.json.begun"), begun).expect("written");
         std::fs::write(fresh.join("manifest.json.new"), "{").expect("written");
         std::fs::write(fresh.join("ja/index.html"), "<!doc").expect("written");

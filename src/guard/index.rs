@@ -1,8 +1,8 @@
 //! The files of a search index that are made of statements: `root.txt` and shards. Words stand cut in them, so no search for a
 //! value could tell anything; instead, everything they say has to be true of the blocks, which are read like any other text.
 //!
-//! In: the files of the indexes. Out: which files are made of statements, and which of them say anything else. Never: a statement passed over; the
-//! code that wrote the index, but for the fold and the years, which are told in docs/search.md.
+//! In: the files of the indexes. Out: which files are made of statements, and which of them say anything else. Never: a statement passed
+//! over; the code that wrote the index, but for the fold and the years, which are told in docs/search.md.
 
 use crate::search::{Block, Field, Root, Shard, Spelt, Stretch, UNITS, coded, root, span, stretches, years_at};
 use rayon::prelude::*;

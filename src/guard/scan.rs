@@ -317,3 +317,26 @@ fn fields_apart(text: &str) -> String {
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(text: &[u8], least: usize) -> Vec<&[u8]> {
+        let mut at = 0;
+        let next = || {
+            let found = run(text, at, least)?;
+            at = found.end;
+            text.get(found)
+        };
+        std::iter::from_fn(next).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_are_those_that_one_finds_letter_by_letter(text in "([a-z0-9+/=]{0,12}[ あ<\n]?){0,8}", least in 1usize..9) {
+            let expected: Vec<&[u8]> = text.as_bytes().split(|b| !is_letter(*b)).filter(|run| run.len() >= least).collect();
+            proptest::prop_assert_eq!(runs(text.as_bytes(), least), expected);
+        }
+    }
+}

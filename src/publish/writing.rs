@@ -72,7 +72,8 @@ struct Fresh<'a> {
     same: Vec<String>,
     written: usize,
     folders: BTreeSet<PathBuf>,
-    begun: Option<File>,
+    /// The list of what is about to be written, once something is.
+    list: Option<File>,
     /// The last one to go: while the folder is cleaned up, nobody else writes.
     _lock: Lock,
 }
@@ -86,7 +87,7 @@ impl<'a> Fresh<'a> {
         place.put_back()?;
         let before = ours(target, mark, false)?;
         let (listing, same, folders) = (Listing::default(), Vec::new(), BTreeSet::new());
-        let fresh = Fresh { place, mark, before, listing, same, written: 0, folders, begun: None, _lock: lock };
+        let fresh = Fresh { place, mark, before, listing, same, written: 0, folders, list: None, _lock: lock };
         fresh.clean_up()?;
         Ok(fresh)
     }
@@ -115,11 +116,11 @@ impl<'a> Fresh<'a> {
         if names.is_empty() {
             return Ok(());
         }
-        if self.begun.is_none() {
+        if self.list.is_none() {
             fs::create_dir_all(&self.place.fresh)?;
-            self.begun = Some(File::create_new(beginning(&self.place.fresh, self.mark))?);
+            self.list = Some(File::create_new(beginning(&self.place.fresh, self.mark))?);
         }
-        self.begun.as_mut().map_or(Ok(()), |begun| begun.write_all(names.as_bytes()))?;
+        self.list.as_mut().map_or(Ok(()), |list| list.write_all(names.as_bytes()))?;
         for folder in paths.filter_map(|path| Some(self.place.fresh.join(path).parent()?.to_owned())) {
             if !self.folders.contains(&folder) {
                 fs::create_dir_all(&folder)?;
@@ -142,6 +143,8 @@ impl<'a> Fresh<'a> {
             self.keep()?;
             self.announce([self.mark].into_iter())?;
             write_file(&self.place.fresh.join(self.mark), &manifest)?;
+            // Not every system removes or moves what is open.
+            self.list = None;
             fs::remove_file(beginning(&self.place.fresh, self.mark))?;
             self.place.take()?;
         }
@@ -170,6 +173,7 @@ impl<'a> Fresh<'a> {
 
 impl Drop for Fresh<'_> {
     fn drop(&mut self) {
+        self.list = None;
         // What cannot be removed now is what the next run removes.
         let _ = self.clean_up();
     }
@@ -189,10 +193,11 @@ fn beginning(folder: &Path, mark: &str) -> PathBuf {
 fn left(folder: &Path, mark: &str) -> Option<Hashes> {
     let list = beginning(folder, mark);
     let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|entry| entry.is_file());
-    let Some(begun) = is_file(&list).then(|| fs::read_to_string(&list).ok()).flatten() else {
+    let Some(begun) = is_file(&list).then(|| fs::read(&list).ok()).flatten() else {
         return named(&folder.join(mark));
     };
-    // A line that was not written to its end names a file that was not begun.
+    // A line that was not written to its end, and may be cut within a character, names a file that was not begun.
+    let begun = String::from_utf8_lossy(&begun);
     let paths = begun.lines().filter_map(|line| serde_json::from_str::<String>(line).ok());
     let own = marks(mark).into_iter().chain([beside(Path::new(mark), "new")]);
     let own = own.map(|path| path.to_string_lossy().into_owned());
