@@ -144,9 +144,12 @@ fn looks_like_word(words: &str) -> bool {
     near::word(&units).is_some() || words::misspelt(&first_word(words))
 }
 
-/// The first word of a line in lower case, without signs behind it.
+/// The first word of a line in lower case, without signs behind it. It ends at a bar and at a closing bracket: `::《非公表|…》` is what
+/// `::《非公表》` is, whatever it hides.
 fn first_word(words: &str) -> String {
-    words.split_whitespace().next().unwrap_or_default().trim_end_matches([':', '：']).to_lowercase()
+    let word = words.split_whitespace().next().unwrap_or_default();
+    let word = word.split(|c: char| matches!(c, '|' | '｜') || near::closes(c)).next().unwrap_or_default();
+    word.trim_end_matches([':', '：']).to_lowercase()
 }
 
 /// A line that decodes to two colons or more with a mark word, or a misspelt one, behind them. Signs of lists, quotations,

@@ -97,6 +97,23 @@ mod tests {
         }
     }
 
+    /// What stands behind two colons may have been meant as a fence; that does not hang on what it hides.
+    #[test]
+    fn a_mark_behind_colons_reads_the_same_with_and_without_a_payload() {
+        for text in [
+            "::《非公表|5a》",
+            "::《非公表|非公表の理由 と続き》後",
+            ":::《非公表|a》",
+            "前 ::《非公表|5a》",
+            "；；≪非公表｜ひみつ≫",
+        ] {
+            let clean = without_payloads(text);
+            assert_eq!(slots(&clean).len(), slots(text).len(), "{text} {clean}");
+        }
+        assert!(slots("::《非公表|5a》").is_empty() && slots("::《非公表》").is_empty(), "a fence, or the like of one");
+        assert_eq!(slots("前 ::《非公表|5a》").len(), 1);
+    }
+
     #[test]
     fn each_slot_knows_its_number_and_takes_another_payload() {
         let text = "《非公表:joho-5-2a#W-2026-001|a》\n\n:::非公表 joho-5-6 #W-2026-002\n:::\n";
