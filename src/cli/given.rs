@@ -227,7 +227,10 @@ impl Given {
 
     /// The digest of a site, by which it is approved. Findings for machines have the output to themselves.
     pub fn say_digest(&self, cleared: &Cleared) {
-        self.say_digest_of(&digest(cleared));
+        // To hash a whole site takes time.
+        if self.format() == Format::Terminal {
+            self.say_digest_of(&digest(cleared));
+        }
     }
 
     /// The same where the digest is at hand.

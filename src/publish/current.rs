@@ -5,7 +5,7 @@
 
 use super::lock::Lock;
 use super::place::{Place, beside};
-use super::{MANIFEST, found, read_manifest, sha256, write_file};
+use super::{MANIFEST, found, plain, read_manifest, sha256, write_file};
 use serde_json::{Value, json};
 use std::fs;
 use std::io;
@@ -33,12 +33,6 @@ pub fn remember(target: &Path, inputs: Option<&str>) -> io::Result<()> {
         &path,
         format!("{:#}\n", json!({ "kohyo": env!("CARGO_PKG_VERSION"), "inputs": inputs, "manifest": manifest })).as_bytes(),
     )
-}
-
-/// The bytes of what is a file and nothing else: a pipe would be waited for.
-fn plain(path: &Path) -> Option<Vec<u8>> {
-    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    fs::read(path).ok()
 }
 
 /// The site in the folder, if it was made of the same, and nobody has touched it since. Whatever is in doubt is made anew; so it is

@@ -112,8 +112,13 @@ fn held_by(target: &Path, mark: &str, whole: bool, told: impl Fn(&Path) -> Optio
 
 /// The files that a manifest of ours names, with their hashes; `None` for any other file of that name.
 fn named(manifest: &Path) -> Option<Hashes> {
-    let is_file = fs::symlink_metadata(manifest).is_ok_and(|entry| entry.is_file());
-    read_manifest(&is_file.then(|| fs::read(manifest).ok())??)
+    read_manifest(&plain(manifest)?)
+}
+
+/// The bytes of what is a file and nothing else: a pipe would be waited for.
+fn plain(path: &Path) -> Option<Vec<u8>> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    fs::read(path).ok()
 }
 
 fn read_manifest(bytes: &[u8]) -> Option<Hashes> {

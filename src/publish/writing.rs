@@ -10,7 +10,7 @@
 use super::listing::{Listing, hashed};
 use super::lock::Lock;
 use super::place::{self, Place, beside};
-use super::{Approval, Failure, Hashes, held_by, named, ours, sha256, write_file};
+use super::{Approval, Failure, Hashes, held_by, named, ours, plain, sha256, write_file};
 use crate::guard::{Lot, Passed};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -191,9 +191,7 @@ fn beginning(folder: &Path, mark: &str) -> PathBuf {
 
 /// What an interrupted run can have left in a folder: what its manifest names, and what it was about to write.
 fn left(folder: &Path, mark: &str) -> Option<Hashes> {
-    let list = beginning(folder, mark);
-    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|entry| entry.is_file());
-    let Some(begun) = is_file(&list).then(|| fs::read(&list).ok()).flatten() else {
+    let Some(begun) = plain(&beginning(folder, mark)) else {
         return named(&folder.join(mark));
     };
     // A line that was not written to its end, and may be cut within a character, names a file that was not begun.

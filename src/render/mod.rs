@@ -43,11 +43,8 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
     (all.into(), findings)
 }
 
-/// How many pages are made, of how many.
-pub type Far = (usize, usize);
-
-/// The same lot by lot, each handed to `take` before the next one is made.
-pub fn lots(site: &Site, theme: &Theme, mut take: impl FnMut(Files, Far)) -> Vec<Finding> {
+/// The same lot by lot, each handed to `take` before the next one is made, with how many pages are made and of how many.
+pub fn lots(site: &Site, theme: &Theme, mut take: impl FnMut(Files, (usize, usize))) -> Vec<Finding> {
     let (catalogue, open_data) = OpenData::new(site, Arc::new(Tables::new(site))).into_parts();
     pages(site, theme, &catalogue, |pages| {
         let mut making = Making::new(site, theme, &catalogue, pages, open_data);
