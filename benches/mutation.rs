@@ -10,6 +10,7 @@ use kohyo::source::{Memory, Sources, World};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The keys under which printed figures stand.
 const KEYS: [&str; 11] =
@@ -147,8 +148,8 @@ fn first_difference(one: &Site, two: &Site) -> Option<String> {
 /// Rules that name a figure without computing with its value.
 const OF_DATES_AND_WORDS: [&str; 4] = ["calendar-year", "printed-date", "names", "languages"];
 
-fn looked_at(checks: &[Check], fact: &str) -> Fate {
-    let of = |check: &&Check| {
+fn looked_at(checks: &[Arc<Check>], fact: &str) -> Fate {
+    let of = |check: &&Arc<Check>| {
         let computes = !OF_DATES_AND_WORDS.contains(&check.rule);
         computes && (check.fact == fact || check.parts.iter().any(|part| part == fact))
     };

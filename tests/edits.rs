@@ -5,7 +5,7 @@
 //! In: random sequences of edits of a small confidential site. Out: failures with the shortest sequence.
 
 use crate::common::{fixture, in_memory, printed};
-use kohyo::render::Tables;
+use kohyo::render::{OpenData, Tables};
 use kohyo::serve::Preview;
 use kohyo::source::{Memory, SitePath, World};
 use kohyo::stages::Stages;
@@ -41,6 +41,10 @@ struct Desk {
     pages: Vec<Page>,
     amount_withheld: bool,
     row: State,
+    /// What another plan gives as a sum with the amount in it, whether it says so, and whether a third plan knows that it is wrong.
+    whole: u32,
+    bound: bool,
+    known: bool,
     /// Which word the theme of the site has for one of another theme, and which colour its picture.
     word: usize,
     colour: u8,
@@ -56,6 +60,9 @@ enum Edit {
     State(usize, State),
     Amount(bool),
     Row(State),
+    Whole(u32),
+    Bound(bool),
+    Known(bool),
     Word(usize),
     Colour(u8),
 }
@@ -76,6 +83,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         (page, state()).prop_map(|(p, s)| Edit::State(p, s)),
         any::<bool>().prop_map(Edit::Amount),
         prop_oneof![Just(State::Open), Just(State::Withheld), Just(State::Unacknowledged)].prop_map(Edit::Row),
+        prop_oneof![Just(4600), Just(4609)].prop_map(Edit::Whole),
+        any::<bool>().prop_map(Edit::Bound),
+        any::<bool>().prop_map(Edit::Known),
         (0..3usize).prop_map(Edit::Word),
         (0..3u8).prop_map(Edit::Colour),
     ]
@@ -84,7 +94,8 @@ fn edit() -> impl Strategy<Value = Edit> {
 impl Desk {
     fn new() -> Desk {
         let page = |key| Page { key, name: key, state: State::Open, marked: [false; 2], late: None };
-        Desk { pages: vec![page(0), page(1)], amount_withheld: true, row: State::Open, word: 0, colour: 0 }
+        let pages = vec![page(0), page(1)];
+        Desk { pages, amount_withheld: true, row: State::Open, whole: 4600, bound: false, known: false, word: 0, colour: 0 }
     }
 
     fn apply(&mut self, edit: &Edit) {
@@ -102,6 +113,9 @@ impl Desk {
             Edit::State(p, state) => self.pages[p].state = state,
             Edit::Amount(withheld) => self.amount_withheld = withheld,
             Edit::Row(state) => self.row = state,
+            Edit::Whole(whole) => self.whole = whole,
+            Edit::Bound(bound) => self.bound = bound,
+            Edit::Known(known) => self.known = known,
             Edit::Word(word) => self.word = word,
             Edit::Colour(colour) => self.colour = colour,
         }
@@ -134,7 +148,27 @@ impl Desk {
             }
         }
         memory.insert("data/2024/mini/support.toml", self.data().into_bytes());
+        let plan = memory.text("data/plans/mini.toml").expect("a plan").to_owned();
+        for id in ["other", "third"] {
+            memory.insert(&format!("data/plans/{id}.toml"), plan.replace("見本計画", id).into_bytes());
+        }
+        let rows = support("whole", &format!("{}億円", self.whole)) + &support("rest", "33億円");
+        memory.insert("data/2024/other/support.toml", format!("disclosure = \"公表\"\n{rows}").into_bytes());
+        memory.insert("data/2024/other/checks.toml", self.relation().into_bytes());
+        memory.insert("data/2024/third/checks.toml", self.discrepancy().into_bytes());
         memory
+    }
+
+    /// With the amount withheld, what is said here tells it.
+    fn relation(&self) -> String {
+        let parts = "[\"mini/2024/grant/value\", \"other/2024/rest/value\"]";
+        let said = format!("[[relation]]\nkind = \"sum\"\nresult = \"other/2024/whole/value\"\nparts = {parts}\n");
+        format!("disclosure = \"公表\"\n{}", if self.bound { &said } else { "" })
+    }
+
+    fn discrepancy(&self) -> String {
+        let said = "[[discrepancy]]\ncheck = \"relation\"\nfact = \"other/2024/whole/value\"\nreason = { ja = \"資料のまま\", en = \"As printed\" }\n";
+        format!("disclosure = \"公表\"\n{}", if self.known { said } else { "" })
     }
 
     fn data(&self) -> String {
@@ -159,6 +193,10 @@ impl Desk {
             "[[support]]\nkey = \"other\"\nkind = \"財政\"\n{row}label = {{ ja = \"鴬谷助成金\", en = \"Bush warbler grant\" }}\nvalue = \"1件\"\n"
         )
     }
+}
+
+fn support(key: &str, value: &str) -> String {
+    format!("[[support]]\nkey = \"{key}\"\nkind = \"財政\"\nlabel = {{ ja = \"{key}\", en = \"{key}\" }}\nvalue = \"{value}\"\n")
 }
 
 /// A picture of one dot.
@@ -246,10 +284,6 @@ fn changed(before: &Memory, now: &Memory) -> Option<Vec<SitePath>> {
     same.then(|| paths.into_iter().filter(|path| read(before, path) != read(now, path)).collect())
 }
 
-fn same_files(one: &Tables, other: &Tables) -> bool {
-    one.files().next().is_some() && one.files().eq(other.files())
-}
-
 proptest! {
     #![proptest_config(if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default() } else { ProptestConfig::with_cases(24) })]
 
@@ -257,14 +291,15 @@ proptest! {
     #[test]
     fn what_is_used_again_changes_nothing(edits in proptest::collection::vec(edit(), 1..12)) {
         let mut desk = Desk::new();
-        let (mut kept, mut before, mut tables) = (Kept::default(), None, Tables::default());
+        let (mut kept, mut before, mut tables) = (Kept::default(), None, Arc::new(Tables::default()));
         for edit in &edits {
             desk.apply(edit);
             let files = desk.files();
             let known = before.as_ref().and_then(|before| changed(before, &files));
             let mut rendered = kohyo::draft(&files, &mut kept, known.as_deref(), &mut Stages::default()).complete();
-            tables = Tables::again(&rendered.site, &tables);
-            prop_assert!(same_files(&tables, &Tables::new(&rendered.site)), "other tables after {edit:?}");
+            tables = Arc::new(Tables::again(&rendered.site, &tables));
+            let (used, new) = (OpenData::with(&rendered.site, Arc::clone(&tables)), OpenData::new(&rendered.site));
+            prop_assert!(used.files().iter().eq(new.files().iter()), "other tables after {edit:?}");
             let cleared = rendered.clear();
             let (again, fresh) = (Built::of(rendered, cleared), kohyo::build(&files));
             prop_assert_eq!(printed(&again), printed(&fresh), "other findings after {:?}", edit);
@@ -319,4 +354,25 @@ fn the_words_are_there_when_nothing_is_withheld() {
         }
     }
     assert!(text.contains("4567億円") && text.contains("鴬谷助成金"));
+}
+
+const NOTHING: [&str; 0] = [];
+
+/// Plans of which one speaks of a figure of another are audited together, whichever of them is saved.
+#[test]
+fn what_is_said_of_another_plan_is_heard_there() {
+    let mut desk = Desk::new();
+    let mut kept = Kept::default();
+    let mut codes = |edits: &[Edit]| {
+        edits.iter().for_each(|edit| desk.apply(edit));
+        let drafted = kohyo::draft(&desk.files(), &mut kept, None, &mut Stages::default());
+        drafted.rendered.findings.iter().map(|finding| finding.code.id).filter(|id| id.starts_with("K05")).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), NOTHING);
+    assert_eq!(codes(&[Edit::Bound(true)]), ["K0520"], "a sum tells the amount");
+    assert_eq!(codes(&[Edit::Amount(false)]), NOTHING);
+    assert_eq!(codes(&[Edit::Whole(4609)]), ["K0509"], "the sum of another plan's amount is another one");
+    assert_eq!(codes(&[Edit::Known(true)]), NOTHING, "a third plan knows why");
+    assert_eq!(codes(&[Edit::Whole(4600)]), ["K0516"], "there is nothing to know any more");
+    assert_eq!(codes(&[Edit::Known(false), Edit::Bound(false)]), NOTHING);
 }

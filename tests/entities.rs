@@ -8,6 +8,7 @@ use crate::common::{root, snapshot};
 use kohyo::disclosed::{Check, Verdict};
 use kohyo::source::{Disk, Sources, World};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use toml::{Table, Value};
 
 /// A table of a document.
@@ -343,7 +344,7 @@ fn the_documentation_tells_the_same_numbers() {
 }
 
 /// What the audit finds in the worked site.
-fn checks() -> Vec<Check> {
+fn checks() -> Vec<Arc<Check>> {
     let world = Disk::new(root());
     let (sources, _) = Sources::read(&world);
     let loaded = kohyo::load::load(&sources, world.as_of());

@@ -3,15 +3,16 @@
 //! In: what was inferred, and what staff said of it. Out: findings that say how many and no more, since the log of a build may be
 //! public. Never: which figure, or how it could be found.
 
+use super::AllFigures;
 use super::inferred::Inferred;
 use crate::authored::{self, Accepted};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::disclosed::{Figures, Text};
+use crate::disclosed::Text;
 use crate::figures::Lang;
 use crate::source::Spanned;
 
 /// Marks what is accepted; what is not stops the build.
-pub fn settle(authored: &authored::Site, figures: &Figures, inferred: &mut [Inferred]) -> Vec<Finding> {
+pub fn settle(authored: &authored::Site, figures: &AllFigures, inferred: &mut [Inferred]) -> Vec<Finding> {
     let said = &authored.data.inference;
     let mut findings = Vec::new();
     for accepted in &said.accepted {

@@ -5,17 +5,18 @@
 use super::claim::{Claim, Sign, Subject};
 use super::figure::{self, Known, Read};
 use super::interval::{Fraction, Interval};
-use crate::disclosed::{Check, Figure, Figures, Plan, Rounding, Site, Text, Unchecked, Verdict};
+use super::seen::Seen;
+use crate::disclosed::{Check, Figure, Figures, Plan, Rounding, Text, Unchecked, Verdict};
 use crate::figures::Lang;
 use unicode_normalization::UnicodeNormalization;
 
 /// What a rule looks at: one plan with all its figures.
 pub struct PlanContext<'a> {
-    /// The public site.
-    pub site: &'a Site,
+    /// What is seen with it.
+    pub seen: &'a Seen,
     /// One of its plans.
     pub plan: &'a Plan,
-    /// The figures of all plans.
+    /// The figures of all plans that are seen.
     pub figures: &'a Figures<'a>,
     /// The figures from which a rule that the documents do not state is recognised. They are the same, unless some are thought away.
     pub evidence: &'a Figures<'a>,
@@ -93,23 +94,23 @@ impl<'a> PlanContext<'a> {
 
     /// The value of a figure.
     pub fn read(&self, figure: &Figure) -> Read {
-        figure::read(figure, &self.site.units, self.plan.rounding)
+        figure::read(figure, &self.seen.units, self.plan.rounding)
     }
 
     /// The value of a figure that was set, not measured: a target is the number that is printed.
     pub fn read_set(&self, figure: &Figure) -> Result<Outcome, Unchecked> {
-        let known = figure::read(figure, &self.site.units, Rounding::HalfUp)?;
+        let known = figure::read(figure, &self.seen.units, Rounding::HalfUp)?;
         Ok(Outcome { exact: known.exact, range: Interval::point(known.exact) })
     }
 
     /// The value of a measured figure. How it was rounded the rules of the plan do not say: half up, as is usual.
     pub fn read_measured(&self, figure: &Figure) -> Result<Outcome, Unchecked> {
-        figure::read(figure, &self.site.units, Rounding::HalfUp).map(Outcome::of)
+        figure::read(figure, &self.seen.units, Rounding::HalfUp).map(Outcome::of)
     }
 
     /// A figure as a derivation says it.
     pub fn say(&self, figure: &Figure) -> Text {
-        figure::said(figure, &self.site.units)
+        figure::said(figure, &self.seen.units)
     }
 
     /// Holds what is printed against a formula.
@@ -155,7 +156,7 @@ impl<'a> PlanContext<'a> {
 
     /// The result in words: the value, and from where to where it may be.
     fn computed(&self, figure: &Figure, printed: &Known, outcome: &Outcome) -> Text {
-        let say = |value| figure::computed(value, figure, printed.scale, &self.site.units).unwrap_or_default();
+        let say = |value| figure::computed(value, figure, printed.scale, &self.seen.units).unwrap_or_default();
         let value = say(outcome.exact);
         if outcome.range.is_point() {
             return value;

@@ -7,6 +7,7 @@ use super::check::{PlanContext, each, name};
 use super::figure::unit_of;
 use super::knowledge::is_year;
 use super::rules;
+use super::seen::Seen;
 use crate::disclosed::{Figure, Figures, Shown, Site, Text};
 use crate::figures::{Decimal, Lang, Units};
 use crate::kinds::PageKind;
@@ -34,8 +35,9 @@ type Rows<'a> = BTreeMap<(&'a str, Option<i32>, PageKind, &'a str), Vec<&'a Figu
 
 /// Everything that looks like a relation. `dismissed`: facts of which staff said that they are unrelated, as sets.
 pub fn hints(site: &Site, dismissed: &BTreeSet<Vec<String>>) -> Vec<Hint> {
-    let figures = site.figures();
-    let declared = declared(site, &figures);
+    let seen = &Seen::of(site);
+    let figures = seen.figures();
+    let declared = declared(seen, &figures);
     let mut rows = Rows::new();
     for figure in figures.values().filter(|figure| is_labelled(figure)) {
         let stands = figure.stands;
@@ -43,7 +45,7 @@ pub fn hints(site: &Site, dismissed: &BTreeSet<Vec<String>>) -> Vec<Hint> {
     }
     let mut out: Vec<Hint> = Vec::new();
     for row in rows.values() {
-        out.extend(sums(row, &site.units).into_iter().filter(|hint| !declared.contains(&facts(hint))));
+        out.extend(sums(row, &seen.units).into_iter().filter(|hint| !declared.contains(&facts(hint))));
         out.extend(names(row, &declared));
     }
     out.retain(|hint| !dismissed.contains(&facts(hint)));
@@ -66,10 +68,10 @@ fn facts(hint: &Hint) -> Vec<String> {
 }
 
 /// What the rules and the authors know already.
-fn declared(site: &Site, figures: &Figures) -> BTreeSet<Vec<String>> {
+fn declared(seen: &Seen, figures: &Figures) -> BTreeSet<Vec<String>> {
     let mut out = BTreeSet::new();
-    for plan in site.plans.iter() {
-        let cx = PlanContext { site, plan, figures, evidence: figures };
+    for plan in seen.plans() {
+        let cx = PlanContext { seen, plan, figures, evidence: figures };
         for claim in rules::RULES.iter().flat_map(|rule| rule.claims(&cx)) {
             let terms = claim.shape.terms();
             let named = terms.iter().map(|term| term.figure).chain([claim.subject.figure()]);

@@ -9,12 +9,16 @@ use crate::disclosed::{Shown, Site, address};
 use crate::figures::Lang;
 use crate::source::{Span, Spanned};
 use crate::validate::Bodies;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+
+/// Where something stands: most of it are pages, which have their addresses already.
+type Addresses<'a> = HashSet<Cow<'a, str>>;
 
 /// Every link of every page.
 pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Vec<Finding> {
     let latest = Lang::ALL.into_iter().flat_map(|lang| disclosed.latest_reports(lang)).map(|(address, _)| address);
-    let leading: HashSet<String> = addresses(disclosed).into_iter().chain(latest).collect();
+    let leading: Addresses = addresses(disclosed).into_iter().chain(latest.map(Cow::Owned)).collect();
     let moved = disclosed.pages().flat_map(|page| page.aliases.iter().map(move |alias| (alias.as_str(), page.address.as_str())));
     let moved: BTreeMap<&str, &str> = moved.collect();
     let mut findings: Vec<Finding> = bodies.links().filter_map(|link| broken(link, &leading, &moved)).collect();
@@ -28,7 +32,7 @@ pub fn check(authored: &authored::Site, disclosed: &Site, bodies: &Bodies) -> Ve
 }
 
 /// K0208: an earlier address is free, and leads to one page.
-fn aliases(authored: &authored::Site, known: &HashSet<String>, lang: Lang) -> Vec<Finding> {
+fn aliases(authored: &authored::Site, known: &Addresses, lang: Lang) -> Vec<Finding> {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     let pages = authored.pages.iter().filter(|page| page.lang == lang && !page.disclosure.hides_all());
     let mut findings = Vec::new();
@@ -39,7 +43,7 @@ fn aliases(authored: &authored::Site, known: &HashSet<String>, lang: Lang) -> Ve
         );
         let help = Words::new("aliases から消すか、そのページを移してください。", "remove it from `aliases`, or move that page.");
         let finding = Finding::new(codes::SAME_ADDRESS, taken).at(alias.span).help(help);
-        if known.contains(&alias.value) {
+        if known.contains(alias.value.as_str()) {
             findings.push(finding);
         } else if let Some(first) = seen.insert(&alias.value, alias.span) {
             let twice = Words::new(
@@ -53,7 +57,7 @@ fn aliases(authored: &authored::Site, known: &HashSet<String>, lang: Lang) -> Ve
     findings
 }
 
-fn broken(link: &Spanned<String>, known: &HashSet<String>, moved: &BTreeMap<&str, &str>) -> Option<Finding> {
+fn broken(link: &Spanned<String>, known: &Addresses, moved: &BTreeMap<&str, &str>) -> Option<Finding> {
     let path = link.value.split(['#', '?']).next().unwrap_or_default().trim_matches('/');
     if known.contains(path) || ["data/", "charts/", "assets/"].iter().any(|folder| path.starts_with(folder)) {
         return None;
@@ -68,25 +72,25 @@ fn broken(link: &Spanned<String>, known: &HashSet<String>, moved: &BTreeMap<&str
 }
 
 /// What is proposed must not depend on the order in which addresses are kept.
-fn in_order(known: &HashSet<String>) -> impl Iterator<Item = &str> {
-    let mut all: Vec<&str> = known.iter().map(String::as_str).collect();
+fn in_order<'a>(known: &'a Addresses) -> impl Iterator<Item = &'a str> {
+    let mut all: Vec<&str> = known.iter().map(|address| &**address).collect();
     all.sort_unstable();
     all.into_iter()
 }
 
-fn addresses(site: &Site) -> HashSet<String> {
-    let mut known: HashSet<String> = site.pages().map(|page| page.address.clone()).collect();
+fn addresses(site: &Site) -> Addresses<'_> {
+    let mut known: Addresses = site.pages().map(|page| Cow::from(&page.address)).collect();
     let files = site.pages().flat_map(|page| &page.attachments).filter_map(Shown::public);
-    known.extend(files.map(|file| address::attachment(&file.name)));
-    known.extend([address::REGISTER, address::CORRECTIONS, address::SEARCH].into_iter().chain(address::LISTS).map(str::to_owned));
-    for plan in site.plans.iter() {
-        known.extend(plan.indicators.iter().map(|i| address::indicator(&plan.id, &i.id)));
+    known.extend(files.map(|file| Cow::from(address::attachment(&file.name))));
+    known.extend([address::REGISTER, address::CORRECTIONS, address::SEARCH].into_iter().chain(address::LISTS).map(Cow::from));
+    for plan in site.plans() {
+        known.extend(plan.indicators.iter().map(|i| Cow::from(address::indicator(&plan.id, &i.id))));
         let businesses = plan.years.iter().flat_map(|year| &year.businesses).filter_map(Shown::public);
-        known.extend(businesses.map(|b| address::business(&b.id)));
+        known.extend(businesses.map(|b| Cow::from(address::business(&b.id))));
         let programs = plan.years.iter().flat_map(|year| &year.programs).filter_map(Shown::public);
-        known.extend(programs.map(|p| address::program(&p.id)));
+        known.extend(programs.map(|p| Cow::from(address::program(&p.id))));
         let regulations = plan.years.iter().flat_map(|year| &year.regulations).filter_map(Shown::public);
-        known.extend(regulations.map(|r| address::regulatory_item(&r.id)));
+        known.extend(regulations.map(|r| Cow::from(address::regulatory_item(&r.id))));
     }
     known
 }

@@ -12,26 +12,29 @@ pub mod hints;
 pub mod inference;
 pub mod inferred;
 mod interval;
+mod islands;
 pub mod knowledge;
 mod links;
 mod places;
 mod quantities;
 pub mod report;
 mod rules;
+pub mod seen;
 mod translations;
 
 use crate::authored::{self, Edition};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::disclosed::{Check, Discrepancy, Figures, Site, Text, Verdict};
+use crate::disclosed::{Check, Figures, Site, Text, Verdict};
 use crate::figures::Lang;
 use crate::source::{Sources, Spanned};
 use crate::validate::Bodies;
-use check::PlanContext;
 use inferred::Inferred;
+use islands::{Found, Islands};
 use knowledge::Given;
 use places::Places;
-use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What an audit gives back.
 #[derive(Clone)]
@@ -39,16 +42,21 @@ pub struct Audited {
     /// What stops the build, and what an author should look at.
     pub findings: Vec<Finding>,
     /// Every relation that was looked at, with its verdict.
-    pub checks: Vec<Check>,
+    pub checks: Vec<Arc<Check>>,
     /// What staff said of protection against inference.
     pub given: Given,
     /// What readers could work out about each withheld figure.
     pub inferred: Vec<Inferred>,
 }
 
-/// What the next audit of the same site can use again: that of its figures, as long as the data are the same.
+/// What the next audit of the same site can use again.
 #[derive(Default)]
-pub struct Kept(authored::OfData<Audited>);
+pub struct Kept {
+    /// The audit of all figures, as long as the data are the same.
+    audited: authored::OfData<Audited>,
+    /// That of each plan.
+    islands: Islands,
+}
 
 /// Runs every rule.
 pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
@@ -59,38 +67,30 @@ pub fn audit(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> 
 
 /// The same after an earlier audit. `bodies`: what stands in the pages.
 pub fn audit_again(authored: &authored::Site, disclosed: &Site, sources: &Sources, bodies: &Bodies, kept: &mut Kept) -> Audited {
-    let mut audited = kept.0.of(&authored.data, || of_figures(authored, disclosed, sources)).clone();
-    audited.findings.extend(links::check(authored, disclosed, bodies));
-    audited.findings.extend(translations::check(authored, disclosed));
+    let Kept { audited, islands } = kept;
+    let figures = || audited.of(&authored.data, || of_figures(authored, disclosed, sources, islands)).clone();
+    let texts = || [links::check(authored, disclosed, bodies), translations::check(authored, disclosed)];
+    let (mut audited, texts) = rayon::join(figures, texts);
+    audited.findings.extend(texts.into_iter().flatten());
     audited
 }
 
 /// What follows from the data alone.
-fn of_figures(authored: &authored::Site, disclosed: &Site, sources: &Sources) -> Audited {
-    let mut findings = Vec::new();
-    let figures = disclosed.figures();
-    let mut checks = recompute(disclosed, &figures);
-    let places = Places::new(&authored.data);
-    let known: Vec<&Discrepancy> = disclosed.discrepancies().collect();
-    for check in checks.iter_mut().filter(|check| check.verdict == Verdict::Contradicts) {
-        let of = |each: &&&Discrepancy| each.check == check.rule && each.fact == check.fact;
-        match known.iter().find(of) {
-            Some(known) => check.reason = Some(known.reason.clone()),
-            None => findings.push(contradiction(check, &places, sources)),
-        }
-    }
-    findings.extend(declarations(authored, &figures, &checks));
+fn of_figures(authored: &authored::Site, disclosed: &Site, sources: &Sources, islands: &mut Islands) -> Audited {
     let given = given::of(authored);
-    let mut inferred = if authored.config.inference_checked { Vec::new() } else { inferred::infer(disclosed, &figures, &given) };
+    let Found { checks, mut inferred } = islands.of(disclosed, Some(&given).filter(|_| !authored.config.inference_checked));
+    // Where every figure is, and where it was written, is looked up only where there is something to say of one.
+    let figures: AllFigures = LazyCell::new(Box::new(|| disclosed.figures()));
+    let places = LazyCell::new(|| Places::new(&authored.data));
+    let unexplained = checks.iter().filter(|check| check.verdict == Verdict::Contradicts && check.reason.is_none());
+    let mut findings: Vec<Finding> = unexplained.map(|check| contradiction(check, &places, sources)).collect();
+    findings.extend(declarations(authored, &figures, &checks));
     findings.extend(accepted::settle(authored, &figures, &mut inferred));
     Audited { findings, checks, given, inferred }
 }
 
-/// All relations of all plans, in the order of the rules.
-fn recompute(site: &Site, figures: &Figures) -> Vec<Check> {
-    let jobs: Vec<_> = rules::RULES.iter().flat_map(|rule| site.plans.iter().map(move |plan| (rule, plan))).collect();
-    jobs.par_iter().flat_map_iter(|(rule, plan)| rule.run(&PlanContext { site, plan, figures, evidence: figures })).collect()
-}
+/// All figures of a site, once somebody asks for one.
+type AllFigures<'a> = LazyCell<Figures<'a>, Box<dyn Fn() -> Figures<'a> + 'a>>;
 
 /// The names of the rules, in the order of the public page.
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
@@ -153,10 +153,11 @@ fn two_languages(check: &Check) -> Words {
 }
 
 /// What authors say about figures must be about figures, and still be so.
-fn declarations(authored: &authored::Site, figures: &Figures, checks: &[Check]) -> Vec<Finding> {
+fn declarations(authored: &authored::Site, figures: &AllFigures, checks: &[Arc<Check>]) -> Vec<Finding> {
     let contradicts = checks.iter().filter(|check| check.verdict == Verdict::Contradicts);
     let found: BTreeSet<(&str, &str)> = contradicts.map(|check| (check.rule, check.fact.as_str())).collect();
-    let named = checks.iter().filter_map(|check| check.fact.split_once("/printed-name/"));
+    let names = checks.iter().filter(|check| check.rule == rules::NAMES);
+    let named = names.filter_map(|check| check.fact.split_once("/printed-name/"));
     let found_names: BTreeSet<&str> = named.map(|(_, of)| of).collect();
     let contents = authored.data.years.iter().filter_map(|file| file.content.as_open());
     contents
@@ -185,7 +186,7 @@ fn of_discrepancy(row: &authored::Discrepancy, found: &BTreeSet<(&str, &str)>) -
     (!found.contains(&(row.check.value.as_str(), row.fact.value.as_str()))).then(|| idle(&row.fact))
 }
 
-fn is_withheld(row: &Edition, figures: &Figures) -> bool {
+fn is_withheld(row: &Edition, figures: &AllFigures) -> bool {
     figures.get(row.fact.value.as_str()).is_some_and(|figure| figure.cell.shown.is_withheld())
 }
 

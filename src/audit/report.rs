@@ -6,6 +6,7 @@ use super::rules::RULES;
 use crate::disclosed::{Check, Text, Unchecked, Verdict};
 use crate::figures::Lang;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The four columns of the report.
 const VERDICTS: [(&str, &str, &str); 4] = [
@@ -36,16 +37,16 @@ pub fn why(unchecked: Unchecked) -> (&'static str, &'static str, &'static str) {
 }
 
 /// How many checks of each rule came to which verdict, then each contradiction with its derivation.
-pub fn text(checks: &[Check], lang: Option<Lang>) -> String {
+pub fn text(checks: &[Arc<Check>], lang: Option<Lang>) -> String {
     let langs: Vec<Lang> = lang.map_or_else(|| Lang::ALL.to_vec(), |lang| vec![lang]);
     langs.into_iter().map(|lang| in_lang(checks, lang)).collect::<Vec<_>>().join("\n")
 }
 
-fn in_lang(checks: &[Check], lang: Lang) -> String {
+fn in_lang(checks: &[Arc<Check>], lang: Lang) -> String {
     let say = |ja: &str, en: &str| if lang == Lang::Ja { ja.to_owned() } else { en.to_owned() };
     let mut out = say("検算\n", "Recomputation audit\n");
     for rule in &RULES {
-        let of_rule: Vec<&Check> = checks.iter().filter(|check| check.rule == rule.name).collect();
+        let of_rule: Vec<&Check> = checks.iter().map(|check| &**check).filter(|check| check.rule == rule.name).collect();
         let counts = VERDICTS.map(|(key, ja, en)| {
             let number = of_rule.iter().filter(|check| check.verdict.word() == key).count();
             format!("{} {number}", say(ja, en))
@@ -92,9 +93,9 @@ fn bracketed(text: &str, open: &str, close: &str) -> String {
 }
 
 /// Every check.
-pub fn json(checks: &[Check]) -> String {
+pub fn json(checks: &[Arc<Check>]) -> String {
     let both = |text: &Text| json!({ "ja": text.ja, "en": text.en });
-    let one = |check: &Check| -> Value {
+    let one = |check: &Arc<Check>| -> Value {
         json!({
             "rule": check.rule,
             "plan": check.plan,

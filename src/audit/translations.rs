@@ -7,12 +7,15 @@ use crate::diagnostics::{Finding, Words, codes};
 use crate::disclosed::{Page, Site};
 use crate::figures::Lang;
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::HashMap;
 
 /// Every page and plan that says when it was looked at.
 pub fn check(authored: &authored::Site, disclosed: &Site) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let pages: BTreeMap<(&str, Lang), &Page> = disclosed.pages().map(|page| ((page.address.as_str(), page.lang), page)).collect();
+    // Of few pages it is said when they were looked at.
+    let pages: LazyCell<HashMap<(&str, Lang), &Page>, _> =
+        LazyCell::new(|| disclosed.pages().map(|page| ((page.address.as_str(), page.lang), page)).collect());
     for page in &authored.pages {
         let Some(reviewed) = &page.reviewed else { continue };
         let public = pages.get(&(page.address.as_str(), page.lang)).filter(|page| !page.body.is_withheld());
@@ -20,7 +23,7 @@ pub fn check(authored: &authored::Site, disclosed: &Site) -> Vec<Finding> {
         findings.extend(original.and_then(|original| stale(reviewed, &original.code(), original.lang)));
     }
     for plan in &authored.data.plans {
-        let public = disclosed.plans.iter().find(|other| other.id == plan.id.value);
+        let public = disclosed.plans().find(|other| other.id == plan.id.value);
         findings.extend(plan.reviewed.as_ref().zip(public).and_then(|(reviewed, plan)| stale(reviewed, &plan.code(), Lang::Ja)));
     }
     findings

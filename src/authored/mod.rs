@@ -28,7 +28,7 @@ pub use inference::{Accepted, GroundBound, Inference, OwnProtection, Protection,
 pub use number::{InText, Numbered, RegisterNumber};
 pub use page::{Attached, Attachment, File, Page, Reviewed};
 pub use portal::{Member, Portal};
-pub use same::OfData;
+pub use same::{OfData, shared};
 pub use sealed::{Held, Opener, Sealed, Withholding};
 pub use text::{Marked, Segment, Text};
 pub use work::{Conduct, Dated, Event, Goal, Part, Policy, Project, ScheduleMark, ScheduleRow, Series};

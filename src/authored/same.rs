@@ -8,6 +8,11 @@ use std::sync::Arc;
 /// What follows from the data alone; empty before the first time.
 pub struct OfData<T>(Option<(Arc<Data>, T)>);
 
+/// Whether two lists share the very same things.
+pub fn shared<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
 impl<T> Default for OfData<T> {
     fn default() -> OfData<T> {
         OfData(None)

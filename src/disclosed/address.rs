@@ -68,6 +68,9 @@ pub fn data(plan: &str, table: &str, extension: &str) -> String {
     format!("data/{plan}/{table}.{extension}")
 }
 
+/// Where all files of the open data stand.
+pub const DATA: &str = "data/";
+
 /// An open-data file of the whole site: `data/<table>.csv`.
 pub fn site_data(table: &str, extension: &str) -> String {
     format!("data/{table}.{extension}")

@@ -10,8 +10,7 @@ impl Site {
     /// Each such address with the page to which it leads: that of the home plan (without one, of the plan with the newest report),
     /// then one for each plan.
     pub fn latest_reports(&self, lang: Lang) -> Vec<(String, &Page)> {
-        let found: Vec<(&Plan, &Page)> =
-            self.plans.iter().filter_map(|plan| Some((plan, self.latest_report(plan, lang)?))).collect();
+        let found: Vec<(&Plan, &Page)> = self.plans().filter_map(|plan| Some((plan, self.latest_report(plan, lang)?))).collect();
         let of_home = found.iter().find(|(plan, _)| self.home_plan.as_ref() == Some(&plan.id));
         let newest = found.iter().max_by_key(|(plan, _)| plan.reported().next_back().map(|year| year.year));
         let first = of_home.or(newest).map(|(_, page)| (address::latest_report(None), *page));

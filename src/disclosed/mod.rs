@@ -17,7 +17,7 @@ mod work;
 
 pub use accessibility::{AccessTest, Accessibility, Criterion};
 pub use checks::{Check, Discrepancy, Edition, PrintedName, Relation, Unchecked, Verdict};
-pub use figures::{Figure, Figures, figure_name};
+pub use figures::{Figure, Figures, figure_name, figures_of};
 pub use model::*;
 pub use register::{Column, Item, Stands, in_order, natural};
 pub use texts::{Spoken, without_readings};

@@ -27,12 +27,12 @@ pub struct Site {
     pub documents: Vec<Document>,
     pub bodies: Vec<Body>,
     pub grounds: Vec<Ground>,
-    pub plans: Arc<Vec<Plan>>,
+    pub plans: Vec<Arc<Plan>>,
     pub pages: Vec<Arc<Page>>,
     /// 非公表の台帳, in order of number.
     pub register: Vec<super::Item>,
     /// 検算: filled by `audit`.
-    pub checks: Vec<Check>,
+    pub checks: Vec<Arc<Check>>,
     /// How to ask for what is withheld.
     pub request: Option<Text>,
     /// ウェブアクセシビリティ
@@ -51,9 +51,9 @@ impl Site {
         self.pages.iter().map(|page| &**page)
     }
 
-    /// Known contradictions of all documents.
-    pub fn discrepancies(&self) -> impl Iterator<Item = &Discrepancy> {
-        self.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.discrepancies)
+    /// All plans, in the order of their ids.
+    pub fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().map(|plan| &**plan)
     }
 }
 
@@ -89,7 +89,7 @@ pub struct Body {
 }
 
 /// 非公表の根拠
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ground {
     pub id: String,
     pub label: Text,
@@ -163,6 +163,11 @@ pub enum Rounding {
 }
 
 impl Plan {
+    /// What its documents are known to contradict.
+    pub fn discrepancies(&self) -> impl Iterator<Item = &Discrepancy> {
+        self.years.iter().flat_map(|year| &year.discrepancies)
+    }
+
     /// The years for which a report was published, oldest first.
     pub fn reported(&self) -> impl DoubleEndedIterator<Item = &PlanYear> {
         self.years.iter().filter(|year| year.report.is_some())

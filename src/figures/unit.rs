@@ -142,7 +142,7 @@ impl Unit {
 }
 
 /// All units of a site, found by id or by printed spelling.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Units {
     by_id: BTreeMap<String, Unit>,
     by_spelling: BTreeMap<String, String>,

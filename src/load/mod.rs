@@ -171,8 +171,7 @@ impl Kept {
     fn settings(&mut self, sources: &Sources, day: Option<Date>) -> bool {
         let files = ["kohyo.toml", "data/units.toml"].into_iter().filter_map(|path| sources.find(path));
         let now: Vec<Arc<SourceFile>> = files.map(|id| Arc::clone(sources.share(id))).collect();
-        let same = self.day == day && now.len() == self.settings.len();
-        let same = same && now.iter().zip(&self.settings).all(|(now, before)| Arc::ptr_eq(now, before));
+        let same = self.day == day && crate::authored::shared(&now, &self.settings);
         (self.settings, self.day) = (now, day);
         same
     }

@@ -42,14 +42,15 @@ impl Projector {
         }
     }
 
+    /// Takes over what another one opened, as if it had done so itself.
+    pub fn join(&mut self, (watchlist, register): (Watchlist, Vec<Item>)) {
+        self.watchlist.join(watchlist);
+        self.register.extend(register);
+    }
+
     /// Hands over what was opened, and the register.
     pub fn finish(self) -> (Watchlist, Vec<Item>) {
         (self.watchlist, in_order(self.register))
-    }
-
-    /// Goes to where nothing is entered into the register.
-    pub fn leave(&mut self) {
-        (self.stands, self.stated) = (None, Withheld::default());
     }
 
     /// Goes to a page, plan or file.

@@ -20,7 +20,7 @@ pub use watchlist::{Needle, NeedleKind, Secret, Watchlist};
 use crate::authored;
 use crate::disclosed;
 use cells::Projector;
-use std::sync::Arc;
+use plans::Plans;
 
 /// What projection gives back.
 pub struct Redacted {
@@ -35,7 +35,8 @@ pub struct Redacted {
 pub struct Kept {
     /// What the public may know of the data, and what it may not.
     data: authored::OfData<(disclosed::Site, InData)>,
-    pages: Vec<(Arc<authored::Page>, Option<Arc<disclosed::Page>>)>,
+    plans: Plans,
+    pages: Vec<pages::Kept>,
 }
 
 /// What is withheld in the data, and its part of the register.
@@ -48,24 +49,24 @@ pub fn redact(site: &authored::Site) -> Redacted {
 
 /// The same after an earlier projection: neither data that are the same nor pages without a withheld part are gone through again.
 pub fn redact_again(site: &authored::Site, kept: &mut Kept) -> Redacted {
-    let (mut public, withheld) = kept.data.of(&site.data, || all_but_pages(site)).clone();
+    let Kept { data, plans, pages } = kept;
+    let (mut public, withheld) = data.of(&site.data, || all_but_pages(site, plans)).clone();
     let mut p = Projector::after(withheld);
     public.host = site.config.host;
     site.secrets.iter().for_each(|(number, secret)| p.watch_secret(number, secret));
-    public.pages = pages::pages(&mut p, &site.pages, &mut kept.pages);
+    public.pages = pages::pages(&mut p, &site.pages, pages);
     let (watchlist, register) = p.finish();
     public.register = register;
     Redacted { site: public, watchlist }
 }
 
 /// What follows from the data and the settings.
-fn all_but_pages(site: &authored::Site) -> (disclosed::Site, InData) {
+fn all_but_pages(site: &authored::Site, kept: &mut Plans) -> (disclosed::Site, InData) {
     let mut p = Projector::new(&site.data.units);
     let data = &site.data;
     let config = &site.config;
     years::watch_withheld(&mut p, &data.years);
-    let plans: Vec<disclosed::Plan> = data.plans.iter().filter_map(|plan| plans::plan(&mut p, plan, site)).collect();
-    p.leave();
+    let plans = kept.of(site, &mut p);
     let public = disclosed::Site {
         title: p.optional(config.title.as_ref()).unwrap_or_default(),
         base_url: config.base_url.clone(),
@@ -81,7 +82,7 @@ fn all_but_pages(site: &authored::Site) -> (disclosed::Site, InData) {
         documents: data.documents.iter().map(|d| document(&mut p, d)).collect(),
         bodies: data.bodies.iter().map(|b| body(&mut p, b)).collect(),
         grounds: data.grounds.iter().map(|g| ground(&mut p, g)).collect(),
-        plans: Arc::new(plans),
+        plans,
         request: p.optional(config.request.as_ref()),
         accessibility: accessibility::accessibility(&mut p, &data.accessibility),
         frequency: config.frequency.clone(),

@@ -9,10 +9,13 @@ use crate::authored::{self, Held, Page, State};
 use crate::disclosed::{self, Shown, Stands, Text, marker};
 use crate::figures::{FiscalYear, Lang};
 use crate::kinds::{PLACEHOLDER, PageKind, WithheldKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// The public titles of all pages, by address: the register names pages in both languages.
+/// A page with what the public may know of it.
+pub type Kept = (Arc<Page>, Option<Arc<disclosed::Page>>);
+
+/// The public titles of pages, by address: the register names pages in both languages.
 struct Titles<'a> {
     /// The pages that show their titles, in the order of `Lang::ALL`.
     pages: HashMap<&'a str, [Option<&'a Page>; 2]>,
@@ -21,10 +24,10 @@ struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    /// Collects them.
-    fn new(p: &mut Projector, pages: &'a [Arc<Page>]) -> Titles<'a> {
-        let mut titles = Titles { pages: HashMap::with_capacity(pages.len() / 2), marked: HashMap::new() };
-        for page in pages.iter().filter(|page| shows_title(page)) {
+    /// Collects those of the pages at these addresses.
+    fn new(p: &mut Projector, pages: &'a [Arc<Page>], wanted: &HashSet<&str>) -> Titles<'a> {
+        let mut titles = Titles { pages: HashMap::with_capacity(wanted.len()), marked: HashMap::new() };
+        for page in pages.iter().filter(|page| wanted.contains(page.address.as_str()) && shows_title(page)) {
             if page.title.value.withheld().next().is_some() {
                 let title = p.marked_again(&page.title, marker(page.lang));
                 titles.marked.insert((&page.address, page.lang), title);
@@ -50,21 +53,17 @@ fn shows_title(page: &Page) -> bool {
 }
 
 /// All pages that may be known of. `kept` has those of the time before, and afterwards these.
-pub fn pages(
-    p: &mut Projector,
-    pages: &[Arc<Page>],
-    kept: &mut Vec<(Arc<Page>, Option<Arc<disclosed::Page>>)>,
-) -> Vec<Arc<disclosed::Page>> {
-    let titles = Titles::new(p, pages);
-    let again = |(at, page): (usize, &Arc<Page>)| {
-        let before = kept.get(at).filter(|(before, _)| Arc::ptr_eq(before, page) && is_open(page));
-        let public = match before {
-            Some((_, public)) => public.clone(),
-            None => self::page(p, page, &titles).map(Arc::new),
-        };
-        (Arc::clone(page), public)
+pub fn pages(p: &mut Projector, pages: &[Arc<Page>], kept: &mut Vec<Kept>) -> Vec<Arc<disclosed::Page>> {
+    let before = |(at, page): (usize, &Arc<Page>)| kept.get(at).filter(|(before, _)| Arc::ptr_eq(before, page) && is_open(page));
+    let known: Vec<Option<&Kept>> = pages.iter().enumerate().map(before).collect();
+    let other = pages.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let wanted: HashSet<&str> = other.map(|(page, _)| page.address.as_str()).collect();
+    let titles = Titles::new(p, pages, &wanted);
+    let again = |(page, known): (&Arc<Page>, Option<&Kept>)| {
+        known.cloned().unwrap_or_else(|| (Arc::clone(page), self::page(p, page, &titles).map(Arc::new)))
     };
-    *kept = pages.iter().enumerate().map(again).collect();
+    let now = pages.iter().zip(known).map(again).collect();
+    *kept = now;
     kept.iter().filter_map(|(_, public)| public.clone()).collect()
 }
 

@@ -7,10 +7,64 @@ use super::cells::{Projector, fact_id, ids, taint, withheld};
 use super::{checks, years};
 use crate::authored::{self, Held, Site, State, YearContent, YearFile, YearResult};
 use crate::disclosed::{self, Cap, Cell, Content, IndicatorYear, Rounding, Shown, Stands, Withheld};
-use crate::figures::{Date, FiscalYear, fiscal_year_of};
+use crate::figures::{Date, FiscalYear, Units, fiscal_year_of};
 use crate::kinds::{PageKind, WithheldKind};
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+/// The plans as they were projected last, each with what it was made of.
+#[derive(Default)]
+pub struct Plans {
+    /// What every plan is read with: the units, and when the site was updated.
+    with: (Units, Option<Date>),
+    plans: Vec<Projected>,
+}
+
+/// A plan, and what was made of it.
+struct Projected {
+    plan: Arc<authored::Plan>,
+    files: Vec<Arc<YearFile>>,
+    /// `None` for a plan that is hidden as a whole.
+    public: Option<Arc<disclosed::Plan>>,
+    withheld: super::InData,
+}
+
+impl Projected {
+    fn new(plan: &Arc<authored::Plan>, files: Vec<Arc<YearFile>>, (units, updated): &(Units, Option<Date>)) -> Projected {
+        let mut p = Projector::new(units);
+        let public = self::plan(&mut p, plan, &files, *updated).map(Arc::new);
+        Projected { plan: Arc::clone(plan), files, public, withheld: p.finish() }
+    }
+
+    fn is_of(&self, plan: &Arc<authored::Plan>, files: &[Arc<YearFile>]) -> bool {
+        Arc::ptr_eq(&self.plan, plan) && authored::shared(&self.files, files)
+    }
+}
+
+impl Plans {
+    /// The public plans of a site, side by side; one of which neither the plan nor a year is another is not gone through again. `p`
+    /// takes over what is withheld in them.
+    pub fn of(&mut self, site: &Site, p: &mut Projector) -> Vec<Arc<disclosed::Plan>> {
+        let with = (site.data.units.clone(), site.config.updated);
+        let before = if with == self.with { std::mem::take(&mut self.plans) } else { Vec::new() };
+        let mut before: HashMap<String, Projected> = before.into_iter().map(|of| (of.plan.id.value.clone(), of)).collect();
+        let mut known = |plan: &authored::Plan| before.remove(&plan.id.value);
+        let jobs: Vec<_> = site.data.plans.iter().map(|plan| (plan, files_of(plan, &site.data.years), known(plan))).collect();
+        let one = |(plan, files, known): (&Arc<authored::Plan>, Vec<Arc<YearFile>>, Option<Projected>)| {
+            known.filter(|known| known.is_of(plan, &files)).unwrap_or_else(|| Projected::new(plan, files, &with))
+        };
+        let plans: Vec<Projected> = jobs.into_par_iter().map(one).collect();
+        plans.iter().for_each(|of| p.join(of.withheld.clone()));
+        let public = plans.iter().filter_map(|of| of.public.clone()).collect();
+        *self = Plans { with, plans };
+        public
+    }
+}
+
+fn files_of(plan: &authored::Plan, years: &[Arc<YearFile>]) -> Vec<Arc<YearFile>> {
+    years.iter().filter(|file| file.plan.value == plan.id.value).cloned().collect()
+}
 
 /// What was reported about a plan: its year files, the latest year that has a report, and the year in which the site stands.
 struct Reported<'a> {
@@ -34,22 +88,21 @@ impl<'a> Reported<'a> {
     }
 }
 
-/// One plan with everything reported about it; `None` for a plan that is hidden as a whole.
-pub fn plan(p: &mut Projector, plan: &authored::Plan, site: &Site) -> Option<disclosed::Plan> {
-    let data = &site.data;
+/// One plan with everything reported about it; `None` for a plan that is hidden as a whole. Nothing else of the site is in it.
+fn plan(p: &mut Projector, plan: &authored::Plan, years: &[Arc<YearFile>], updated: Option<Date>) -> Option<disclosed::Plan> {
     if plan.disclosure.hides_all() {
         let said = plan.disclosure.state.value != State::Unacknowledged;
         p.stand(said.then_some(Stands::Nowhere), &plan.disclosure);
         let why = p.statement(&plan.disclosure);
         p.enter(WithheldKind::File, &why);
-        years::watch_plan(p, plan, &data.years);
-        years::enter_files(p, &plan.id.value, &data.years);
+        years::watch_plan(p, plan, years);
+        years::enter_files(p, years);
         return None;
     }
     let id = plan.id.value.clone();
-    let files: Vec<&YearFile> = data.years.iter().map(|file| &**file).filter(|file| file.plan.value == id).collect();
+    let files: Vec<&YearFile> = years.iter().map(|file| &**file).collect();
     let (first, last) = plan.period.value;
-    let reported = Reported::new(&id, &files, site.config.updated);
+    let reported = Reported::new(&id, &files, updated);
     p.stand(None, &plan.disclosure);
     let indicators: Vec<disclosed::Indicator> = plan.indicators.iter().map(|i| indicator(p, plan, i, &reported)).collect();
     let groups = plan.groups.iter().map(|g| group(p, plan, g, &files, &indicators)).collect();

@@ -149,6 +149,16 @@ impl Watchlist {
         self.secrets.is_empty() && self.files.is_empty()
     }
 
+    /// Takes over all that another list of the same site has.
+    pub(super) fn join(&mut self, other: Watchlist) {
+        for (key, secret) in other.secrets {
+            let own = self.secrets.entry(key).or_default();
+            own.items.extend(secret.items);
+            own.needles.extend(secret.needles);
+        }
+        self.files.extend(other.files);
+    }
+
     fn figure(&mut self, printed: &Printed, counter: Option<&Counter>, item: Option<&str>, least_digits: usize) {
         let PrintedState::Value { value, unit, .. } = &printed.state else { return };
         if spellings::significant(*value) < least_digits {

@@ -173,7 +173,7 @@ pub fn watch_withheld(p: &mut Projector, files: &[Arc<YearFile>]) {
     }
 }
 
-/// Puts what a hidden plan and the reports on it say on the watchlist.
+/// Puts what a hidden plan and its year files say on the watchlist.
 pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[Arc<YearFile>]) {
     let item = plan.disclosure.id.as_ref().map(|id| id.value.as_str());
     for text in [Some(&plan.name), Some(&plan.short), plan.outline.as_ref(), plan.goal.as_ref()].into_iter().flatten() {
@@ -182,15 +182,14 @@ pub fn watch_plan(p: &mut Projector, plan: &authored::Plan, files: &[Arc<YearFil
     for easy in plan.indicators.iter().filter_map(|i| i.easy.as_ref()).flat_map(|text| [&text.ja, &text.en]).flatten() {
         p.watch_easy(&easy.value, item);
     }
-    let of_plan = files.iter().filter(|file| file.plan.value == plan.id.value);
-    for content in of_plan.filter_map(|file| file.content.as_open()) {
+    for content in files.iter().filter_map(|file| file.content.as_open()) {
         watch_file(p, content, item);
     }
 }
 
 /// Enters the files below a hidden plan into the register; no year of the plan is there to do so.
-pub fn enter_files(p: &mut Projector, plan: &str, files: &[Arc<YearFile>]) {
-    for file in files.iter().filter(|file| file.plan.value == plan) {
+pub fn enter_files(p: &mut Projector, files: &[Arc<YearFile>]) {
+    for file in files {
         if let Held::Withheld(part) = &file.content
             && part.acknowledged
         {

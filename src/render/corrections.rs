@@ -5,9 +5,11 @@
 
 use crate::disclosed::{Check, Edition, Figure, Figures, Site, Text, Verdict, address};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All entries.
 pub struct Corrections<'a> {
+    /// The figures of which there is something to say.
     pub figures: Figures<'a>,
     pub known: Vec<Known<'a>>,
     pub editions: Vec<Edited<'a>>,
@@ -30,19 +32,20 @@ pub struct Edited<'a> {
 impl<'a> Corrections<'a> {
     /// Finds them once.
     pub fn new(site: &'a Site) -> Corrections<'a> {
-        let figures = site.figures();
         let mut anchors = Anchors::default();
-        let of_check = |check: &'a Check| {
+        let of_check = |check: &'a Arc<Check>| {
             let reason = check.reason.as_ref().filter(|_| check.verdict == Verdict::Contradicts)?;
             Some(Known { anchor: anchors.next("check", &check.fact), check, reason })
         };
-        let known = site.checks.iter().filter_map(of_check).collect();
-        let all = site.plans.iter().flat_map(|plan| &plan.years).flat_map(|year| &year.editions);
+        let known: Vec<Known> = site.checks.iter().filter_map(of_check).collect();
+        let all = || site.plans().flat_map(|plan| &plan.years).flat_map(|year| &year.editions);
+        let facts = known.iter().map(|known| known.check.fact.as_str()).chain(all().map(|edition| edition.fact.as_str()));
+        let figures = site.some_figures(&facts.collect());
         let of_edition = |edition: &'a Edition| {
             let figure = figures.get(edition.fact.as_str()).filter(|figure| !figure.cell.shown.is_withheld())?;
             Some(Edited { anchor: anchors.next("edition", &edition.fact), edition, figure: figure.clone() })
         };
-        let editions = all.filter_map(of_edition).collect();
+        let editions = all().filter_map(of_edition).collect();
         Corrections { figures, known, editions }
     }
 

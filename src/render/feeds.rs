@@ -63,7 +63,7 @@ fn sitemap(site: &Site, pages: &BTreeSet<String>) -> String {
 fn days(site: &Site) -> BTreeMap<(Lang, &str), Date> {
     let published = |page: &Page| {
         let plan = page.plan.as_ref().or(site.home_plan.as_ref()).filter(|_| page.kind == PageKind::Report)?;
-        let plan = site.plans.iter().find(|each| each.id == *plan)?;
+        let plan = site.plans().find(|each| each.id == *plan)?;
         let year = page.year.map_or_else(|| plan.reported().next_back(), |year| plan.year(year))?;
         year.report.as_ref()?.published
     };

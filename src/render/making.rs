@@ -4,7 +4,7 @@
 //! what is made of all pages before all pages are made.
 
 use super::pages::{self, Gathered, Pages, Rest};
-use super::{Catalogue, Files, Theme, Tree, atom, feeds, hosts, moved, root};
+use super::{Files, OpenData, Theme, Tree, atom, feeds, hosts, moved, root};
 use crate::diagnostics::Finding;
 use crate::disclosed::Site;
 
@@ -20,7 +20,7 @@ enum Left {
 pub struct Making<'a> {
     site: &'a Site,
     theme: &'a Theme,
-    catalogue: &'a Catalogue,
+    open_data: &'a OpenData<'a>,
     pages: &'a Pages<'a>,
     tree: Tree,
     gathered: Gathered,
@@ -29,12 +29,12 @@ pub struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    /// Begins with what is made already, the open data, and with attachments.
-    pub fn new(site: &'a Site, theme: &'a Theme, catalogue: &'a Catalogue, pages: &'a Pages<'a>, open_data: Tree) -> Making<'a> {
-        let mut tree = open_data;
+    /// Begins with what is made already, the files of the open data, and with attachments.
+    pub fn new(site: &'a Site, theme: &'a Theme, open_data: &'a OpenData<'a>, pages: &'a Pages<'a>, files: Tree) -> Making<'a> {
+        let mut tree = files;
         pages::attachments(site, &mut tree);
         let (gathered, findings, left) = (Gathered::default(), Vec::new(), Left::Pages(0));
-        Making { site, theme, catalogue, pages, tree, gathered, findings, left }
+        Making { site, theme, open_data, pages, tree, gathered, findings, left }
     }
 
     /// How many pages are made.
@@ -79,7 +79,7 @@ impl<'a> Making<'a> {
         let Rest { files, findings, indexes } = self.pages.rest(std::mem::take(&mut self.gathered));
         self.findings.extend(findings);
         files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
-        root::render(site, self.catalogue, &indexes, tree);
+        root::render(site, self.open_data.all().len(), &indexes, tree);
         self.findings.extend(self.theme.add_assets(tree));
         atom::render(site, tree);
         // The site map lists the pages that are there so far: those that lead on do not belong into it.

@@ -23,7 +23,7 @@ mod tree;
 
 pub use hosts::{content_security_policy, content_type, is_read_by_all};
 pub use making::Making;
-pub use opendata::{Catalogue, OpenData, Tables, catalogue_context, tagged};
+pub use opendata::{OpenData, Tables, catalogue_context, tagged};
 pub use pages::{Outcome, Pages, with as pages};
 pub use portal::{Member, Portal, portal};
 pub use theme::{DEFAULT_NAME as DEFAULT_THEME, Theme, chain as theme_chain, shape as theme_shape};
@@ -31,7 +31,6 @@ pub use tree::{Files, Tree};
 
 use crate::diagnostics::Finding;
 use crate::disclosed::Site;
-use std::sync::Arc;
 
 /// Pages made at a time. Each thread has enough to do, and their files are still in the cache when they are read again.
 const LOT: usize = 256;
@@ -45,9 +44,10 @@ pub fn render(site: &Site, theme: &Theme) -> (Tree, Vec<Finding>) {
 
 /// The same lot by lot, each handed to `take` before the next one is made, with how many pages are made and of how many.
 pub fn lots(site: &Site, theme: &Theme, mut take: impl FnMut(Files, (usize, usize))) -> Vec<Finding> {
-    let (catalogue, open_data) = OpenData::new(site, Arc::new(Tables::new(site))).into_parts();
-    pages(site, theme, &catalogue, |pages| {
-        let mut making = Making::new(site, theme, &catalogue, pages, open_data);
+    let mut open_data = OpenData::new(site);
+    let files = open_data.take_files();
+    pages(site, theme, &open_data, |pages| {
+        let mut making = Making::new(site, theme, &open_data, pages, files);
         while let Some(lot) = making.lot(LOT) {
             take(lot, (making.made(), pages.count()));
         }

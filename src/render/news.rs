@@ -69,7 +69,7 @@ impl News {
 /// All news, the newest first; those without a day at the end.
 pub fn news(site: &Site) -> Vec<News> {
     let places = Places::new(site);
-    let years = || site.plans.iter().flat_map(|plan| plan.reported().map(move |year| (plan, year)));
+    let years = || site.plans().flat_map(|plan| plan.reported().map(move |year| (plan, year)));
     let mut out: Vec<News> = years().filter_map(|(plan, year)| report(&places, plan, year)).collect();
     let found = Corrections::new(site);
     out.extend(found.editions.iter().map(|edited| edition(site, edited)));
@@ -106,7 +106,7 @@ fn edition(site: &Site, edited: &Edited) -> News {
         Some(format!("{kind}{mark}{}{year}", figure.row.any(lang)))
     };
     let with = || {
-        let mut years = site.plans.iter().flat_map(|plan| &plan.years);
+        let mut years = site.plans().flat_map(|plan| &plan.years);
         let year = years.find(|year| year.editions.iter().any(|each| std::ptr::eq(each, edition)))?;
         year.report.as_ref()?.published
     };

@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
             let plan = page.plan.as_deref().or(site.home_plan.as_deref());
             listings.entry((page.lang, page.kind, plan)).or_default().push(page);
         }
-        let plans = site.plans.iter().map(|plan| (plan.id.as_str(), plan)).collect();
+        let plans = site.plans().map(|plan| (plan.id.as_str(), plan)).collect();
         let pages = site.pages().map(|page| ((page.lang, page.address.as_str()), page)).collect();
         Places { listings, plans, pages }
     }

@@ -4,7 +4,6 @@
 //! day that nobody stated; a file of another form taken for this one.
 
 use super::Tree;
-use super::opendata::Catalogue;
 use super::pages::Indexed;
 use crate::disclosed::{Site, Text, address};
 use crate::figures::Lang;
@@ -81,8 +80,8 @@ impl Root {
     }
 }
 
-/// Writes it.
-pub fn render(site: &Site, catalogue: &Catalogue, indexes: &[Indexed], tree: &mut Tree) {
+/// Writes it. `sets`: how many tables of open data there are.
+pub fn render(site: &Site, sets: usize, indexes: &[Indexed], tree: &mut Tree) {
     let search = |index: &Indexed| (index.lang.code().to_owned(), Search { folder: index.folder.clone(), pages: index.pages });
     let root = Root {
         format: FORMAT.to_owned(),
@@ -91,7 +90,7 @@ pub fn render(site: &Site, catalogue: &Catalogue, indexes: &[Indexed], tree: &mu
         title: site.title.clone(),
         publisher: if site.publisher == Text::default() { site.title.clone() } else { site.publisher.clone() },
         updated: site.updated.map(|day| day.to_string()),
-        data: Data { catalog: format!("/{}", address::DATA_CATALOG), sets: catalogue.tables.len() },
+        data: Data { catalog: format!("/{}", address::DATA_CATALOG), sets },
         search: indexes.iter().map(search).collect(),
     };
     tree.add(address::SITE_ROOT, bytes(&root));

@@ -75,23 +75,17 @@ pub struct Finished {
     pub cleared: Option<Cleared>,
 }
 
-/// What one shop leaves to the next: the open data, with the edition of the data that they are made of.
+/// What one shop leaves to the next: the tables of the open data, with the edition of the data that they are made of.
 #[derive(Default)]
-pub struct Kept(Mutex<Option<(u64, Arc<OpenData>)>>);
+pub struct Kept(Mutex<(u64, Arc<Tables>)>);
 
 impl Kept {
-    fn open_data(&self, site: &Site, edition: u64) -> Arc<OpenData> {
+    fn tables(&self, site: &Site, edition: u64) -> Arc<Tables> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let open_data = match kept.take() {
-            Some((of, before)) if of == edition => OpenData::again(site, &before),
-            before => {
-                let none = Tables::default();
-                let tables = Tables::again(site, before.as_ref().map_or(&none, |(_, before)| before.tables()));
-                Arc::new(OpenData::new(site, Arc::new(tables)))
-            }
-        };
-        *kept = Some((edition, Arc::clone(&open_data)));
-        open_data
+        if kept.0 != edition {
+            *kept = (edition, Arc::new(Tables::again(site, &kept.1)));
+        }
+        Arc::clone(&kept.1)
     }
 }
 
@@ -100,13 +94,14 @@ pub fn run(draft: Draft, asked: &Receiver<Asked>, kept: &Kept, pool: &ThreadPool
     let Draft { mut rendered, theme, edition } = draft;
     let theme = theme?;
     let site = Arc::clone(&rendered.site);
-    let open_data = kept.open_data(&site, edition);
+    let open_data = OpenData::with(&site, kept.tables(&site, edition));
     let files = render::as_they_are(&site, &theme);
-    let whole = render::pages(&site, &theme, &open_data.catalogue, |pages| {
+    let whole = render::pages(&site, &theme, &open_data, |pages| {
         let mut worker =
             Worker { rendered: &rendered, pages, open_data: &open_data, files, known: BTreeMap::new(), wanted: false, asked };
         worker.wait_for_quiet()?;
-        let mut making = Making::new(&site, &theme, &open_data.catalogue, pages, open_data.tree());
+        let files = worker.meanwhile(|_| Some(pool.install(|| open_data.files())))?;
+        let mut making = Making::new(&site, &theme, &open_data, pages, files);
         let made = worker.make_pages(&mut making, pool)?;
         worker.meanwhile(|going| pool.install(|| finish(&rendered, making, made, going)))
     });
@@ -134,7 +129,7 @@ fn finish(rendered: &Rendered, mut making: Making, mut made: Files, going: &Atom
 struct Worker<'a> {
     rendered: &'a Rendered,
     pages: &'a Pages<'a>,
-    open_data: &'a OpenData,
+    open_data: &'a OpenData<'a>,
     /// Attachments, what belongs to the theme, and the door at `/`.
     files: Tree,
     /// What was answered already.

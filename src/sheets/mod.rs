@@ -142,8 +142,8 @@ fn drafts(site: &Site, bytes: &[u8], name: &str, wanted: &Import) -> Result<(Vec
 
 fn plan_of<'a>(site: &'a Site, id: Option<&str>, year: FiscalYear) -> Result<&'a Plan, Finding> {
     let id = id.or(site.home_plan.as_deref()).unwrap_or_default();
-    let plan = site.plans.iter().find(|plan| plan.id == id).filter(|plan| (plan.first..=plan.last).contains(&year));
-    let ids = || site.plans.iter().map(|plan| plan.id.clone()).collect::<Vec<_>>();
+    let plan = site.plans().find(|plan| plan.id == id).filter(|plan| (plan.first..=plan.last).contains(&year));
+    let ids = || site.plans().map(|plan| plan.id.clone()).collect::<Vec<_>>();
     plan.ok_or_else(|| findings::no_plan(id, year, &ids()))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: authored pages and the list of files. Out: findings. Never: the content of a file; the name of a withheld one.
 
+use super::Addresses;
 use crate::authored::{Attached, Held, Page, Site};
 use crate::diagnostics::{Finding, Words, codes};
 use crate::source::{Sources, Span};
@@ -9,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Checks all of it.
-pub fn check(site: &Site, sources: &Sources, findings: &mut Vec<Finding>) {
+pub fn check(site: &Site, sources: &Sources, by_address: &Addresses, findings: &mut Vec<Finding>) {
     told_apart(&site.pages, findings);
-    twins(&site.pages, findings);
+    twins(&site.pages, by_address, findings);
     unreferenced(&site.pages, sources, findings);
 }
 
@@ -48,8 +49,7 @@ fn place(attached: &Attached) -> Span {
 }
 
 /// Both languages of a page attach the same files, and withhold the same.
-fn twins(pages: &[Arc<Page>], findings: &mut Vec<Finding>) {
-    let by_address: BTreeMap<(&str, _), &Page> = pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
+fn twins(pages: &[Arc<Page>], by_address: &Addresses, findings: &mut Vec<Finding>) {
     for page in pages.iter().map(|page| &**page).filter(|page| page.lang == crate::figures::Lang::En) {
         let Some(twin) = by_address.get(&(page.address.as_str(), page.lang.other())) else { continue };
         if files(page) != files(twin) {

@@ -3,21 +3,17 @@
 //!
 //! In: pages, plans and year files. Out: findings. Never: a sealed value; the state of a row (its file looks at that).
 
+use super::Addresses;
 use crate::authored::{Disclosure, Held, Id, Marked, Page, Site};
 use crate::diagnostics::{self, Finding, Words, codes};
 use crate::figures::{Date, Lang};
 use crate::kinds::above;
 use crate::source::Spanned;
-use std::collections::HashMap;
-
-/// Pages by address and language; nobody goes through them in this order.
-type Addresses<'a> = HashMap<(&'a str, Lang), &'a Page>;
 
 /// Checks every statement.
-pub fn check(site: &Site, today: Date, findings: &mut Vec<Finding>) {
-    let pages: Addresses = site.pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
+pub fn check(site: &Site, pages: &Addresses, today: Date, findings: &mut Vec<Finding>) {
     for page in &site.pages {
-        below_sections(page, &pages, findings);
+        below_sections(page, pages, findings);
         if let Some(english) = pages.get(&(page.address.as_str(), Lang::En)).filter(|_| page.lang == Lang::Ja) {
             same_in_both(page, english, findings);
         }

@@ -18,11 +18,11 @@ mod years;
 
 pub use bodies::Bodies;
 
-use crate::authored::{Data, OfData, Site, State};
+use crate::authored::{Data, OfData, Page, Site, State};
 use crate::diagnostics::{Finding, Words, codes, words};
-use crate::figures::Date;
+use crate::figures::{Date, Lang};
 use crate::source::{Sources, Span, Spanned};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Runs every check; all problems come back together. `today` only says which reviews are due.
 pub fn validate(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
@@ -40,15 +40,34 @@ pub struct Kept {
 
 /// The same after an earlier validation: neither pages nor data that are the same are looked through again.
 pub fn validate_again(site: &Site, sources: &Sources, today: Date, kept: &mut Kept) -> Vec<Finding> {
-    kept.bodies.read(&site.pages, sources);
+    let Kept { bodies, data } = kept;
     let known = Known::new(&site.data);
-    let mut findings = kept.data.of(&site.data, || of_data(&site.data, &known)).clone();
-    pages::check(site, sources, &known, &mut findings);
-    findings.extend(kept.bodies.findings().cloned());
+    let of_data = || data.of(&site.data, || of_data(&site.data, &known)).clone();
+    let of_pages = || of_pages(site, sources, &known, bodies);
+    let (mut findings, (of_pages, of_statements)) =
+        rayon::join(of_data, || rayon::join(of_pages, || of_statements(site, sources, today)));
+    findings.extend(of_pages);
+    findings.extend(of_statements);
+    findings
+}
+
+/// What is wrong in pages and in what they refer to.
+fn of_pages(site: &Site, sources: &Sources, known: &Known, bodies: &mut Bodies) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    bodies.read(&site.pages, sources);
+    pages::check(site, sources, known, &mut findings);
+    findings.extend(bodies.findings().cloned());
     accessibility::check(site, &mut findings);
-    attachments::check(site, sources, &mut findings);
-    references::site(site, sources, &known, &mut findings);
-    disclosure::check(site, today, &mut findings);
+    references::site(site, sources, known, &mut findings);
+    findings
+}
+
+/// What is wrong in what is stated of pages, plans, files and attachments.
+fn of_statements(site: &Site, sources: &Sources, today: Date) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let pages: Addresses = site.pages.iter().map(|page| ((page.address.as_str(), page.lang), &**page)).collect();
+    attachments::check(site, sources, &pages, &mut findings);
+    disclosure::check(site, &pages, today, &mut findings);
     numbers::check(site, &mut findings);
     findings
 }
@@ -63,6 +82,9 @@ fn of_data(data: &Data, known: &Known) -> Vec<Finding> {
     series::check(data, known, &mut findings);
     findings
 }
+
+/// Pages by address and language; nobody goes through them in this order.
+type Addresses<'a> = HashMap<(&'a str, Lang), &'a Page>;
 
 /// What references may point to.
 struct Known<'a> {

@@ -8,7 +8,7 @@ use crate::diagnostics::{Finding, Words, codes};
 use crate::figures::Lang;
 use crate::kinds::NAV_ITEMS;
 use crate::source::{Sources, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Checks every page.
@@ -45,7 +45,7 @@ fn navigation(pages: &[Arc<Page>], lang: Lang) -> Option<Finding> {
 
 /// Each address stands in both languages, once. A twin that is there and could not be read has a finding of its own.
 fn language_pairs(pages: &[Arc<Page>], sources: &Sources, findings: &mut Vec<Finding>) {
-    let mut seen: BTreeMap<(&str, Lang), Span> = BTreeMap::new();
+    let mut seen: HashMap<(&str, Lang), Span> = HashMap::with_capacity(pages.len());
     for page in pages {
         let span = Span::new(page.file, 0..0);
         if let Some(first) = seen.insert((&page.address, page.lang), span) {
@@ -55,6 +55,7 @@ fn language_pairs(pages: &[Arc<Page>], sources: &Sources, findings: &mut Vec<Fin
         }
     }
     let alone = seen.iter().filter(|((address, lang), _)| !seen.contains_key(&(address, lang.other())));
+    let alone: BTreeMap<&(&str, Lang), &Span> = alone.collect();
     for ((_, lang), span) in alone {
         let path = sources.file(span.file).path.as_str();
         let twin = path.strip_suffix(&format!(".{}.md", lang.code())).map(|name| format!("{name}.{}.md", lang.other().code()));

@@ -7,10 +7,13 @@ use crate::authored::{Cell, CellContent, Data, Held, Indicator, Plan};
 use crate::diagnostics::{Finding, Words, codes, words};
 use crate::figures::{FiscalYear, Lang, Unit, Units};
 use crate::source::Spanned;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Checks every plan.
 pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
+    // Few targets name one of another plan, and then all of these are wanted.
+    let all = LazyCell::new(|| known.all_indicators());
     for plan in data.plans.iter().filter(|plan| !plan.disclosure.hides_all()) {
         if let Some(source) = &plan.source {
             reference(source, &known.documents, ("原資料", "document"), findings);
@@ -32,21 +35,29 @@ pub fn check(data: &Data, known: &Known, findings: &mut Vec<Finding>) {
             if let Some(cell) = &indicator.cumulative {
                 cell_unit(cell, unit, &data.units, findings);
             }
-            others(indicator, plan, known, findings);
+            others(indicator, plan, (known, &all), findings);
         }
     }
 }
 
 /// The target by which another is evaluated, and comparable targets of earlier plans.
-fn others(indicator: &Indicator, plan: &Plan, known: &Known, findings: &mut Vec<Finding>) {
+fn others(
+    indicator: &Indicator,
+    plan: &Plan,
+    (known, all): (&Known, &LazyCell<BTreeSet<String>, impl FnOnce() -> BTreeSet<String>>),
+    findings: &mut Vec<Finding>,
+) {
     let target = ("数値目標", "indicator");
-    let own: BTreeSet<&str> = known.indicators(&plan.id.value).into_iter().filter(|id| *id != indicator.id.value).collect();
-    indicator.evaluated_by.iter().for_each(|by| reference(by, &own, target, findings));
+    if let Some(by) = &indicator.evaluated_by {
+        let own = known.indicators(&plan.id.value).into_iter().filter(|id| *id != indicator.id.value).collect();
+        reference(by, &own, target, findings);
+    }
     unique(&indicator.earlier, findings);
-    let all = known.all_indicators();
-    let elsewhere: BTreeSet<&str> =
-        all.iter().map(String::as_str).filter(|id| id.split('/').next() != Some(plan.id.value.as_str())).collect();
-    indicator.earlier.iter().for_each(|id| reference(id, &elsewhere, target, findings));
+    if !indicator.earlier.is_empty() {
+        let is_own = |id: &&str| id.split('/').next() == Some(plan.id.value.as_str());
+        let elsewhere = all.iter().map(String::as_str).filter(|id| !is_own(id)).collect();
+        indicator.earlier.iter().for_each(|id| reference(id, &elsewhere, target, findings));
+    }
 }
 
 /// Reports a fiscal year outside the plan's period.

@@ -119,7 +119,7 @@ pub struct Limits {
 }
 
 /// What counts as protected, and how far the search goes.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Policy {
     /// For every withheld figure.
     pub protection: Protection,

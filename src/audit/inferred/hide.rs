@@ -4,7 +4,8 @@
 
 use crate::audit::check::PlanContext;
 use crate::audit::rules;
-use crate::disclosed::{Cell, Figure, Figures, Shown, Site, Withheld};
+use crate::audit::seen::Seen;
+use crate::disclosed::{Cell, Figure, Figures, Shown, Withheld};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is printed from other figures, and is withheld with them: 進捗度, 伸び率, 累計 and 合計.
@@ -20,10 +21,10 @@ impl Hidden {
     }
 
     /// A figure, and whatever kohyo withholds because of it.
-    pub fn with_what_follows(site: &Site, figures: &Figures, fact: &str) -> Hidden {
+    pub fn with_what_follows(seen: &Seen, figures: &Figures, fact: &str) -> Hidden {
         let mut hidden: BTreeSet<&str> = figures.get_key_value(fact).map(|(fact, _)| *fact).into_iter().collect();
         let contexts: Vec<PlanContext> =
-            site.plans.iter().map(|plan| PlanContext { site, plan, figures, evidence: figures }).collect();
+            seen.plans().map(|plan| PlanContext { seen, plan, figures, evidence: figures }).collect();
         let follows = rules::RULES.iter().filter(|rule| FOLLOWS.contains(&rule.name));
         let claims: Vec<_> = follows.flat_map(|rule| contexts.iter().flat_map(|cx| rule.claims(cx))).collect();
         loop {

@@ -10,6 +10,7 @@ mod words;
 use super::check::name;
 use super::inference::{Candidate, Judged, Kind, Policy, QuantityId, Range, Verdict, Why, judge, judge_for, proposals};
 use super::knowledge::{Given, Knowledge};
+use super::seen::Seen;
 use crate::disclosed::{Figure, Figures, Site, Status, Text};
 use crate::figures::FiscalYear;
 use std::collections::BTreeSet;
@@ -85,44 +86,48 @@ impl Level {
     }
 }
 
-/// Every withheld figure of the site, without proposals: a build asks whether something leaks, and only staff what to do about it.
-pub fn infer(site: &Site, figures: &Figures, given: &Given) -> Vec<Inferred> {
-    judged(site, (figures, figures), given, |_| true, false)
+/// Every withheld figure of plans that are seen together, without proposals: a build asks whether something leaks, and only staff what
+/// to do about it.
+pub fn infer(seen: &Seen, figures: &Figures, given: &Given) -> Vec<Inferred> {
+    judged(seen, (figures, figures), given, |_| true, false)
 }
 
 /// Adds what would protect each leak.
 pub fn propose(site: &Site, given: &Given, inferred: &mut [Inferred]) {
-    let figures = site.figures();
-    let mut knowledge = Knowledge::of(site, &figures, &figures, given);
+    let seen = &Seen::of(site);
+    let figures = seen.figures();
+    let mut knowledge = Knowledge::of(seen, &figures, &figures, given);
     let policy = knowledge.policy(given);
     settled(&mut knowledge, &policy);
-    Room { site, knowledge: &knowledge, policy: &policy }.propose(inferred);
+    Room { seen, knowledge: &knowledge, policy: &policy }.propose(inferred);
 }
 
 /// As if a public figure were withheld: it, and with `follows` everything that kohyo withholds because of it; then whatever leaks.
 /// `None` for a fact that there is not, or that prints no number.
 pub fn what_if(site: &Site, given: &Given, fact: &str, follows: bool) -> Option<Vec<Inferred>> {
-    let figures = site.figures();
+    let seen = &Seen::of(site);
+    let figures = seen.figures();
     let found = figures.get(fact)?;
     if !matches!(found.cell.status(), Status::Value | Status::Withheld) {
         return None;
     }
-    let hidden = if follows { Hidden::with_what_follows(site, &figures, fact) } else { Hidden::alone(&figures, fact) };
+    let hidden = if follows { Hidden::with_what_follows(seen, &figures, fact) } else { Hidden::alone(&figures, fact) };
     let fewer = figures_without(&figures, &hidden);
     let near: BTreeSet<&str> = hidden.facts().collect();
-    Some(judged(site, (&fewer, &figures), given, |fact| near.contains(fact), true))
+    Some(judged(seen, (&fewer, &figures), given, |fact| near.contains(fact), true))
 }
 
 /// For someone who holds some of the withheld figures (a company in a sum of three): every other one. `None` where one of these facts
 /// is not withheld.
 pub fn for_holder(site: &Site, given: &Given, holds: &[String]) -> Option<Vec<Inferred>> {
-    let figures = site.figures();
-    let mut knowledge = Knowledge::of(site, &figures, &figures, given);
+    let seen = &Seen::of(site);
+    let figures = seen.figures();
+    let mut knowledge = Knowledge::of(seen, &figures, &figures, given);
     let policy = knowledge.policy(given);
     settled(&mut knowledge, &policy);
     let withheld = |id: &QuantityId| knowledge.problem.quantities[id.0].kind == Kind::Withheld;
     let held: Option<Vec<QuantityId>> = holds.iter().map(|fact| knowledge.id(fact).filter(withheld)).collect();
-    let room = Room { site, knowledge: &knowledge, policy: &policy };
+    let room = Room { seen, knowledge: &knowledge, policy: &policy };
     let judged = judge_for(&knowledge.problem, &policy, &held?);
     let mut inferred: Vec<Inferred> = judged.iter().filter_map(|judged| room.inferred(judged)).collect();
     room.propose(&mut inferred);
@@ -131,16 +136,16 @@ pub fn for_holder(site: &Site, given: &Given, holds: &[String]) -> Option<Vec<In
 
 /// Every wanted figure that is withheld.
 fn judged(
-    site: &Site,
+    seen: &Seen,
     (figures, evidence): (&Figures, &Figures),
     given: &Given,
     wanted: impl Fn(&str) -> bool,
     with_proposals: bool,
 ) -> Vec<Inferred> {
-    let mut knowledge = Knowledge::of(site, figures, evidence, given);
+    let mut knowledge = Knowledge::of(seen, figures, evidence, given);
     let policy = knowledge.policy(given);
     let all = settled(&mut knowledge, &policy);
-    let room = Room { site, knowledge: &knowledge, policy: &policy };
+    let room = Room { seen, knowledge: &knowledge, policy: &policy };
     let asked =
         all.iter().filter(|judged| knowledge.figure(judged.quantity).is_some_and(|figure| wanted(figure.cell.fact.as_str())));
     let mut inferred: Vec<Inferred> = asked.filter_map(|judged| room.inferred(judged)).collect();
@@ -170,7 +175,7 @@ fn settled(knowledge: &mut Knowledge, policy: &Policy) -> Vec<Judged> {
 }
 
 struct Room<'k, 'a> {
-    site: &'a Site,
+    seen: &'a Seen,
     knowledge: &'k Knowledge<'a>,
     policy: &'k Policy,
 }
@@ -181,7 +186,7 @@ impl Room<'_, '_> {
         let level = self.level(judged, figure);
         let steps = match &judged.verdict {
             Verdict::Inconsistent(statements) => words::contradiction(self.knowledge, statements),
-            _ => words::steps(self.knowledge, self.site, &judged.derivation),
+            _ => words::steps(self.knowledge, self.seen, &judged.derivation),
         };
         Some(Inferred {
             fact: figure.cell.fact.clone(),
@@ -195,9 +200,9 @@ impl Room<'_, '_> {
     }
 
     fn level(&self, judged: &Judged, figure: &Figure) -> Level {
-        let range = |range| words::range(range, figure, self.site);
+        let range = |range| words::range(range, figure, self.seen);
         match &judged.verdict {
-            Verdict::Exact(value) => Level::Exact(words::value(value, figure, self.site)),
+            Verdict::Exact(value) => Level::Exact(words::value(value, figure, self.seen)),
             Verdict::Narrow { range: of, candidates: Some(1) } => Level::Exact(self.print(judged.quantity, of, figure)),
             Verdict::Narrow { range: of, candidates } => Level::Narrow { range: range(of), candidates: *candidates },
             Verdict::Safe { range: of, .. } => Level::Safe { range: range(of) },
@@ -211,7 +216,7 @@ impl Room<'_, '_> {
     fn print(&self, id: QuantityId, range: &Range, figure: &Figure) -> Text {
         let step = self.knowledge.problem.quantities[id.0].printed_step.as_ref();
         let printed = range.low.as_ref().zip(step).and_then(|(low, step)| low.at.rounded_to(step));
-        printed.map_or_else(|| words::range(range, figure, self.site), |value| words::value(&value, figure, self.site))
+        printed.map_or_else(|| words::range(range, figure, self.seen), |value| words::value(&value, figure, self.seen))
     }
 
     fn propose(&self, inferred: &mut [Inferred]) {

@@ -5,17 +5,18 @@
 use crate::audit::check::{each, name};
 use crate::audit::inference::{End, QuantityId, Range, Ratio, Reason, Step};
 use crate::audit::knowledge::{Knowledge, Source, amount};
-use crate::disclosed::{Figure, Site, Text};
+use crate::audit::seen::Seen;
+use crate::disclosed::{Figure, Text};
 use crate::figures::Lang;
 
 /// A value as its figure would print it.
-pub fn value(value: &Ratio, like: &Figure, site: &Site) -> Text {
-    amount(value, like, site).unwrap_or_default()
+pub fn value(value: &Ratio, like: &Figure, seen: &Seen) -> Text {
+    amount(value, like, seen).unwrap_or_default()
 }
 
 /// From where to where a figure lies.
-pub fn range(range: &Range, like: &Figure, site: &Site) -> Text {
-    let end = |end: &End| value(&end.at, like, site);
+pub fn range(range: &Range, like: &Figure, seen: &Seen) -> Text {
+    let end = |end: &End| value(&end.at, like, seen);
     each(|lang| match (&range.low, &range.high, lang) {
         (Some(low), Some(high), _) if low == high => end(low).any(lang).to_owned(),
         (Some(low), Some(high), Lang::Ja) => {
@@ -36,14 +37,14 @@ pub fn range(range: &Range, like: &Figure, site: &Site) -> Text {
 }
 
 /// Each step: which figure, where it can only be, and from which printed figures.
-pub fn steps(knowledge: &Knowledge, site: &Site, steps: &[Step]) -> Vec<Text> {
-    steps.iter().map(|step| one(knowledge, site, step)).collect()
+pub fn steps(knowledge: &Knowledge, seen: &Seen, steps: &[Step]) -> Vec<Text> {
+    steps.iter().map(|step| one(knowledge, seen, step)).collect()
 }
 
-fn one(knowledge: &Knowledge, site: &Site, step: &Step) -> Text {
+fn one(knowledge: &Knowledge, seen: &Seen, step: &Step) -> Text {
     let figure = knowledge.figure(step.quantity);
     let of = named(knowledge, step.quantity);
-    let found = figure.map_or_else(|| plain(&step.range), |figure| range(&step.range, figure, site));
+    let found = figure.map_or_else(|| plain(&step.range), |figure| range(&step.range, figure, seen));
     let because = because(knowledge, &step.reason);
     each(|lang| match lang {
         Lang::Ja => format!("{}は {}：{}", of.any(lang), found.any(lang), because.any(lang)),

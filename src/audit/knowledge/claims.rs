@@ -19,7 +19,7 @@ impl<'a> Knowledge<'a> {
         let fact = &claim.subject.figure().cell.fact;
         let recorded = |known: &Discrepancy| known.check == rule.name && known.fact == *fact;
         let barred = claim.barred.is_some_and(|why| why != Unchecked::RuleUnknown);
-        if barred || self.site.discrepancies().any(recorded) {
+        if barred || self.seen.discrepancies().any(recorded) {
             return;
         }
         let out = match claim.subject {

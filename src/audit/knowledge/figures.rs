@@ -7,7 +7,8 @@ use super::{range, ratio};
 use crate::audit::figure::{self, Known, is_exact, unit_of};
 use crate::audit::inference::{Kind, Quantity, Range, Ratio};
 use crate::audit::interval::{Fraction, Interval};
-use crate::disclosed::{Cell, Content, Figure, Rounding, Shown, Site};
+use crate::audit::seen::Seen;
+use crate::disclosed::{Cell, Content, Figure, Rounding, Shown};
 use crate::figures::{Decimal, Flags, Printed, PrintedState, Units, read_printed};
 use std::collections::BTreeMap;
 
@@ -56,10 +57,10 @@ impl Lines {
     }
 
     /// A figure as readers know it by itself.
-    pub fn quantity(&self, figure: &Figure, site: &Site) -> Quantity {
-        let printed = known(figure, site);
+    pub fn quantity(&self, figure: &Figure, seen: &Seen) -> Quantity {
+        let printed = known(figure, seen);
         let kind = if figure.cell.shown.is_withheld() { Kind::Withheld } else { Kind::Published };
-        let (step, printed_step) = self.steps(figure, &site.units);
+        let (step, printed_step) = self.steps(figure, &seen.units);
         let known = printed.unwrap_or_else(|| self.hidden(figure));
         Quantity { known, step, printed_step, kind, truth: None }
     }
@@ -95,22 +96,22 @@ fn grid(figure: &Figure, value: Decimal, units: &Units) -> Option<Ratio> {
 }
 
 /// All values for which a print stands; nothing for what prints no number.
-fn known(figure: &Figure, site: &Site) -> Option<Range> {
+fn known(figure: &Figure, seen: &Seen) -> Option<Range> {
     let column = figure.cell.column();
     let rounding = match column {
-        "progress" | "growth" | "weight" | "overall-weight" => plan_rounding(figure, site),
+        "progress" | "growth" | "weight" | "overall-weight" => plan_rounding(figure, seen),
         _ => Rounding::HalfUp,
     };
-    match figure::read(figure, &site.units, rounding) {
+    match figure::read(figure, &seen.units, rounding) {
         // A target was set: it is the number that is printed.
         Ok(Known { exact, .. }) if matches!(column, "target" | "cumulative") => Some(range(Interval::point(exact))),
         Ok(Known { range: interval, .. }) => Some(range(interval)),
-        Err(_) => vague(figure, &site.units),
+        Err(_) => vague(figure, &seen.units),
     }
 }
 
-fn plan_rounding(figure: &Figure, site: &Site) -> Rounding {
-    site.plans.iter().find(|plan| plan.id == figure.stands.plan).map_or(Rounding::Unknown, |plan| plan.rounding)
+fn plan_rounding(figure: &Figure, seen: &Seen) -> Rounding {
+    seen.plans().find(|plan| plan.id == figure.stands.plan).map_or(Rounding::Unknown, |plan| plan.rounding)
 }
 
 /// 約, 以上, 以下, 未満, 超: what such a print leaves open. 約 is taken as rounded to its last digit that is no zero, which is closer
@@ -146,11 +147,11 @@ fn rough(value: Decimal) -> Decimal {
 }
 
 /// What a text stood for where a figure stands that is withheld now.
-pub fn printed_range(text: &str, figure: &Figure, site: &Site) -> Option<Range> {
-    let printed: Printed = read_printed(text, &site.units).ok()?;
+pub fn printed_range(text: &str, figure: &Figure, seen: &Seen) -> Option<Range> {
+    let printed: Printed = read_printed(text, &seen.units).ok()?;
     let shown = Shown::Public(Content::Printed(printed));
     let cell = Cell { fact: figure.cell.fact.clone(), shown, counter: figure.cell.counter.clone() };
-    known(&Figure { cell: &cell, ..figure.clone() }, site)
+    known(&Figure { cell: &cell, ..figure.clone() }, seen)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Everything that a reader can see of figures, as exact statements for the reasoning in `inference`.
 //!
-//! In: the disclosed site, and what staff said of protection. Out: a `Problem`, with the figure behind each quantity and the words
+//! In: disclosed plans, and what staff said of protection. Out: a `Problem`, with the figure behind each quantity and the words
 //! behind each statement. Never: a value of what is withheld; a statement that a reader could not make.
 
 mod claims;
@@ -16,13 +16,14 @@ use super::inference::{
 };
 use super::interval::{Fraction, Interval};
 use super::rules;
-use crate::disclosed::{Figure, Figures, Shown, Site, Text};
+use super::seen::Seen;
+use crate::disclosed::{Figure, Figures, Shown, Text};
 use crate::figures::Lang;
 use figures::Lines;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What staff said of how well figures are to be protected, and what everybody knows of some of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Given {
     /// For all withheld figures.
     pub policy: Policy,
@@ -39,7 +40,7 @@ pub struct Given {
 }
 
 /// A figure as an earlier release printed it.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Earlier {
     /// The release, by its day.
     pub release: String,
@@ -69,23 +70,23 @@ pub struct Knowledge<'a> {
     /// Where each statement comes from.
     pub sources: Vec<Source>,
     index: BTreeMap<&'a str, QuantityId>,
-    site: &'a Site,
+    seen: &'a Seen,
     lines: Lines,
 }
 
 impl<'a> Knowledge<'a> {
-    /// What readers of a site know. `evidence`: the figures from which unstated rules are recognised.
-    pub fn of(site: &'a Site, figures: &'a Figures<'a>, evidence: &'a Figures<'a>, given: &Given) -> Knowledge<'a> {
+    /// What readers of some plans know. `evidence`: the figures from which unstated rules are recognised.
+    pub fn of(seen: &'a Seen, figures: &'a Figures<'a>, evidence: &'a Figures<'a>, given: &Given) -> Knowledge<'a> {
         let mut knowledge = Knowledge {
             problem: Problem::default(),
             figures: Vec::new(),
             sources: Vec::new(),
             index: BTreeMap::new(),
-            site,
-            lines: Lines::new(figures, &site.units),
+            seen,
+            lines: Lines::new(figures, &seen.units),
         };
-        for plan in site.plans.iter() {
-            let cx = PlanContext { site, plan, figures, evidence };
+        for plan in seen.plans() {
+            let cx = PlanContext { seen, plan, figures, evidence };
             for rule in &rules::RULES {
                 rule.claims(&cx).iter().for_each(|claim| knowledge.claim(&cx, rule, claim));
             }
@@ -171,7 +172,7 @@ impl<'a> Knowledge<'a> {
         if let Some(id) = self.index.get(figure.cell.fact.as_str()) {
             return *id;
         }
-        let quantity = self.lines.quantity(figure, self.site);
+        let quantity = self.lines.quantity(figure, self.seen);
         let id = self.add(quantity, Some(figure));
         self.index.insert(&figure.cell.fact, id);
         id
@@ -202,7 +203,7 @@ impl<'a> Knowledge<'a> {
     fn bounds(&mut self, id: QuantityId, figure: &Figure, given: &Given) {
         let Shown::Withheld(why) = &figure.cell.shown else { return };
         let Some((ground, range)) = why.ground.as_ref().and_then(|ground| given.bounds.get_key_value(ground)) else { return };
-        let label = self.site.grounds.iter().find(|each| each.id == *ground).map(|each| each.label.clone());
+        let label = self.seen.grounds.iter().find(|each| each.id == *ground).map(|each| each.label.clone());
         self.state(Relation::Linear { terms: vec![(id, ONE)], constant: ZERO, range: range.clone() });
         let title = Text::both("根拠", "ground");
         self.source(Source { kind: "ground", title, words: label.unwrap_or_default(), fact: figure.cell.fact.clone() });
@@ -211,7 +212,7 @@ impl<'a> Knowledge<'a> {
     /// What an earlier release printed of a figure that is withheld now.
     fn earlier(&mut self, id: QuantityId, figure: &'a Figure<'a>, given: &Given) {
         let Some(earlier) = given.earlier.get(&figure.cell.fact) else { return };
-        let Some(range) = figures::printed_range(&earlier.printed, figure, self.site) else { return };
+        let Some(range) = figures::printed_range(&earlier.printed, figure, self.seen) else { return };
         self.state(Relation::Linear { terms: vec![(id, ONE)], constant: ZERO, range });
         let title = Text::both("前の公表", "an earlier release");
         let words = each(|lang| match lang {
@@ -267,7 +268,7 @@ fn range(interval: Interval) -> Range {
 }
 
 /// A value of the reasoning in the words of its figure.
-pub fn amount(value: &Ratio, like: &Figure, site: &Site) -> Option<Text> {
+pub fn amount(value: &Ratio, like: &Figure, seen: &Seen) -> Option<Text> {
     let (top, bottom) = value.parts()?;
-    figure::exactly(Fraction::whole(top).over(Fraction::whole(bottom))?, like, &site.units)
+    figure::exactly(Fraction::whole(top).over(Fraction::whole(bottom))?, like, &seen.units)
 }

@@ -48,7 +48,7 @@ fn shape<'a>(kind: &str, parts: &[Term<'a>]) -> Option<(Shape<'a>, Near)> {
 
 /// Of what prints no number the unit is not known, and none contradicts.
 fn alike_units(cx: &PlanContext, result: &Figure, parts: &[Term]) -> bool {
-    let dimension = |figure: &Figure| figure::unit_of(figure, &cx.site.units).map(|unit| unit.dimension.clone());
+    let dimension = |figure: &Figure| figure::unit_of(figure, &cx.seen.units).map(|unit| unit.dimension.clone());
     let figures = parts.iter().map(|term| term.figure).chain([result]);
     let mut known = figures.filter(|figure| figure.cell.status() == Status::Value).map(dimension);
     known.next().is_none_or(|first| known.all(|each| each == first))
@@ -118,5 +118,5 @@ fn count<T>(rows: &[Shown<T>], is: impl Fn(&T) -> bool) -> usize {
 }
 
 fn reached(cx: &PlanContext, year: &PlanYear) -> usize {
-    cx.plan.indicators.iter().filter(|i| i.reached(year.year, &cx.site.units) == Reached::Yes).count()
+    cx.plan.indicators.iter().filter(|i| i.reached(year.year, &cx.seen.units) == Reached::Yes).count()
 }

@@ -1,6 +1,6 @@
 //! The rules of the recomputation audit (検算): one rule, one file, one code.
 //!
-//! In: one plan with its figures. Out: a `Check` for each relation that was looked at. Never: a finding; a correction.
+//! In: one plan with its figures; for names, all plans. Out: a `Check` for each relation that was looked at. Never: a finding; a correction.
 
 mod aggregate;
 mod calendar;
@@ -17,12 +17,14 @@ mod yearly_sum;
 use super::check::PlanContext;
 use super::claim::Claim;
 use crate::diagnostics::{Code, codes};
-use crate::disclosed::Check;
+use crate::disclosed::{Check, Site};
 
 /// The tables whose rows can be counted.
 pub use declared::TABLES;
 /// The rule that compares languages.
 pub use languages::RULE as LANGUAGES;
+/// The rule that compares names.
+pub use names::RULE as NAMES;
 
 /// A rule with the code of its contradictions.
 pub struct Rule {
@@ -40,8 +42,10 @@ pub struct Rule {
 pub enum Look {
     /// Figures that follow from others.
     Claims(for<'a> fn(&PlanContext<'a>) -> Vec<Claim<'a>>),
-    /// Dates, names and texts, compared by itself.
+    /// Dates and texts, compared by itself.
     Checks(fn(&PlanContext) -> Vec<Check>),
+    /// Names, which it compares through all plans.
+    Across(fn(&Site) -> Vec<Check>),
 }
 
 impl Rule {
@@ -50,6 +54,15 @@ impl Rule {
         match self.look {
             Look::Claims(claims) => claims(cx).iter().map(|claim| cx.check(claim)).collect(),
             Look::Checks(checks) => checks(cx),
+            Look::Across(_) => Vec::new(),
+        }
+    }
+
+    /// Checks all plans at once, if that is how it looks at them.
+    pub fn across(&self, site: &Site) -> Vec<Check> {
+        match self.look {
+            Look::Across(checks) => checks(site),
+            Look::Claims(_) | Look::Checks(_) => Vec::new(),
         }
     }
 
@@ -57,7 +70,7 @@ impl Rule {
     pub fn claims<'a>(&self, cx: &PlanContext<'a>) -> Vec<Claim<'a>> {
         match self.look {
             Look::Claims(claims) => claims(cx),
-            Look::Checks(_) => Vec::new(),
+            Look::Checks(_) | Look::Across(_) => Vec::new(),
         }
     }
 }
@@ -138,7 +151,7 @@ pub const RULES: [Rule; 16] = [
         code: codes::CALENDAR_YEAR,
         look: Look::Checks(calendar::years),
     },
-    Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, look: Look::Checks(names::run) },
+    Rule { name: names::RULE, title: ("名前", "names"), code: codes::NAMES, look: Look::Across(names::run) },
     Rule {
         name: languages::RULE,
         title: ("日本語と英語の数", "numbers in both languages"),

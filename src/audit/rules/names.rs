@@ -1,8 +1,9 @@
 //! names: one thing has one name across documents and years, and what a place prints otherwise is known.
 
-use crate::audit::check::{PlanContext, same};
-use crate::disclosed::{Check, Place, Plan, PlanYear, PrintedName, Shown, Text, Verdict};
+use crate::audit::check::same;
+use crate::disclosed::{Check, Place, Plan, PlanYear, PrintedName, Shown, Site, Text, Verdict};
 use crate::figures::{FiscalYear, Lang};
+use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Its name.
@@ -17,15 +18,25 @@ struct Named<'a> {
     place: &'a Place,
 }
 
+/// The names of each thing, by kind and id, in the order of plans and years.
+type Names<'a> = HashMap<(&'static str, &'a str), Vec<(FiscalYear, &'a Text)>>;
+
 /// Each name against the one that was used before, in any plan, and each name that is printed otherwise.
-pub fn run(cx: &PlanContext) -> Vec<Check> {
+pub fn run(site: &Site) -> Vec<Check> {
+    let mut names = Names::new();
+    for (year, thing) in site.plans().flat_map(|plan| &plan.years).flat_map(|year| things(year).map(move |thing| (year, thing))) {
+        names.entry((thing.kind, thing.id)).or_default().push((year.year, thing.name));
+    }
+    site.plans().flat_map(|plan| of_plan(site, plan, &names)).collect()
+}
+
+fn of_plan(site: &Site, plan: &Plan, names: &Names) -> Vec<Check> {
     let mut out = Vec::new();
-    for year in &cx.plan.years {
+    for year in &plan.years {
         for thing in things(year) {
-            let check = |before: (FiscalYear, &Text)| against(cx, year.year, &thing, before.1);
-            out.extend(before(cx, year.year, &thing).map(check));
+            out.extend(before(names, year.year, &thing).map(|before| against(plan, year.year, &thing, before)));
         }
-        out.extend(year.printed_names.iter().filter_map(|printed| otherwise(cx, year.year, printed)));
+        out.extend(year.printed_names.iter().filter_map(|printed| otherwise(site, plan, year.year, printed)));
     }
     out
 }
@@ -44,48 +55,43 @@ fn things(year: &PlanYear) -> impl Iterator<Item = Named<'_>> {
 }
 
 /// The name of the same thing in the latest earlier year of any plan.
-fn before<'a>(cx: &PlanContext<'a>, year: FiscalYear, thing: &Named) -> Option<(FiscalYear, &'a Text)> {
-    let years = cx.site.plans.iter().flat_map(|plan| &plan.years).filter(|other| other.year < year);
-    let named = years.flat_map(|other| things(other).map(move |named| (other.year, named)));
-    named
-        .filter(|(_, other)| other.kind == thing.kind && other.id == thing.id)
-        .map(|(of, other)| (of, other.name))
-        .max_by_key(|(of, _)| *of)
+fn before<'a>(names: &Names<'a>, year: FiscalYear, thing: &Named) -> Option<&'a Text> {
+    let named = names.get(&(thing.kind, thing.id))?.iter().filter(|(of, _)| *of < year);
+    named.max_by_key(|(of, _)| *of).map(|(_, name)| *name)
 }
 
-fn against(cx: &PlanContext, year: FiscalYear, thing: &Named, before: &Text) -> Check {
+fn against(plan: &Plan, year: FiscalYear, thing: &Named, before: &Text) -> Check {
     let known = thing.former.iter().any(|former| folded(former.any(Lang::Ja)) == folded(before.any(Lang::Ja)));
     let agrees = known || folded(thing.name.any(Lang::Ja)) == folded(before.any(Lang::Ja));
-    let fact = format!("{}/{}/{}/name", cx.plan.id, year.0, thing.id);
-    made(cx, year, (fact, thing.name.clone(), before.clone()), agrees, thing.place)
+    let fact = format!("{}/{}/{}/name", plan.id, year.0, thing.id);
+    made(plan, year, (fact, thing.name.clone(), before.clone()), agrees, thing.place)
 }
 
-fn otherwise(cx: &PlanContext, year: FiscalYear, printed: &PrintedName) -> Option<Check> {
-    let usual = usual(cx, &printed.of)?;
+fn otherwise(site: &Site, plan: &Plan, year: FiscalYear, printed: &PrintedName) -> Option<Check> {
+    let usual = usual(site, plan, &printed.of)?;
     let agrees = folded(&printed.text) == folded(usual.any(Lang::Ja));
-    let fact = format!("{}/{}/printed-name/{}", cx.plan.id, year.0, printed.of);
-    Some(made(cx, year, (fact, same(&printed.text), usual), agrees, &printed.place))
+    let fact = format!("{}/{}/printed-name/{}", plan.id, year.0, printed.of);
+    Some(made(plan, year, (fact, same(&printed.text), usual), agrees, &printed.place))
 }
 
 /// The name that a thing usually has.
-pub fn usual(cx: &PlanContext, of: &str) -> Option<Text> {
-    let plan: &Plan = cx.plan;
+fn usual(site: &Site, plan: &Plan, of: &str) -> Option<Text> {
     let (kind, id) = of.split_once('/').unwrap_or((of, ""));
     match kind {
         "plan" => Some(plan.name.clone()),
         "group" => plan.groups.iter().find(|group| group.id == id).map(|group| group.name.clone()),
         "indicator" => plan.indicators.iter().find(|indicator| indicator.id == id).map(|indicator| indicator.name.clone()),
-        "body" => cx.site.bodies.iter().find(|body| body.id == id).map(|body| body.name.clone()),
+        "body" => site.bodies.iter().find(|body| body.id == id).map(|body| body.name.clone()),
         _ => {
             plan.years.iter().flat_map(things).find(|thing| thing.kind == kind && thing.id == id).map(|thing| thing.name.clone())
         }
     }
 }
 
-fn made(cx: &PlanContext, year: FiscalYear, (fact, printed, usual): (String, Text, Text), agrees: bool, place: &Place) -> Check {
+fn made(plan: &Plan, year: FiscalYear, (fact, printed, usual): (String, Text, Text), agrees: bool, place: &Place) -> Check {
     Check {
         rule: RULE,
-        plan: cx.plan.id.clone(),
+        plan: plan.id.clone(),
         fact,
         parts: Vec::new(),
         name: usual.clone(),

@@ -1,6 +1,6 @@
 //! What files there are: each table with its title, what it holds, its rows and the files that hold them.
 //!
-//! In: tables as they are made. Out: one list for schemas, catalogues and pages. Never: a table without rows, unless it is one of the
+//! In: tables as they are made. Out: what schemas, catalogues and pages tell of each. Never: a table without rows, unless it is one of the
 //! whole site.
 
 use super::columns::Column;
@@ -8,15 +8,7 @@ use crate::disclosed::{Plan, Text, address};
 use crate::figures::{Date, FiscalYear};
 use crate::kinds::PageKind;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// All tables: those of the plans in the order of the plans, then those of the site.
-#[derive(Default, Debug)]
-pub struct Catalogue {
-    pub tables: Vec<Listed>,
-    /// Bytes of every file of the open data, by path.
-    pub sizes: BTreeMap<String, usize>,
-}
+use std::collections::BTreeSet;
 
 /// One table.
 #[derive(Clone, Debug)]
@@ -59,18 +51,6 @@ pub enum Shows {
     Listing(PageKind),
     /// A page made for the whole site, by its address.
     Made(&'static str),
-}
-
-impl Catalogue {
-    /// The tables of a plan, or those of the whole site.
-    pub fn of<'a>(&'a self, plan: Option<&'a str>) -> impl Iterator<Item = &'a Listed> {
-        self.tables.iter().filter(move |table| table.plan.as_deref() == plan)
-    }
-
-    /// The table to which a file belongs.
-    pub fn by_file(&self) -> BTreeMap<&str, &Listed> {
-        self.tables.iter().map(|table| (table.csv.path.as_str(), table)).collect()
-    }
 }
 
 impl Listed {

@@ -3,7 +3,7 @@
 //! In: the catalogue. Out: JSON-LD. Never: a statement that the site does not make: how often it is updated and where its plans apply
 //! are said only where an author said so.
 
-use super::catalogue::{self, Catalogue, File, Listed};
+use super::catalogue::{self, File, Listed};
 use super::tagged;
 use crate::disclosed::{Body, Document, Plan, Site, Text, address};
 use crate::figures::Lang;
@@ -25,13 +25,13 @@ const PREFIXES: [(&str, &str); 8] = [
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 
 /// The catalogue.
-pub fn catalog(site: &Site, tables: &Catalogue) -> Value {
-    let used: BTreeSet<&str> = tables.tables.iter().flat_map(|table| &table.documents).map(String::as_str).collect();
+pub fn catalog(site: &Site, tables: &[&Listed]) -> Value {
+    let used: BTreeSet<&str> = tables.iter().flat_map(|table| &table.documents).map(String::as_str).collect();
     let documents = site.documents.iter().filter(|document| used.contains(document.id.as_str()));
     let mut graph = vec![whole(site, tables), publisher(site)];
     graph.extend(contact(site));
     graph.extend(documents.map(|document| source(site, document)));
-    graph.extend(tables.tables.iter().map(|table| dataset(site, table)));
+    graph.extend(tables.iter().map(|table| dataset(site, table)));
     json!({ "@context": context(), "@graph": graph })
 }
 
@@ -57,7 +57,7 @@ fn languages() -> Value {
     Lang::ALL.into_iter().map(|lang| link(format!("{AUTHORITY}/language/{}", code(lang)))).collect()
 }
 
-fn whole(site: &Site, tables: &Catalogue) -> Value {
+fn whole(site: &Site, tables: &[&Listed]) -> Value {
     let description = if site.description == Text::default() { &site.title } else { &site.description };
     let mut out = json!({
         "@id": id(site, "catalog"),
@@ -67,7 +67,7 @@ fn whole(site: &Site, tables: &Catalogue) -> Value {
         "dct:publisher": link(id(site, "publisher")),
         "dct:language": languages(),
         "foaf:homepage": link(format!("{}/", site.base_url)),
-        "dcat:dataset": tables.tables.iter().map(|table| link(id(site, &table.id()))).collect::<Value>(),
+        "dcat:dataset": tables.iter().map(|table| link(id(site, &table.id()))).collect::<Value>(),
     });
     of_site(site, &mut out);
     out
@@ -121,7 +121,7 @@ fn body<'a>(site: &'a Site, id: &str) -> Option<&'a Body> {
 }
 
 fn dataset(site: &Site, table: &Listed) -> Value {
-    let plan = table.plan.as_deref().and_then(|id| site.plans.iter().find(|plan| plan.id == id));
+    let plan = table.plan.as_deref().and_then(|id| site.plans().find(|plan| plan.id == id));
     let mut out = json!({
         "@id": id(site, &table.id()),
         "@type": "dcat:Dataset",

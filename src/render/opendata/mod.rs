@@ -2,8 +2,8 @@
 //!
 //! In: `disclosed::Site`. Out: `data/<plan>/*.csv` (UTF-8 with BOM, header in row 1, one value a cell) and the same rows as JSON;
 //! the register as `data/withheld.csv` and `.json`, corrections and recomputation as `data/corrections.csv` and `.json`; beside each
-//! CSV its schema (CSVW); for all of them `data/datapackage.json` and `data/catalog.jsonld`; and the `Catalogue`, from which pages
-//! tell of the files. Never: a value for a withheld cell; its row says `withheld` and why.
+//! CSV its schema (CSVW); for all of them `data/datapackage.json` and `data/catalog.jsonld`; and `Listed`, from which pages tell of the
+//! files. Never: a value for a withheld cell; its row says `withheld` and why.
 
 mod catalogue;
 pub mod columns;
@@ -17,7 +17,7 @@ mod said;
 mod tables;
 mod undertakings;
 
-pub use catalogue::{Catalogue, File, Listed, Shows, years};
+pub use catalogue::{File, Listed, Shows, years};
 pub use dcat::context as catalogue_context;
 pub use tables::Tables;
 
@@ -27,16 +27,30 @@ use crate::figures::Date;
 use catalogue::Draft;
 use columns::{CORRECTIONS, REGISTER, header};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use tables::Table;
 
-/// The open data of a site.
-#[derive(Default)]
-pub struct OpenData {
-    /// What is in it.
-    pub catalogue: Catalogue,
+/// The open data of a site. What nobody asks for is not made.
+pub struct OpenData<'a> {
+    site: &'a Site,
     tables: Arc<Tables>,
-    /// The register, and what tells of all tables.
-    own: Tree,
+    register: OnceLock<Table>,
+    package: OnceLock<Told>,
+    catalog: OnceLock<Told>,
+}
+
+/// A file that tells of all tables.
+struct Told {
+    bytes: Vec<u8>,
+    /// How many they are, or were.
+    size: usize,
+}
+
+impl Told {
+    fn new(file: &Value) -> Told {
+        let bytes = bytes(file);
+        Told { size: bytes.len(), bytes }
+    }
 }
 
 /// What every file says of the site, and all that it says of it.
@@ -61,65 +75,113 @@ impl Letterhead {
     }
 }
 
-impl OpenData {
-    /// The open data of a site of which these tables are there.
-    pub fn new(site: &Site, tables: Arc<Tables>) -> OpenData {
-        let register = of_site(site, &Letterhead::of(site), address::REGISTER);
-        OpenData::told(site, tables, register)
+impl<'a> OpenData<'a> {
+    /// The open data of a site.
+    pub fn new(site: &'a Site) -> OpenData<'a> {
+        OpenData::with(site, Arc::new(Tables::new(site)))
     }
 
-    /// The same of a site whose data are those of `before`: where its register is the same too, that is used again.
-    pub fn again(site: &Site, before: &Arc<OpenData>) -> Arc<OpenData> {
-        let register = of_site(site, &Letterhead::of(site), address::REGISTER);
-        let same = register.1.iter().all(|(path, bytes)| before.own.get(path) == Some(bytes));
-        match same {
-            true => Arc::clone(before),
-            false => Arc::new(OpenData::told(site, Arc::clone(&before.tables), register)),
+    /// The same where there are tables already that are of its data.
+    pub fn with(site: &'a Site, tables: Arc<Tables>) -> OpenData<'a> {
+        OpenData { site, tables, register: OnceLock::new(), package: OnceLock::new(), catalog: OnceLock::new() }
+    }
+
+    /// Makes everything that is not made yet, side by side.
+    fn make(&self) {
+        rayon::join(|| self.register(), || self.tables.make(self.site));
+        rayon::join(|| self.package(), || self.catalog());
+    }
+
+    fn register(&self) -> &Table {
+        self.register.get_or_init(|| Table::new(of_site(self.site, &Letterhead::of(self.site), address::REGISTER)))
+    }
+
+    fn package(&self) -> &Told {
+        self.package.get_or_init(|| Told::new(&package::package(self.site, &self.all())))
+    }
+
+    fn catalog(&self) -> &Told {
+        self.catalog.get_or_init(|| Told::new(&dcat::catalog(self.site, &self.all())))
+    }
+
+    /// The tables of the whole site.
+    fn own(&self) -> [&Table; 2] {
+        [self.register(), self.tables.corrections(self.site)]
+    }
+
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.of_plans(self.site).chain(self.own())
+    }
+
+    /// All tables: those of the plans in the order of the plans, then those of the site.
+    pub fn all(&self) -> Vec<&Listed> {
+        self.tables().map(|table| &table.listed).collect()
+    }
+
+    /// The tables of a plan, or those of the whole site.
+    pub fn of(&self, plan: Option<&str>) -> Vec<&Listed> {
+        let tables = match plan {
+            Some(plan) => self.tables.of_plan(self.site, plan).collect(),
+            None => self.own().to_vec(),
+        };
+        tables.into_iter().map(|table| &table.listed).collect()
+    }
+
+    /// The table to which a file belongs.
+    pub fn table(&self, path: &str) -> Option<&Listed> {
+        self.table_of(path).map(|table| &table.listed)
+    }
+
+    fn table_of(&self, path: &str) -> Option<&Table> {
+        let path = path.strip_prefix(address::DATA)?;
+        match path.split_once('/') {
+            Some((plan, file)) => self.tables.of_file(self.site, plan, file),
+            None if path.split('.').next() == Some(address::REGISTER) => Some(self.register()),
+            None if path.split('.').next() == Some(address::CORRECTIONS) => Some(self.tables.corrections(self.site)),
+            None => None,
         }
     }
 
-    fn told(site: &Site, tables: Arc<Tables>, register: Made) -> OpenData {
-        let mut own = Tree::default();
-        let mut catalogue = Catalogue { tables: tables.plans.clone(), ..Catalogue::default() };
-        catalogue.tables.push(add(register, &mut own));
-        catalogue.tables.extend_from_slice(&tables.corrections);
-        let package = || bytes(&package::package(site, &catalogue));
-        let (package, catalog) = rayon::join(package, || bytes(&dcat::catalog(site, &catalogue)));
-        own.add(address::DATA_PACKAGE, package);
-        own.add(address::DATA_CATALOG, catalog);
-        catalogue.sizes = tables.tree.iter().chain(own.iter()).map(|(path, bytes)| (path.to_owned(), bytes.len())).collect();
-        OpenData { catalogue, tables, own }
-    }
-
-    /// The tables in it.
-    pub fn tables(&self) -> &Tables {
-        &self.tables
+    /// Bytes of a file of it.
+    pub fn size(&self, path: &str) -> Option<usize> {
+        match path {
+            address::DATA_PACKAGE => Some(self.package().size),
+            address::DATA_CATALOG => Some(self.catalog().size),
+            _ => self.table_of(path)?.size(path),
+        }
     }
 
     /// A file of it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.own.get(path).or_else(|| self.tables.tree.get(path))
+        match path {
+            address::DATA_PACKAGE => Some(&self.package().bytes),
+            address::DATA_CATALOG => Some(&self.catalog().bytes),
+            _ => self.table_of(path)?.files().iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.as_slice()),
+        }
     }
 
     /// A copy of its files.
-    pub fn tree(&self) -> Tree {
-        let mut tree = self.tables.tree.clone();
-        tree.extend(self.own.clone());
+    pub fn files(&self) -> Tree {
+        self.make();
+        let mut tree = Tree::default();
+        self.tables().flat_map(Table::files).for_each(|(path, bytes)| tree.add(path, bytes.clone()));
+        tree.add(address::DATA_PACKAGE, self.package().bytes.clone());
+        tree.add(address::DATA_CATALOG, self.catalog().bytes.clone());
         tree
     }
 
-    /// What is in it, and all of its files.
-    pub fn into_parts(self) -> (Catalogue, Tree) {
-        let mut tree = Arc::try_unwrap(self.tables).map_or_else(|shared| shared.tree.clone(), |tables| tables.tree);
-        tree.extend(self.own);
-        (self.catalogue, tree)
+    /// Its files, of which nothing but what tells of them is kept.
+    pub fn take_files(&mut self) -> Tree {
+        self.make();
+        let Some(tables) = Arc::get_mut(&mut self.tables) else { return self.files() };
+        let own = [(address::DATA_PACKAGE, self.package.get_mut()), (address::DATA_CATALOG, self.catalog.get_mut())];
+        let mut tree = Tree::default();
+        let files = tables.take_files().into_iter().chain(self.register.get_mut().into_iter().flat_map(Table::take_files));
+        files.for_each(|(path, bytes)| tree.add(path, bytes));
+        own.into_iter()
+            .for_each(|(path, told)| tree.add(path, told.map(|told| std::mem::take(&mut told.bytes)).unwrap_or_default()));
+        tree
     }
-}
-
-/// Adds the files of a table.
-fn add((listed, files): Made, tree: &mut Tree) -> Listed {
-    files.into_iter().for_each(|(path, bytes)| tree.add(path, bytes));
-    listed
 }
 
 /// A table, and its files: CSV, JSON, schema.

@@ -2,7 +2,7 @@
 //!
 //! In: the catalogue. Out: the descriptor. Never: a file that is not made.
 
-use super::catalogue::{Catalogue, Listed};
+use super::catalogue::Listed;
 use super::columns::{Column, Kind};
 use crate::disclosed::{Document, Site, Text};
 use crate::figures::Lang;
@@ -17,7 +17,7 @@ const LICENCES: [(&str, &str); 3] = [
 ];
 
 /// The descriptor.
-pub fn package(site: &Site, catalogue: &Catalogue) -> Value {
+pub fn package(site: &Site, tables: &[&Listed]) -> Value {
     let mut out = Map::new();
     out.insert("$schema".to_owned(), json!("https://datapackage.org/profiles/2.0/datapackage.json"));
     out.insert("name".to_owned(), json!(name(&site.base_url)));
@@ -32,9 +32,9 @@ pub fn package(site: &Site, catalogue: &Catalogue) -> Value {
         let contributor = json!({ "title": publisher, "path": format!("{}/", site.base_url), "roles": ["publisher"] });
         out.insert("contributors".to_owned(), json!([contributor]));
     }
-    let used: BTreeSet<&str> = catalogue.tables.iter().flat_map(|table| &table.documents).map(String::as_str).collect();
+    let used: BTreeSet<&str> = tables.iter().flat_map(|table| &table.documents).map(String::as_str).collect();
     sources(site, &mut out, |id| used.contains(id));
-    out.insert("resources".to_owned(), catalogue.tables.iter().map(|table| resource(site, table)).collect());
+    out.insert("resources".to_owned(), tables.iter().map(|table| resource(site, table)).collect());
     Value::Object(out)
 }
 
@@ -69,7 +69,7 @@ fn sources(site: &Site, out: &mut Map<String, Value>, used: impl Fn(&str) -> boo
 /// The CSV file with its schema. The JSON file with the same rows is in the catalogue: the specification knows tables only, and a program
 /// that meets `report.json` without a type takes it for a report of its own.
 fn resource(site: &Site, table: &Listed) -> Value {
-    let plan = table.plan.as_deref().and_then(|id| site.plans.iter().find(|plan| plan.id == id));
+    let plan = table.plan.as_deref().and_then(|id| site.plans().find(|plan| plan.id == id));
     let title = plan.map_or_else(|| both(&table.title), |plan| format!("{}：{}", both(&plan.short), both(&table.title)));
     let path = table.csv.path.strip_prefix("data/").unwrap_or(&table.csv.path);
     let fields = [

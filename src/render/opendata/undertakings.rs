@@ -168,7 +168,7 @@ fn conduct(out: &mut Row, names: &Names, conduct: &Conduct) {
 
 /// The name of each business, from its newest row.
 fn names(site: &Site) -> Names<'_> {
-    let years = site.plans.iter().flat_map(|plan| &plan.years);
+    let years = site.plans().flat_map(|plan| &plan.years);
     years.flat_map(|year| year.businesses.iter().filter_map(Shown::public)).map(|row| (row.id.as_str(), &row.name)).collect()
 }
 

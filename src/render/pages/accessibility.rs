@@ -124,7 +124,7 @@ fn listed(cx: &Cx, at: &str) -> Link {
 /// The page of a target, business, programme or regulatory item, which nobody wrote.
 fn of_data(cx: &Cx, at: &str) -> Option<Link> {
     let index = cx.index;
-    let mut targets = index.site.plans.iter().flat_map(|plan| plan.indicators.iter().map(move |indicator| (plan, indicator)));
+    let mut targets = index.site.plans().flat_map(|plan| plan.indicators.iter().map(move |indicator| (plan, indicator)));
     if let Some((plan, indicator)) = targets.find(|(plan, indicator)| address::indicator(&plan.id, &indicator.id) == at) {
         return Some(super::indicator::link(cx, plan, indicator));
     }

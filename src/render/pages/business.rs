@@ -117,7 +117,7 @@ fn filters(cx: &Cx, rows: &[(&str, &Business)]) -> Vec<Filter> {
     let areas = areas.into_iter().map(|area| (token(&area), area)).collect();
     let named = |body: &Body| (body.id.clone(), body.name.any(cx.lang).to_owned());
     let bodies: Vec<Choice> = cx.index.site.bodies.iter().map(named).collect();
-    let plans = cx.index.site.plans.iter().map(|plan| {
+    let plans = cx.index.site.plans().map(|plan| {
         let period = super::plans::period(cx, plan);
         (plan.id.clone(), cx.words.fill("business-plan-period", &[("plan", plan.short.any(cx.lang)), ("period", &period)]))
     });

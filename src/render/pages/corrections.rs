@@ -14,6 +14,7 @@ use crate::disclosed::{Cell, Check, Figure, Place, Text, Unchecked, Verdict, add
 use crate::kinds::PageKind;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::Value;
 
 /// The rules in the order in which they are explained; others follow in the order of their names.
@@ -260,7 +261,7 @@ fn at(verdict: &Verdict) -> usize {
 }
 
 /// One row for each rule that looked at something.
-fn rules(cx: &Cx, checks: &[Check]) -> Vec<RuleView> {
+fn rules(cx: &Cx, checks: &[Arc<Check>]) -> Vec<RuleView> {
     let mut counts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for check in checks {
         let place = rule_order(check.rule);
@@ -285,7 +286,7 @@ fn rule_order(rule: &str) -> usize {
 fn filters(cx: &Cx, rows: &[KnownView]) -> Vec<Filter> {
     let rules = super::tables::in_order(RULES.into_iter().chain(rows.iter().map(|row| row.rule_id)));
     let rules = rules.into_iter().map(|rule| (rule.to_owned(), rule_name(cx, rule))).collect();
-    let plans = cx.index.site.plans.iter().map(|plan| (plan.id.clone(), cx.say(&plan.short).text)).collect();
+    let plans = cx.index.site.plans().map(|plan| (plan.id.clone(), cx.say(&plan.short).text)).collect();
     let of_rule: Vec<&str> = rows.iter().map(|row| row.rule_id).collect();
     let of_plan: Vec<&str> = rows.iter().map(|row| row.plan_id.as_str()).collect();
     let rule = filter::select(cx, "rule", "corrections-rule", rules, &of_rule);
@@ -298,7 +299,7 @@ fn rule_name(cx: &Cx, rule: &str) -> String {
 }
 
 /// Why relations could not be checked, with how many.
-fn unchecked(cx: &Cx, checks: &[Check]) -> Vec<(String, String)> {
+fn unchecked(cx: &Cx, checks: &[Arc<Check>]) -> Vec<(String, String)> {
     let mut counts: BTreeMap<Unchecked, usize> = BTreeMap::new();
     for check in checks {
         if let Verdict::Unchecked(why) = check.verdict {

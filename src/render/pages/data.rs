@@ -105,10 +105,10 @@ fn groups(cx: &Cx) -> Vec<GroupView> {
     let group = |anchor: String, name: Said, plan: Option<&str>| GroupView {
         anchor,
         name,
-        rows: cx.index.catalogue.of(plan).map(|listed| table(cx, listed)).collect(),
+        rows: cx.index.open_data.of(plan).into_iter().map(|listed| table(cx, listed)).collect(),
     };
     let of_plan = |plan: &Plan| group(format!("data-{}", plan.id), cx.say(&plan.short), Some(&plan.id));
-    let plans = cx.index.site.plans.iter().map(of_plan);
+    let plans = cx.index.site.plans().map(of_plan);
     let site = group("k_data_site".to_owned(), Said::plain(cx.words.get("data-site")), None);
     plans.chain([site]).filter(|group| !group.rows.is_empty()).collect()
 }

@@ -38,7 +38,7 @@ pub fn catalogue(cx: &Cx, canonical: &str, crumbs: &[Link]) -> String {
         "description": if site.description == Text::default() { site.title.any(cx.lang) } else { site.description.any(cx.lang) },
         "url": canonical,
         "inLanguage": Lang::ALL.map(Lang::code),
-        "dataset": cx.index.catalogue.tables.iter().map(brief).collect::<Value>(),
+        "dataset": cx.index.open_data.all().into_iter().map(brief).collect::<Value>(),
     });
     of_site(cx, &mut out);
     statements(breadcrumb(cx, canonical, crumbs).into_iter().chain([out]).collect())

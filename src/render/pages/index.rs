@@ -3,7 +3,7 @@
 //! In: `disclosed::Site`. Out: maps by id. Never: a row that is withheld (it has no id to be found by).
 
 use super::super::corrections::Corrections;
-use super::super::opendata::{Catalogue, Listed};
+use super::super::opendata::{Listed, OpenData};
 use super::super::places::Places;
 use crate::disclosed::{
     Body, Business, Document, Ground, Indicator, Item, Page, Plan, Product, Program, Project, Regulation, Shown, Site, Stands,
@@ -68,21 +68,20 @@ pub struct Index<'a> {
     regulations: BTreeMap<&'a str, Vec<At<'a, Regulation>>>,
     pub corrections: Corrections<'a>,
     notes: BTreeMap<&'a str, Vec<(&'a str, String)>>,
-    /// The files of the open data.
-    pub catalogue: &'a Catalogue,
-    tables: BTreeMap<&'a str, &'a Listed>,
+    /// Of each file pages say how large it is.
+    pub open_data: &'a OpenData<'a>,
 }
 
 impl<'a> Index<'a> {
     /// Reads the site once. The sizes of the open data stand beside their links.
-    pub fn new(site: &'a Site, catalogue: &'a Catalogue) -> Index<'a> {
-        let corrections = Corrections::new(site);
+    pub fn new(site: &'a Site, open_data: &'a OpenData<'a>) -> Index<'a> {
+        let (corrections, places) = rayon::join(|| Corrections::new(site), || Places::new(site));
         let mut index = Index {
             site,
             bodies: site.bodies.iter().map(|body| (body.id.as_str(), body)).collect(),
             documents: site.documents.iter().map(|document| (document.id.as_str(), document)).collect(),
             grounds: site.grounds.iter().map(|ground| (ground.id.as_str(), ground)).collect(),
-            places: Places::new(site),
+            places,
             withheld: BTreeMap::new(),
             businesses: BTreeMap::new(),
             projects: BTreeMap::new(),
@@ -92,10 +91,9 @@ impl<'a> Index<'a> {
             regulations: BTreeMap::new(),
             notes: corrections.notes(),
             corrections,
-            catalogue,
-            tables: catalogue.by_file(),
+            open_data,
         };
-        for plan in site.plans.iter() {
+        for plan in site.plans() {
             index.add_rows(plan);
         }
         // Plans stand in the order of their ids.
@@ -290,12 +288,12 @@ impl<'a> Index<'a> {
 
     /// The table to which a CSV file belongs.
     pub fn table(&self, csv: &str) -> Option<&'a Listed> {
-        self.tables.get(csv).copied()
+        self.open_data.table(csv)
     }
 
-    /// Bytes of a file that is made already.
+    /// Bytes of a file of the open data.
     pub fn size(&self, path: &str) -> Option<usize> {
-        self.catalogue.sizes.get(path).copied()
+        self.open_data.size(path)
     }
 
     /// The path of a target's page.

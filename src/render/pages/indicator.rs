@@ -298,7 +298,7 @@ fn earlier(cx: &Cx, indicator: &Indicator) -> Vec<Compared> {
 /// Targets of later plans that name this one.
 fn later(cx: &Cx, plan: &Plan, indicator: &Indicator) -> Vec<Compared> {
     let is_this = |(of, id): &(String, String)| *of == plan.id && *id == indicator.id;
-    let all = cx.index.site.plans.iter().flat_map(|plan| plan.indicators.iter().map(move |other| (plan, other)));
+    let all = cx.index.site.plans().flat_map(|plan| plan.indicators.iter().map(move |other| (plan, other)));
     all.filter(|(_, other)| other.earlier.iter().any(is_this)).map(|(plan, other)| compared(cx, plan, other, other)).collect()
 }
 

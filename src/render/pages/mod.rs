@@ -49,7 +49,7 @@ mod translations;
 mod words;
 
 use super::Theme;
-use super::opendata::Catalogue;
+use super::opendata::OpenData;
 use super::places::latest;
 use super::search::{Texts, texts};
 use crate::diagnostics::{Finding, Words as Both, codes};
@@ -69,8 +69,8 @@ use std::ops::Range;
 use tera::Value;
 use words::Words;
 
-/// Gets everything ready that pages are made with, and hands it to `work`. The open data is made already: pages print its sizes.
-pub fn with<R>(site: &Site, theme: &Theme, open_data: &Catalogue, work: impl FnOnce(&Pages) -> R) -> R {
+/// Gets everything ready that pages are made with, and hands it to `work`.
+pub fn with<R>(site: &Site, theme: &Theme, open_data: &OpenData, work: impl FnOnce(&Pages) -> R) -> R {
     let index = Index::new(site, open_data);
     let words = Lang::ALL.map(|lang| Words::new(lang, theme.texts(lang)));
     let frames = words.each_ref().map(|words| Frames::new(&index, words, theme));
@@ -243,7 +243,7 @@ enum Subject<'a> {
 fn subjects<'a>(index: &Index<'a>) -> Vec<Subject<'a>> {
     let mut out: Vec<Subject> = index.site.pages().map(Subject::Authored).collect();
     for lang in Lang::ALL {
-        for plan in index.site.plans.iter() {
+        for plan in index.site.plans() {
             out.extend(plan.indicators.iter().map(|indicator| Subject::Indicator(lang, plan, indicator)));
         }
         out.extend(index.businesses().map(|id| Subject::Business(lang, id)));

@@ -60,7 +60,7 @@ struct PlanYearView {
 
 /// The view of the overview: those who made plans in the order of the newest one, their plans from the newest to the oldest.
 pub fn view(cx: &Cx) -> Value {
-    let mut plans: Vec<&Plan> = cx.index.site.plans.iter().collect();
+    let mut plans: Vec<&Plan> = cx.index.site.plans().collect();
     plans.sort_by_key(|plan| (Reverse(plan.last), Reverse(plan.first), plan.id.as_str()));
     let mut makers: Vec<(&[String], Vec<&Plan>)> = Vec::new();
     for plan in plans {
@@ -122,7 +122,7 @@ pub fn counted(cx: &Cx, plan: &Plan, year: FiscalYear) -> Option<Counted> {
 
 /// The plans but one.
 pub fn others(cx: &Cx, but: &Plan) -> Vec<PlanCard> {
-    let plans = cx.index.site.plans.iter().filter(|plan| plan.id != but.id);
+    let plans = cx.index.site.plans().filter(|plan| plan.id != but.id);
     plans.map(|plan| card(cx, plan)).filter(|card| card.link.href.is_some()).collect()
 }
 

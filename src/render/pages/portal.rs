@@ -4,7 +4,7 @@
 //! language. Never: a page or a text of a site; anything that needs a script but the search.
 
 use super::super::markdown;
-use super::super::opendata::Catalogue;
+use super::super::opendata::OpenData;
 use super::super::portal::Member;
 use super::super::{Theme, Tree};
 use super::files;
@@ -40,8 +40,9 @@ struct SiteView {
 
 /// Renders the pages of a portal.
 pub fn portal(site: &Site, theme: &Theme, members: &[Member], terms: &[(Lang, String)], tree: &mut Tree) -> Vec<Finding> {
-    let catalogue = Catalogue::default();
-    let index = Index::new(site, &catalogue);
+    // It has none of its own: nothing on its pages asks for any.
+    let open_data = OpenData::new(site);
+    let index = Index::new(site, &open_data);
     let mut findings = Vec::new();
     for (lang, terms) in terms {
         let words = Words::new(*lang, theme.texts(*lang));

@@ -58,7 +58,7 @@ pub fn link(cx: &Cx, id: &str, name: &Text) -> Link {
 /// Ids of all items as the tables have them: those of the newest year first, then by kind, in the order of the document.
 pub fn sorted<'a>(cx: &Cx<'a>) -> Vec<&'a str> {
     let mut years: Vec<(&Plan, &PlanYear)> =
-        cx.index.site.plans.iter().flat_map(|plan| plan.years.iter().map(move |of_year| (plan, of_year))).collect();
+        cx.index.site.plans().flat_map(|plan| plan.years.iter().map(move |of_year| (plan, of_year))).collect();
     years.sort_by_key(|(plan, of_year)| (Reverse(of_year.year), plan.id.as_str()));
     years.into_iter().flat_map(|(plan, of_year)| newest_of(cx, plan, of_year)).collect()
 }

@@ -1,6 +1,6 @@
 //! What must hold on every page, tried on a site of one plan.
 
-use super::super::opendata::Catalogue;
+use super::super::opendata::OpenData;
 use super::super::{Theme, Tree};
 use crate::disclosed::*;
 use crate::figures::{Counter, Date, FiscalYear, Lang, Unit, UnitEnglish, Units, read_printed};
@@ -9,8 +9,8 @@ use crate::source::Sources;
 use std::sync::Arc;
 
 /// The plans, to be changed.
-fn plans(site: &mut Site) -> &mut Vec<Plan> {
-    Arc::get_mut(&mut site.plans).expect("nobody shares them yet")
+fn plans(site: &mut Site) -> Vec<&mut Plan> {
+    site.plans.iter_mut().map(|plan| Arc::get_mut(plan).expect("nobody shares it yet")).collect()
 }
 
 fn text(ja: &str, en: &str) -> Text {
@@ -175,7 +175,7 @@ pub fn site(years: [[&str; 3]; 3]) -> Site {
             text: None,
             body: None,
         }],
-        plans: Arc::new(vec![plan(years)]),
+        plans: vec![Arc::new(plan(years))],
         pages: Lang::ALL.iter().flat_map(|lang| kinds.map(|(kind, address)| Arc::new(page(kind, address, *lang)))).collect(),
         ..Site::default()
     }
@@ -185,7 +185,7 @@ fn built(site: &Site) -> Vec<(String, String)> {
     let (theme, findings) = Theme::load("default", &Sources::default());
     assert!(findings.is_empty(), "{findings:?}");
     let mut tree = Tree::default();
-    let rest = super::with(site, &theme, &Catalogue::default(), |pages| {
+    let rest = super::with(site, &theme, &OpenData::new(site), |pages| {
         let made = pages.some(0..pages.count());
         for (number, made) in made.iter().flatten().enumerate() {
             let path = made.files.last().map(|(path, _)| path.as_str()).expect("a page");
@@ -453,8 +453,8 @@ fn a_business_has_each_project_once_and_a_project_all_its_years() {
     let mut site = site([["60件", "57件", "95%"]; 3]);
     plans(&mut site)[0].years[0].projects = vec![project("a", "特定", &["b", "c"], &["b"]), Shown::Withheld(Withheld::default())];
     plans(&mut site)[0].years[1].projects = vec![project("a", "工程表", &[], &["b"])];
-    let catalogue = Catalogue::default();
-    let index = super::index::Index::new(&site, &catalogue);
+    let open_data = OpenData::new(&site);
+    let index = super::index::Index::new(&site, &open_data);
     let years = |rows: &[super::index::At<Project>]| rows.iter().map(|at| at.year.0).collect::<Vec<_>>();
     assert_eq!(years(index.projects_of("b")), [2022, 2023]);
     assert_eq!(years(index.projects_of("c")), [2022]);
@@ -498,12 +498,13 @@ fn check(rule: &'static str, column: &str, verdict: Verdict, reason: Option<Text
 fn a_known_contradiction_is_explained_beside_the_figure_and_on_the_page() {
     let mut site = site(OPEN);
     let reason = || Some(text("評価書の値のまま載せる。", "The report’s figure stands."));
-    site.checks = vec![
+    let checks = vec![
         check("progress", "progress", Verdict::Contradicts, reason()),
         check("progress", "actual", Verdict::Rounding, None),
         check("weights", "weight", Verdict::Unchecked(Unchecked::Missing), None),
         check("unheard-of", "target", Verdict::Consistent, None),
     ];
+    site.checks = checks.into_iter().map(Arc::new).collect();
     let files = built(&site);
     let page = file(&files, "ja/corrections/index.html");
     for wanted in [

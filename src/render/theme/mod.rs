@@ -63,23 +63,24 @@ impl Theme {
     pub fn load(name: &str, sources: &Sources) -> (Theme, Vec<Finding>) {
         let mut findings = Vec::new();
         let layers = layers::read(name, sources, &mut findings);
-        let mut tera = Tera::default();
-        tera.autoescape_on(vec![".html", ".xml"]);
-        let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
-        // An engine without templates accepts prefixes always.
-        let _ = tera.set_fallback_prefixes(prefixes);
         let templates = named(&layers);
-        if let Err(error) = tera.add_raw_templates(all(&layers)) {
-            findings.extend(fault::of_loading(&error, &templates));
-        } else if findings.is_empty() {
-            // Of a theme whose base was not found, much is missing.
-            findings.extend(missing_templates(&tera, &layers));
-        }
-        let texts = Lang::ALL.map(|lang| (lang, texts::merged(lang, &layers, &mut findings))).into_iter().collect();
+        // Of a theme whose base was not found, much is missing.
+        let whole = findings.is_empty();
+        let ((tera, of_templates), (rest, of_rest)) =
+            rayon::join(|| engine(&layers, &templates, whole), || Theme::without_templates(&layers));
+        findings.extend(of_templates);
+        findings.extend(of_rest);
+        (Theme { tera, templates, ..rest }, findings)
+    }
+
+    /// Texts and assets.
+    fn without_templates(layers: &[Layer]) -> (Theme, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let texts = Lang::ALL.map(|lang| (lang, texts::merged(lang, layers, &mut findings))).into_iter().collect();
         findings.extend(layers.iter().flat_map(safety::check));
-        let mut assets = assets::merged(&layers, &mut findings);
-        let [styles, scripts] = [Sort::Styles, Sort::Scripts].map(|sort| link(sort, &layers, &mut assets, &mut findings));
-        (Theme { tera, texts, assets, styles, scripts, templates }, findings)
+        let mut assets = assets::merged(layers, &mut findings);
+        let [styles, scripts] = [Sort::Styles, Sort::Scripts].map(|sort| link(sort, layers, &mut assets, &mut findings));
+        (Theme { tera: Tera::default(), texts, assets, styles, scripts, templates: Templates::new() }, findings)
     }
 
     /// Renders a template. The error names the template and the place.
@@ -132,6 +133,20 @@ impl Theme {
         }
         findings
     }
+}
+
+/// An engine with the templates of all layers. `whole`: whether all layers are there.
+fn engine(layers: &[Layer], templates: &Templates, whole: bool) -> (Tera, Vec<Finding>) {
+    let mut tera = Tera::default();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
+    // An engine without templates accepts prefixes always.
+    let _ = tera.set_fallback_prefixes(prefixes);
+    let findings = match tera.add_raw_templates(all(layers)) {
+        Err(error) => fault::of_loading(&error, templates),
+        Ok(()) => missing_templates(&tera, layers).filter(|_| whole).into_iter().collect(),
+    };
+    (tera, findings)
 }
 
 /// Puts joined files in place of those that are in them.
