@@ -192,12 +192,18 @@ impl Preview {
 
     /// What can be told of a path at once; `None` where only the whole site can tell. It holds no shop open for those who wait.
     async fn at_hand(&self, path: &str) -> Option<Look> {
-        let Ok((shop, good)) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())) else { return Some(Look::NoSite) };
-        let Some(shop) = shop else { return Some(good.map_or(Look::NoSite, |good| within(&good, path))) };
-        match shop.ask(path).await {
-            Reply::File(name, bytes) => Some(Look::File(name, bytes)),
-            Reply::Refused => Some(good.map_or(Look::Absent, |good| within(&good, path))),
-            Reply::Later => None,
+        loop {
+            let Ok((shop, good)) = self.now.read().map(|now| (now.shop.clone(), now.good.clone())) else {
+                return Some(Look::NoSite);
+            };
+            let Some(shop) = shop else { return Some(good.map_or(Look::NoSite, |good| within(&good, path))) };
+            match shop.ask(path).await {
+                Some(Reply::File(name, bytes)) => return Some(Look::File(name, bytes)),
+                Some(Reply::Refused) => return Some(good.map_or(Look::Absent, |good| within(&good, path))),
+                Some(Reply::Later) => return None,
+                // It closed before it came to the question: whoever closes it has put another one, or the whole site, in its place.
+                None => (),
+            }
         }
     }
 
@@ -275,21 +281,63 @@ async fn bind(port: u16) -> io::Result<tokio::net::TcpListener> {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::clear_alone;
+    use crate::redact::Watchlist;
+    use crate::render::Tree;
 
     /// The priority of the thread that asks, as the system tells it: the 19th word of a line whose second one may hold blanks.
+    #[cfg(target_os = "linux")]
     fn priority() -> i32 {
         let told = std::fs::read_to_string("/proc/thread-self/stat").expect("told");
         let behind_name = told.rsplit_once(')').expect("a name").1;
         behind_name.split_whitespace().nth(16).expect("a priority").parse().expect("a number")
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn what_nobody_waits_for_gives_way() {
         let here = priority();
         let back = background().expect("threads");
         assert_eq!((back.install(priority), priority()), (LOWEST, here));
+    }
+
+    /// A preview of one page, whose shop is open for save 1.
+    fn with_a_shop() -> (Preview, std::sync::mpsc::Receiver<shop::Asked>) {
+        let mut tree = Tree::default();
+        tree.add("ja/index.html", b"<p>".to_vec());
+        let good = clear_alone(tree, &Watchlist::default()).expect("nothing is withheld");
+        let (shop, asked) = Shop::new(1);
+        let preview = Preview::new();
+        *preview.now.write().expect("nobody else") =
+            Now { good: Some(Arc::new(good)), shop: Some(Arc::new(shop)), ..Now::default() };
+        (preview, asked)
+    }
+
+    // Else the browser is told of another page than before, and loads the same one again.
+    #[test]
+    fn a_question_that_a_shop_leaves_unanswered_is_answered_by_what_came_of_it() {
+        let (preview, asked) = with_a_shop();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        std::thread::scope(|scope| {
+            let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
+            let unanswered = asked.recv().expect("a question");
+            drop(Closing(&preview, 1));
+            drop((unanswered, asked));
+            assert_eq!(answer.join().expect("no panic").as_deref(), Some(b"<p>".as_slice()));
+        });
+    }
+
+    #[test]
+    fn what_only_the_whole_can_tell_is_not_waited_for() {
+        let (preview, asked) = with_a_shop();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        std::thread::scope(|scope| {
+            let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
+            asked.recv().expect("a question").answer(shop::Reply::Later);
+            assert_eq!(answer.join().expect("no panic"), None);
+        });
     }
 }

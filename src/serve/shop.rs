@@ -42,6 +42,13 @@ pub struct Asked {
     answer: oneshot::Sender<Reply>,
 }
 
+impl Asked {
+    /// Tells whoever asked, unless they have gone.
+    pub fn answer(self, reply: Reply) {
+        let _ = self.answer.send(reply);
+    }
+}
+
 /// Where one asks. Once it is gone, nothing more is made.
 pub struct Shop {
     /// Which save it was opened for.
@@ -56,14 +63,12 @@ impl Shop {
         (Shop { save, counter }, asked)
     }
 
-    /// Asks for what stands at a path, or on the page of a folder of that name.
-    pub async fn ask(&self, path: &str) -> Reply {
+    /// Asks for what stands at a path, or on the page of a folder of that name. `None`: the shop has closed, and says nothing of any
+    /// path; what came of it is told by then.
+    pub async fn ask(&self, path: &str) -> Option<Reply> {
         let (answer, answered) = oneshot::channel();
-        let asked = Asked { path: path.to_owned(), answer };
-        match self.counter.send(asked) {
-            Ok(()) => answered.await.unwrap_or(Reply::Later),
-            Err(_) => Reply::Later,
-        }
+        self.counter.send(Asked { path: path.to_owned(), answer }).ok()?;
+        answered.await.ok()
     }
 }
 
@@ -194,8 +199,7 @@ impl Worker<'_> {
     fn answer(&mut self, asked: Asked) {
         let reply = self.reply(&asked.path);
         self.wanted |= matches!(reply, Reply::Later);
-        // Whoever asked may have gone.
-        let _ = asked.answer.send(reply);
+        asked.answer(reply);
     }
 
     fn reply(&mut self, path: &str) -> Reply {
