@@ -65,7 +65,9 @@ fn rounds(arguments: &Arguments) -> Result<Vec<Measured>, Stopped> {
             None => temporary.0.join(round.to_string()),
         };
         let world = world(files, arguments.keep.as_deref()).map_err(Stopped::Fault)?;
-        all.push(measure::run(world, &out, digest)?);
+        let measured =
+            if arguments.pages_only { measure::pages_only(world, &out, digest) } else { measure::run(world, &out, digest) };
+        all.push(measured?);
     }
     Ok(all)
 }

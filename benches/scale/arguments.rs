@@ -19,6 +19,7 @@ cargo bench --bench scale -- [OPTIONS]
   --out DIR        publish below DIR; a file system in memory makes runs comparable   (the system's temporary folder)
   --keep DIR       write the site to DIR, read it from there and publish to DIR/public
   --scale          100, 1,000 and 10,000 pages, each in a fresh process, as ratios
+  --pages-only     pages and their charts alone: nothing is checked, searched for or packed, no open data, no guard
   --numbers        for other programs: one `name value` a line
 ";
 
@@ -42,6 +43,8 @@ pub struct Arguments {
     pub rounds: usize,
     pub out: Option<PathBuf>,
     pub keep: Option<PathBuf>,
+    /// Whether pages and their charts are all that is made.
+    pub pages_only: bool,
 }
 
 impl Arguments {
@@ -51,7 +54,8 @@ impl Arguments {
         let mut parser = lexopt::Parser::from_args(arguments);
         let mut bench = false;
         let (mut pages, mut plans, mut indicators) = (None, None, None);
-        let mut read = Arguments { wanted: Wanted::Table, size: Size::REFERENCE, rounds: 1, out: None, keep: None };
+        let mut read =
+            Arguments { wanted: Wanted::Table, size: Size::REFERENCE, rounds: 1, out: None, keep: None, pages_only: false };
         while let Some(argument) = parser.next().map_err(said)? {
             match argument {
                 Long("bench") => bench = true,
@@ -62,6 +66,7 @@ impl Arguments {
                 Long("rounds") => read.rounds = number(&mut parser)?,
                 Long("out") => read.out = Some(parser.value().map_err(said)?.into()),
                 Long("keep") => read.keep = Some(parser.value().map_err(said)?.into()),
+                Long("pages-only") => read.pages_only = true,
                 Long("scale") => read.wanted = Wanted::Ratio,
                 Long("numbers") => read.wanted = Wanted::Numbers,
                 Long("help") | Short('h') => read.wanted = Wanted::Help,

@@ -7,12 +7,16 @@ use kohyo::diagnostics::{Finding, Format, Masks, print, sorted};
 use kohyo::disclosed::Site;
 use kohyo::guard::Guard;
 use kohyo::publish::Writing;
-use kohyo::render::Files;
+use kohyo::render::{Files, OpenData, Pages};
 use kohyo::source::{Sources, World};
 use kohyo::{audit, guard, load, publish, redact, render, validate};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
+
+/// Pages made at a time, as `render` makes them.
+const LOT: usize = 256;
 
 /// Why there are no numbers.
 pub enum Stopped {
@@ -157,6 +161,44 @@ pub fn run(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured
     done.map_err(|failure| not_published(failure, &sources, &loaded.masks))?;
     let Made { pages, files, bytes } = made;
     Ok(Measured { rooms: watch.rooms.to_vec(), pages, files, bytes, digest, peak: peak_kib() })
+}
+
+/// What other generators do as well: pages with their charts, made and written. Nothing is checked, and no other file is made.
+pub fn pages_only(world: Box<dyn World>, out: &Path, digest: String) -> Result<Measured, Stopped> {
+    let mut watch = Watch::start();
+    let sources = watch.room("read", |_| Sources::read(world.as_ref()).0);
+    drop(world);
+    let loaded = watch.room("load", |_| load::load(&sources, None));
+    let site = watch.room("redact", |_| redact::redact(&loaded.site).site);
+    drop(loaded.site);
+    let (theme, findings) = watch.room("theme", |_| render::Theme::load(&site.theme, &sources));
+    none(findings, &sources, &loaded.masks)?;
+    let (mut made, mut findings) = (Made::default(), Vec::new());
+    let mut lot = |pages: &Pages, from: usize, watch: &mut Watch| {
+        let mut files = Files::new();
+        for page in pages.some(from..from + LOT) {
+            match page {
+                Ok(page) => files.extend(page.files),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        made.count(&files);
+        watch.room("publish", |_| files.par_iter().try_for_each(|(path, bytes)| written(&out.join(path), bytes)))
+    };
+    let done = watch.room("render", |watch| {
+        render::pages(&site, &theme, &OpenData::new(&site), |pages| {
+            (0..pages.count()).step_by(LOT).try_for_each(|from| lot(pages, from, watch))
+        })
+    });
+    done.map_err(|error| Stopped::Fault(error.to_string()))?;
+    none(findings, &sources, &loaded.masks)?;
+    let Made { pages, files, bytes } = made;
+    Ok(Measured { rooms: watch.rooms.to_vec(), pages, files, bytes, digest, peak: peak_kib() })
+}
+
+fn written(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    std::fs::write(path, bytes)
 }
 
 /// How large a site is.

@@ -31,8 +31,9 @@ fn heading(arguments: &Arguments, run: &Measured) -> String {
     };
     let rounds = if arguments.rounds == 1 { String::new() } else { format!(", median of {} rounds", arguments.rounds) };
     format!(
-        "kohyo {}: {} pages, {} plans × {} targets × {} years, site {} ({place}), {} threads{rounds}",
+        "kohyo {}: {}{} pages, {} plans × {} targets × {} years, site {} ({place}), {} threads{rounds}",
         env!("CARGO_PKG_VERSION"),
+        if arguments.pages_only { "nothing but " } else { "" },
         grouped(size.pages as u64, 0),
         size.plans,
         size.indicators,

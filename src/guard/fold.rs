@@ -5,6 +5,7 @@
 //!
 //! ASCII, kana and kanji, which are nearly all of a Japanese page, take a short way; only what is left goes through NFKC.
 
+use crate::search::plain_japanese;
 use unicode_normalization::UnicodeNormalization;
 
 /// A character that no text to search for holds. It keeps apart what must not be read together.
@@ -41,9 +42,14 @@ enum Class {
 impl Folded {
     /// Folds a text.
     pub fn of(text: &str) -> Folded {
-        let mut folded = Folded { text: Vec::with_capacity(text.len()), gaps: Vec::new() };
+        let mut folded = Folded::with_room_for(text.len());
         folded.push(text);
         folded
+    }
+
+    /// Nothing yet; growing in steps would copy it again and again.
+    pub fn with_room_for(bytes: usize) -> Folded {
+        Folded { text: Vec::with_capacity(bytes), gaps: Vec::new() }
     }
 
     /// Whether a space stood before this offset.
@@ -70,6 +76,13 @@ impl Folded {
                 let run = self.graphic(text.as_bytes().get(at..).unwrap_or_default());
                 at += run;
                 base = Some((at - 1, (self.text.len() - 1, self.gaps.len())));
+                continue;
+            }
+            let kana = plain_japanese(text.get(at..).unwrap_or_default());
+            if kana > 0 {
+                at += kana;
+                self.text.extend_from_slice(text.as_bytes().get(at - kana..at).unwrap_or_default());
+                base = Some((at - 3, (self.text.len() - 3, self.gaps.len())));
                 continue;
             }
             let before = (self.text.len(), self.gaps.len());

@@ -181,7 +181,8 @@ impl Reader<'_> {
 
     fn window(&mut self, raw: &str, least: usize) {
         let (text, tags) = layers(raw);
-        let mut folded = Folded::of(&text);
+        let mut folded = Folded::with_room_for(text.len() + tags.len() + 1);
+        folded.push(&text);
         folded.push("\u{1}");
         let tags_from = folded.text.len();
         folded.push(&tags);

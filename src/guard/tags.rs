@@ -22,7 +22,7 @@ pub struct Parts {
 
 /// Splits a text at its tags.
 pub fn split(source: &str) -> Parts {
-    let mut parts = Parts { text: String::with_capacity(source.len()), tags: String::new() };
+    let mut parts = Parts { text: String::with_capacity(source.len()), tags: String::with_capacity(source.len()) };
     let mut rest = source;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(at);

@@ -29,6 +29,21 @@ fn is_han(c: char) -> bool {
         | '\u{31350}'..='\u{323af}')
 }
 
+/// How many bytes of kana, kanji and full stops a text begins with. Each of them takes three bytes, is its own NFKC form, and is no mark
+/// that belongs to the one before it.
+pub fn plain_japanese(text: &str) -> usize {
+    let plain = |bytes: &&[u8]| match *bytes {
+        // 4e00 to 9fff
+        [0xe4, 0xb8..=0xff, _] | [0xe5..=0xe9, ..] => true,
+        // 3001 and 3002, 3041 to 3096, 30a1 to 30fe
+        [0xe3, 0x80, 0x81 | 0x82] | [0xe3, 0x81, 0x81..=0xff] => true,
+        [0xe3, 0x82, last] => !(0x97..=0xa0).contains(last),
+        [0xe3, 0x83, last] => *last <= 0xbe,
+        _ => false,
+    };
+    3 * text.as_bytes().chunks_exact(3).take_while(plain).count()
+}
+
 /// Letters, numbers and marks that are not Japanese: what words are made of.
 pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
@@ -91,4 +106,17 @@ pub fn other_kana(c: char) -> Option<char> {
         _ => return None,
     };
     char::from_u32(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_japanese_is_kana_kanji_and_full_stops() {
+        let plain = |c| matches!(c, '、' | '。' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}');
+        for c in '\0'..=char::MAX {
+            assert_eq!(plain_japanese(&format!("{c}{c}")), if plain(c) { 6 } else { 0 }, "{c:?}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //!
 //! ASCII, kana and kanji, which are nearly all of a page, take a short way; only what is left goes through NFKC.
 
-use super::chars::{follows, is_blank, is_japanese, is_word, vanishes};
+use super::chars::{follows, is_blank, is_japanese, is_word, plain_japanese, vanishes};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -138,10 +138,10 @@ impl Folded {
         let mut at = 0;
         while at < line.len() {
             let rest = line.get(at..).unwrap_or_default();
-            let plain = plain_ascii(rest);
-            self.ascii(rest.get(..plain).unwrap_or_default(), base + at);
-            at += plain;
-            at += self.cluster(rest.get(plain..).unwrap_or_default(), base + at);
+            let (ascii, japanese) = plain(rest);
+            self.ascii(rest.get(..ascii).unwrap_or_default(), base + at);
+            self.japanese(rest.get(ascii..ascii + japanese).unwrap_or_default(), base + at + ascii);
+            at += if ascii + japanese > 0 { ascii + japanese } else { self.cluster(rest, base + at) };
         }
     }
 
@@ -154,6 +154,18 @@ impl Folded {
                 Place { start, end: start + 1, upper: b.is_ascii_uppercase() }
             };
             self.places.extend(run.bytes().enumerate().map(place));
+        }
+    }
+
+    /// Kana and kanji that fold to themselves, with nothing behind any of them that belongs to it.
+    fn japanese(&mut self, run: &str, base: usize) {
+        self.chars.extend(run.chars());
+        if !self.placeless {
+            let place = |(at, c): (usize, char)| {
+                let start = (base + at) as u32;
+                Place { start, end: start + c.len_utf8() as u32, upper: false }
+            };
+            self.places.extend(run.char_indices().map(place));
         }
     }
 
@@ -230,7 +242,9 @@ impl Folded {
         let mut at = from;
         while at < chars.len() {
             let first = at;
-            if is_single(at) {
+            // Of most text that is told by the second and fourth character alone.
+            let spaced = [at + 1, at + 3].into_iter().all(|blank| chars.get(blank) == Some(&' '));
+            if spaced && is_single(at) {
                 while chars.get(at + 1) == Some(&' ') && is_single(at + 2) {
                     at += 2;
                 }
@@ -246,10 +260,17 @@ impl Folded {
     }
 }
 
-/// How many bytes of ASCII a text begins with that fold to one character each. What follows them may belong to the last one.
-fn plain_ascii(text: &str) -> usize {
-    let run = text.bytes().position(|b| !matches!(b, b' '..=b'}')).unwrap_or(text.len());
-    if run < text.len() { run.saturating_sub(1) } else { run }
+/// How many bytes of ASCII, and then of kana and kanji, a text begins with that fold to one character each. What follows the last of
+/// them may belong to it, unless it is ASCII itself.
+fn plain(text: &str) -> (usize, usize) {
+    let is_plain = |b: &u8| matches!(b, b' '..=b'}');
+    let ascii = text.bytes().position(|b| !is_plain(&b)).unwrap_or(text.len());
+    let japanese = plain_japanese(text.get(ascii..).unwrap_or_default());
+    match text.as_bytes().get(ascii + japanese).is_none_or(is_plain) {
+        true => (ascii, japanese),
+        false if japanese > 0 => (ascii, japanese - 3),
+        false => (ascii.saturating_sub(1), 0),
+    }
 }
 
 /// Dashes, middle dots and white space, of which there are many.

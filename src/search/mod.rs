@@ -23,7 +23,7 @@ mod write;
 mod years;
 
 pub use answer::{Answer, Hit, State};
-pub use chars::is_japanese;
+pub use chars::{is_japanese, plain_japanese};
 pub use excerpt::{Excerpt, Stretch, stretches};
 pub use find::{Fault, Files, Index, Occurrence};
 pub use fold::{Field, Folded, Line, Place};

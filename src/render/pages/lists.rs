@@ -61,12 +61,12 @@ pub fn page(cx: &Cx, frames: &Frames, found: &Found, at: usize) -> (Frame, Value
     let (name, address) = (NAMES.get(at).copied().unwrap_or_default(), address::LISTS.get(at).copied().unwrap_or_default());
     let [title, what] = ["", "-what"].map(|end| cx.words.get(&format!("lists-{name}{end}")));
     let frame = frames.made(cx, PageKind::Lists, address, &title, what.clone(), None).below(search::link(cx));
-    let entries = in_order(cx, found);
+    let entries = &found.entries;
     let groups = match name {
-        "years" => by_year(cx, &entries),
-        "bodies" => by_body(cx, &entries),
-        "kinds" => by_kind(cx, &entries),
-        _ => by_title(cx, &entries),
+        "years" => by_year(cx, entries),
+        "bodies" => by_body(cx, entries),
+        "kinds" => by_kind(cx, entries),
+        _ => by_title(cx, entries),
     };
     let others = (0..NAMES.len()).filter(|other| *other != at).filter_map(|other| link(cx, other)).collect();
     let view = value(&ListView { what, groups, others });
@@ -75,13 +75,12 @@ pub fn page(cx: &Cx, frames: &Frames, found: &Found, at: usize) -> (Frame, Value
 }
 
 /// By title; those with a withheld part come last.
-fn in_order<'f>(cx: &Cx, found: &'f Found) -> Vec<&'f Entry> {
-    let mut entries: Vec<&Entry> = found.entries.iter().collect();
-    entries.sort_by_cached_key(|entry| (order::key(cx.lang, &entry.name.0, &entry.name.1), &entry.title, &entry.path));
+pub fn sort(cx: &Cx, entries: &mut [Entry]) {
     entries
+        .sort_by_cached_key(|entry| (order::key(cx.lang, &entry.name.0, &entry.name.1), entry.title.clone(), entry.path.clone()));
 }
 
-fn by_year(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
+fn by_year(cx: &Cx, entries: &[Entry]) -> Vec<Group> {
     let years: BTreeSet<FiscalYear> = entries.iter().flat_map(|entry| entry.years.iter().copied()).collect();
     let of = |year: &FiscalYear| {
         let here = entries.iter().filter(|entry| entry.years.contains(year));
@@ -92,7 +91,7 @@ fn by_year(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
     years.iter().rev().map(of).chain([rest]).filter(Group::has_pages).collect()
 }
 
-fn by_body(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
+fn by_body(cx: &Cx, entries: &[Entry]) -> Vec<Group> {
     let of = |body: &crate::disclosed::Body| {
         let here = entries.iter().filter(|entry| entry.bodies.contains(&body.id));
         group(cx, cx.say(&body.name), parts(cx, here))
@@ -104,7 +103,7 @@ fn by_body(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
     bodies.map(of).chain([rest]).filter(Group::has_pages).collect()
 }
 
-fn by_kind(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
+fn by_kind(cx: &Cx, entries: &[Entry]) -> Vec<Group> {
     let of = |kind: &PageKind| {
         let rows = entries.iter().filter(|entry| entry.kind == *kind).map(|entry| row(cx, entry, false)).collect();
         group(cx, Said::plain(search::kind_name(cx, *kind)), vec![Part { name: None, rows }])
@@ -113,7 +112,7 @@ fn by_kind(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
 }
 
 /// The rows of the 五十音 table, or letters; then figures and letters, then what has no reading.
-fn by_title(cx: &Cx, entries: &[&Entry]) -> Vec<Group> {
+fn by_title(cx: &Cx, entries: &[Entry]) -> Vec<Group> {
     let mut groups: Vec<(Heading, Vec<Row>)> = Vec::new();
     for entry in entries {
         let heading = heading(cx, entry);
@@ -171,7 +170,7 @@ impl Group {
 }
 
 /// Kind by kind, each in the order of the entries.
-fn parts<'e, 'f: 'e>(cx: &Cx, entries: impl Iterator<Item = &'e &'f Entry> + Clone) -> Vec<Part> {
+fn parts<'e>(cx: &Cx, entries: impl Iterator<Item = &'e Entry> + Clone) -> Vec<Part> {
     let of = |kind: &PageKind| Part {
         name: Some(search::kind_name(cx, *kind)),
         rows: entries.clone().filter(|entry| entry.kind == *kind).map(|entry| row(cx, entry, false)).collect(),

@@ -299,7 +299,7 @@ fn files(cx: &Cx, frames: &Frames, frame: frame::Frame, view: Value, theme: &The
     if let Some((what, _)) = needs.into_iter().find(|(_, text)| !holds(&html, text)) {
         return Err(missing_part(&template, &what));
     }
-    files.push((path, html.into_bytes()));
+    files.push((path, html));
     Ok(files)
 }
 
@@ -313,13 +313,13 @@ fn embedded(cx: &Cx, frames: &Frames, frame: &frame::Frame, theme: &Theme) -> Re
             return Err(missing_part(&template, &what));
         }
         files.extend(plate.files.iter().cloned());
-        files.push((plate.path.clone(), html.into_bytes()));
+        files.push((plate.path.clone(), html));
     }
     Ok(files)
 }
 
-fn holds(html: &str, text: &str) -> bool {
-    memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some()
+fn holds(html: &[u8], text: &str) -> bool {
+    memchr::memmem::find(html, text.as_bytes()).is_some()
 }
 
 /// The template leaves out what readers have a right to.

@@ -18,7 +18,7 @@ use tera::Value;
 
 /// What can be found in a language.
 pub struct Found {
-    /// In the order of their paths.
+    /// In the order of `lists`.
     pub entries: Vec<Entry>,
     facets: Facets,
     /// The path of the index.
@@ -43,7 +43,7 @@ pub fn link(cx: &Cx) -> Link {
 pub fn index(cx: &Cx, mut pages: Vec<(Entry, Texts)>) -> (Found, Vec<(String, Vec<u8>)>) {
     pages.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
     let facets = facets(cx, pages.iter().map(|(entry, _)| entry));
-    let (entries, documents): (Vec<Entry>, Vec<Document>) = pages
+    let (mut entries, documents): (Vec<Entry>, Vec<Document>) = pages
         .into_iter()
         .map(|(entry, texts)| {
             let document = document(cx, &entry, texts);
@@ -51,6 +51,7 @@ pub fn index(cx: &Cx, mut pages: Vec<(Entry, Texts)>) -> (Found, Vec<(String, Ve
         })
         .unzip();
     let made = search::index(cx.lang.code(), documents, &facets);
+    lists::sort(cx, &mut entries);
     (Found { entries, facets, folder: made.folder }, made.files)
 }
 

@@ -83,15 +83,15 @@ impl Theme {
         (Theme { tera: Tera::default(), texts, assets, styles, scripts, templates: Templates::new() }, findings)
     }
 
-    /// Renders a template. The error names the template and the place.
-    pub fn page(&self, template: &str, context: &tera::Context) -> Result<String, Finding> {
+    /// Renders a template to UTF-8. The error names the template and the place.
+    pub fn page(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Finding> {
         // A page grows in a buffer that the thread keeps, and leaves it with no byte too many.
         thread_local! { static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) } }
         BUFFER.with_borrow_mut(|buffer| {
             buffer.clear();
             let rendered = self.tera.render_to(template, context, &mut *buffer);
             rendered.map_err(|error| fault::of_rendering(&error, &self.templates))?;
-            Ok(String::from_utf8(buffer.clone()).unwrap_or_else(|_| String::from_utf8_lossy(buffer).into_owned()))
+            Ok(buffer.clone())
         })
     }
 

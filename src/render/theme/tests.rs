@@ -135,7 +135,7 @@ fn templates_of_the_base_find_those_above_them() {
     assert_eq!(said(&findings), "");
     let mut context = tera::Context::new();
     context.insert("x", "1");
-    assert_eq!(theme.page("leaf.html", &context).ok().as_deref(), Some("<middle ownown 1>"));
+    assert_eq!(theme.page("leaf.html", &context).ok().as_deref(), Some(b"<middle ownown 1>".as_slice()));
 }
 
 #[test]
