@@ -214,26 +214,21 @@ impl Reader<'_> {
     }
 
     /// hex and base64: only runs of letters can hold them, and pages have few that are long enough. Runs of which each fills a
-    /// line are read as one; that a few others are joined as well does no harm.
+    /// line are read as one; that a few others are joined as well does no harm. All runs are read in one go, with a line end between.
     fn letters(&mut self, text: &[u8]) {
         self.seen.views += 1;
-        let (mut hits, mut joined, search) = (Vec::new(), Vec::new(), self.search);
-        let mut look = |run: &[u8]| search.letters(run, |secret, form| hits.push((secret, form)));
-        let mut at = 0;
-        while let Some(found) = run(text, at, if joined.is_empty() { LEAST_RUN } else { 1 }) {
+        let (mut runs, mut at, mut goes_on) = (Vec::new(), 0, false);
+        while let Some(found) = run(text, at, if goes_on { 1 } else { LEAST_RUN }) {
             at = found.end;
             let run = text.get(found).unwrap_or_default();
-            if joined.is_empty() && run.len() < WRAPPED {
-                look(run);
-                continue;
-            }
-            joined.extend_from_slice(run);
-            if run.len() < WRAPPED {
-                look(&joined);
-                joined.clear();
+            runs.extend_from_slice(run);
+            goes_on = run.len() >= WRAPPED;
+            if !goes_on {
+                runs.push(b'\n');
             }
         }
-        look(&joined);
+        let (mut hits, search) = (Vec::new(), self.search);
+        search.letters(&runs, |secret, form| hits.push((secret, form)));
         hits.into_iter().for_each(|(secret, form)| self.hit(secret, form));
     }
 

@@ -96,9 +96,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Hex and base64 in a run of letters.
-    pub fn letters(&self, run: &[u8], found: impl FnMut(usize, Form)) {
-        self.letters.find(run, found);
+    /// Hex and base64 in runs of letters.
+    pub fn letters(&self, runs: &[u8], found: impl FnMut(usize, Form)) {
+        self.letters.find(runs, found);
     }
 
     /// Any encoding in bytes.

@@ -45,15 +45,16 @@ impl Parts {
             return rest;
         }
         let body = tag.get(1..).unwrap_or_default();
-        if !body.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
+        if !body.bytes().next().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'!' | b'?')) {
             self.text.push('<');
             return body;
         }
         let end = memchr::memchr(b'>', body.as_bytes()).unwrap_or(body.len());
         let (inside, rest) = (body.get(..end).unwrap_or_default(), body.get(end + 1..).unwrap_or_default());
         self.aside(inside);
-        let name = inside.trim_start_matches('/');
-        let name = name.get(..name.bytes().take_while(u8::is_ascii_alphanumeric).count()).unwrap_or_default();
+        let slashes = inside.bytes().take_while(|b| *b == b'/').count();
+        let letters = inside.bytes().skip(slashes).take_while(u8::is_ascii_alphanumeric).count();
+        let name = inside.get(slashes..slashes + letters).unwrap_or_default();
         if matches!(name, "rt" | "rp") && !inside.starts_with('/') {
             // A reading printed over a word does not part the word.
             let reading = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());

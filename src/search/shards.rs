@@ -143,8 +143,7 @@ const SHORT: usize = 15;
 
 fn front(term: &str) -> Front {
     let mut bytes = [0; SHORT + 1];
-    let shown = term.len().min(SHORT);
-    bytes[..shown].copy_from_slice(&term.as_bytes()[..shown]);
+    bytes.iter_mut().zip(term.as_bytes()).for_each(|(to, from)| *to = *from);
     let [.., last] = &mut bytes;
     *last = term.len().min(SHORT + 1) as u8;
     u128::from_be_bytes(bytes)
