@@ -87,6 +87,8 @@ def previews(all_programs: list[tuple[str, Program]], count: int, outputs: pathl
 def main() -> None:
     given = arguments()
     kohyo = built(given.kohyo)
+    if given.work:
+        given.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="peers-", dir=given.work) as folder:
         work = pathlib.Path(folder)
         texts = made(given.scale, work / "texts", *texts_only(given.pages))

@@ -80,6 +80,7 @@ fn fresh(arguments: &Arguments, size: Size) -> Result<Numbers, String> {
     for (name, number) in sizes.into_iter().chain([("--rounds", arguments.rounds)]) {
         command.arg(name).arg(number.to_string());
     }
+    command.args(arguments.pages_only.then_some("--pages-only"));
     if let Some(folder) = &arguments.out {
         command.arg("--out").arg(folder);
     }

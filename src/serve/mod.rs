@@ -284,9 +284,6 @@ async fn bind(port: u16) -> io::Result<tokio::net::TcpListener> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guard::clear_alone;
-    use crate::redact::Watchlist;
-    use crate::render::Tree;
 
     /// The priority of the thread that asks, as the system tells it: the 19th word of a line whose second one may hold blanks.
     #[cfg(target_os = "linux")]
@@ -304,15 +301,13 @@ mod tests {
         assert_eq!((back.install(priority), priority()), (LOWEST, here));
     }
 
-    /// A preview of one page, whose shop is open for save 1.
+    /// A preview of a site, whose shop is open for save 2.
     fn with_a_shop() -> (Preview, std::sync::mpsc::Receiver<shop::Asked>) {
-        let mut tree = Tree::default();
-        tree.add("ja/index.html", b"<p>".to_vec());
-        let good = clear_alone(tree, &Watchlist::default()).expect("nothing is withheld");
-        let (shop, asked) = Shop::new(1);
+        let site = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/base");
         let preview = Preview::new();
-        *preview.now.write().expect("nobody else") =
-            Now { good: Some(Arc::new(good)), shop: Some(Arc::new(shop)), ..Now::default() };
+        preview.rebuild(&Disk::new(site));
+        let (shop, asked) = Shop::new(2);
+        preview.now.write().expect("nobody else").shop = Some(Arc::new(shop));
         (preview, asked)
     }
 
@@ -324,9 +319,10 @@ mod tests {
         std::thread::scope(|scope| {
             let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
             let unanswered = asked.recv().expect("a question");
-            drop(Closing(&preview, 1));
+            drop(Closing(&preview, 2));
             drop((unanswered, asked));
-            assert_eq!(answer.join().expect("no panic").as_deref(), Some(b"<p>".as_slice()));
+            let page = preview.files().and_then(|mut files| files.remove("ja/index.html")).expect("a page");
+            assert_eq!(answer.join().expect("no panic").as_deref(), Some(page.as_slice()));
         });
     }
 
