@@ -311,29 +311,33 @@ mod tests {
         (preview, asked)
     }
 
+    /// What is glanced at the home page while `meanwhile` is done.
+    fn glance(preview: &Preview, meanwhile: impl FnOnce()) -> Option<Arc<[u8]>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        std::thread::scope(|scope| {
+            let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
+            meanwhile();
+            answer.join().expect("no panic")
+        })
+    }
+
     // Else the browser is told of another page than before, and loads the same one again.
     #[test]
     fn a_question_that_a_shop_leaves_unanswered_is_answered_by_what_came_of_it() {
         let (preview, asked) = with_a_shop();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        std::thread::scope(|scope| {
-            let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
+        let page = preview.files().and_then(|mut files| files.remove("ja/index.html")).expect("a page");
+        let glanced = glance(&preview, || {
             let unanswered = asked.recv().expect("a question");
             drop(Closing(&preview, 2));
             drop((unanswered, asked));
-            let page = preview.files().and_then(|mut files| files.remove("ja/index.html")).expect("a page");
-            assert_eq!(answer.join().expect("no panic").as_deref(), Some(page.as_slice()));
         });
+        assert_eq!(glanced.as_deref(), Some(page.as_slice()));
     }
 
     #[test]
     fn what_only_the_whole_can_tell_is_not_waited_for() {
         let (preview, asked) = with_a_shop();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        std::thread::scope(|scope| {
-            let answer = scope.spawn(|| runtime.block_on(preview.glance("ja/")));
-            asked.recv().expect("a question").answer(shop::Reply::Later);
-            assert_eq!(answer.join().expect("no panic"), None);
-        });
+        let glanced = glance(&preview, || asked.recv().expect("a question").answer(shop::Reply::Later));
+        assert_eq!(glanced, None);
     }
 }
